@@ -1,0 +1,1 @@
+"""The verbs of `forecourt`, one module each; `settings` and `errors` serve them all."""

@@ -1,0 +1,49 @@
+"""How the text of one environment variable becomes a value; each raises ValueError.
+
+The message of the error says what was expected; `commands.settings` adds the variable and
+what came instead.
+"""
+
+import re
+from collections.abc import Callable
+
+
+def text(given: str) -> str:
+    """Take any text as it is."""
+    return given
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """Make a reader of whole numbers from `low` to `high`, both included."""
+
+    def read(given: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", given) or not low <= int(given) <= high:
+            raise ValueError(f"expected a whole number from {low} to {high}")
+        return int(given)
+
+    return read
+
+
+def choice(*allowed: str) -> Callable[[str], str]:
+    """Make a reader of one word out of `allowed`, in any case."""
+
+    def read(given: str) -> str:
+        if given.lower() not in allowed:
+            raise ValueError(f"expected one of {', '.join(allowed)}")
+        return given.lower()
+
+    return read
+
+
+def switch(given: str) -> bool:
+    """Read on or off."""
+    if given.lower() not in ("on", "off"):
+        raise ValueError("expected on or off")
+    return given.lower() == "on"
+
+
+def memory(given: str) -> str:
+    """Read an amount of memory the embedded engine understands, such as `512MB` or `2GB`."""
+    if not re.fullmatch(r"[1-9][0-9]{0,6}(MB|GB)", given, flags=re.IGNORECASE):
+        raise ValueError("expected a whole number of MB or GB, such as 512MB or 2GB")
+    return given.upper()

@@ -1,0 +1,230 @@
+"""The settings: read once from an environment mapping, then passed on as a value.
+
+Every field carries its variable and its help in both languages, so that the README's table
+can be tested against them. Nothing here reads `os.environ`; the entry point passes it in.
+The secret key, which is created on demand, is in `commands.secret_key`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Self
+
+from commands.errors import UserError
+from commands.setting_values import choice, memory, switch, text, whole
+
+PREFIX = "FORECOURT_"
+
+
+def _setting(
+    name: str,
+    read: Callable[[str], Any],
+    default: str,
+    *,
+    zh: str,
+    en: str,
+    shown: str = "",
+    secret: bool = False,
+) -> Any:
+    """Declare one setting.
+
+    `shown` replaces `default` in tables where it is computed; a secret stays out of `repr`.
+    """
+    return field(
+        repr=not secret,
+        metadata={
+            "variable": PREFIX + name,
+            "read": read,
+            "default": default,
+            "shown": shown or default,
+            "zh": zh,
+            "en": en,
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One line of the settings table."""
+
+    variable: str
+    default: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings of one process; `Settings.from_environ` is the way to make them."""
+
+    home: Path = _setting(
+        "HOME",
+        Path,
+        "",
+        shown="var/",
+        zh="数据目录：仓库快照、应用数据库、密钥",
+        en="data directory: snapshots, application database, secret key",
+    )
+    warehouse_url: str | None = _setting(
+        "WAREHOUSE_URL",
+        text,
+        "",
+        secret=True,
+        zh="数据仓库地址；空则用数据目录中的内嵌引擎",
+        en="warehouse URL; empty means the embedded engine in the data directory",
+    )
+    database_url: str = _setting(
+        "DATABASE_URL",
+        text,
+        "",
+        secret=True,
+        shown="sqlite:///<home>/app.db",
+        zh="应用数据库地址（用户、会话、审计）",
+        en="application database URL (people, sessions, audit)",
+    )
+    host: str = _setting(
+        "HOST",
+        text,
+        "127.0.0.1",
+        zh="监听地址",
+        en="address to listen on",
+    )
+    port: int = _setting(
+        "PORT",
+        whole(1, 65535),
+        "8050",
+        zh="监听端口",
+        en="port to listen on",
+    )
+    workers: int = _setting(
+        "WORKERS",
+        whole(1, 256),
+        "2",
+        zh="服务进程数",
+        en="number of web worker processes",
+    )
+    language: str = _setting(
+        "LANGUAGE",
+        choice("zh", "en"),
+        "zh",
+        zh="默认语言：zh 或 en",
+        en="language when the address names none: zh or en",
+    )
+    secret_key_text: str | None = _setting(
+        "SECRET_KEY",
+        text,
+        "",
+        secret=True,
+        shown="<home>/secret-key",
+        zh="签名密钥，至少 32 个字符；空则自动生成并保存在数据目录（权限 0600）",
+        en="signing key of at least 32 characters; empty means one is made and kept in the "
+        "data directory (mode 0600)",
+    )
+    https: bool = _setting(
+        "HTTPS",
+        switch,
+        "off",
+        zh="是否经由 HTTPS 访问：on 则 Cookie 只走加密连接",
+        en="whether browsers come over HTTPS: on sends cookies over encrypted connections only",
+    )
+    session_idle_minutes: int = _setting(
+        "SESSION_IDLE_MINUTES",
+        whole(1, 1440),
+        "30",
+        zh="闲置多少分钟后需重新登录",
+        en="minutes without a request after which one signs in again",
+    )
+    session_absolute_minutes: int = _setting(
+        "SESSION_ABSOLUTE_MINUTES",
+        whole(1, 10080),
+        "720",
+        zh="登录后最长多少分钟有效",
+        en="minutes after which a session ends in any case",
+    )
+    engine_threads: int = _setting(
+        "ENGINE_THREADS",
+        whole(1, 256),
+        "2",
+        zh="每个进程的查询线程数",
+        en="query threads of the embedded engine, per process",
+    )
+    engine_memory: str = _setting(
+        "ENGINE_MEMORY",
+        memory,
+        "1GB",
+        zh="每个进程的查询内存上限，如 1GB",
+        en="memory limit of the embedded engine, per process, such as 1GB",
+    )
+    min_trials: int = _setting(
+        "MIN_TRIALS",
+        whole(1, 10000),
+        "20",
+        zh="样本少于此数的比率不亮红绿灯",
+        en="ratios over fewer cases than this show no traffic light",
+    )
+    colours: str = _setting(
+        "COLOURS",
+        choice("green_good", "red_up"),
+        "green_good",
+        zh="配色习惯：green_good 绿好红差；red_up 红涨绿跌",
+        en="colour convention: green_good, green is good; red_up, red is good as on Chinese "
+        "stock boards",
+    )
+    warnings: tuple[str, ...] = ()
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Self:
+        """Read the settings from `environ`, usually `os.environ` at the entry point.
+
+        A variable set to the empty string counts as not set. Unknown `FORECOURT_*` variables
+        end up in `warnings`, for the entry point to print: a misspelt name must not pass in
+        silence, nor may another program's variable stop this one.
+
+        Raises:
+            UserError: If a value cannot be read; the message names the variable.
+        """
+        found: dict[str, Any] = {}
+        for item in _declared():
+            variable = item["variable"]
+            given = environ.get(variable, "").strip() or item["default"]
+            try:
+                found[item["field"]] = item["read"](given) if given else None
+            except ValueError as error:
+                raise UserError(
+                    f"{variable}: {error}, got {given!r}",
+                    f"set {variable} to such a value, or remove it for the default "
+                    f"({item['shown'] or 'empty'})",
+                ) from None
+        home = (found["home"] or Path(__file__).resolve().parent.parent / "var").expanduser()
+        found["home"] = home if home.is_absolute() else home.absolute()
+        found["database_url"] = found["database_url"] or f"sqlite:///{found['home']}/app.db"
+        if found["session_idle_minutes"] > found["session_absolute_minutes"]:
+            raise UserError(
+                f"{PREFIX}SESSION_IDLE_MINUTES ({found['session_idle_minutes']}) is longer than "
+                f"{PREFIX}SESSION_ABSOLUTE_MINUTES ({found['session_absolute_minutes']})",
+                "make the idle time the shorter of the two",
+            )
+        return cls(**found, warnings=_unknown(environ))
+
+
+def setting_rows() -> tuple[SettingRow, ...]:
+    """Return the settings table in the order of declaration, one row per variable."""
+    return tuple(
+        SettingRow(item["variable"], item["shown"], item["zh"], item["en"]) for item in _declared()
+    )
+
+
+def _declared() -> list[dict[str, Any]]:
+    return [{"field": f.name, **f.metadata} for f in fields(Settings) if f.metadata]
+
+
+def _unknown(environ: Mapping[str, str]) -> tuple[str, ...]:
+    known = [item["variable"] for item in _declared()]
+    messages = []
+    for variable in sorted(set(environ) - set(known)):
+        if variable.startswith(PREFIX):
+            near = get_close_matches(variable, known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            messages.append(f"{variable} is not a setting of Forecourt and has no effect{hint}")
+    return tuple(messages)
