@@ -1,0 +1,1 @@
+"""The project's own benchmarks, each beside its reference, as ratios."""

@@ -1,0 +1,1 @@
+"""The screen: shell, pages, charts, components, languages, exports."""

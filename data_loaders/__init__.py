@@ -1,0 +1,1 @@
+"""From extracts to checked tables, published as a snapshot."""

@@ -1,0 +1,1 @@
+"""What a machine needs before Forecourt can run or be tested; only the standard library is used."""

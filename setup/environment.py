@@ -1,0 +1,200 @@
+"""Builds `.venv` from the lock files; the product itself never imports this.
+
+Run as `python3 setup/environment.py LAYER...`, where a layer names one lock file. Layers add up:
+asking for `runtime` after `engines` keeps the engines. A stamp in `.venv` records what was
+installed, so that a second run costs no network and no noticeable time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+LAYERS: Mapping[str, str] = {
+    "setup": "requirements-setup.lock",
+    "runtime": "requirements.lock",
+    "dev": "requirements-dev.lock",
+    "engines": "requirements-engines.lock",
+}
+ALWAYS = ("setup", "runtime")
+OLDEST_PYTHON = (3, 11)
+STAMP = "forecourt-setup.json"
+
+
+class SetupError(Exception):
+    """The machine lacks something; the message says what and how to get it."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What `.venv` was built from: the layers, the content of their locks, and the interpreter."""
+
+    layers: tuple[str, ...]
+    content: str
+    interpreter: str
+
+    @classmethod
+    def read(cls, venv: Path) -> Stamp | None:
+        """Return the stamp of a completed installation, or None if there is none to trust."""
+        try:
+            fields = json.loads((venv / STAMP).read_text(encoding="utf-8"))
+            return cls(tuple(fields["layers"]), fields["content"], fields["interpreter"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def write(self, venv: Path) -> None:
+        """Record a completed installation in one step, so that no half-written stamp is read."""
+        fields = {
+            "layers": self.layers,
+            "content": self.content,
+            "interpreter": self.interpreter,
+        }
+        beside = venv / f"{STAMP}.new"
+        beside.write_text(json.dumps(fields, indent=1), encoding="utf-8")
+        beside.replace(venv / STAMP)
+
+
+def wanted_stamp(root: Path, layers: Sequence[str], known: Stamp | None) -> Stamp:
+    """Return the stamp that `.venv` should carry once `layers` are added to what it has."""
+    unknown = [name for name in layers if name not in LAYERS]
+    if unknown:
+        raise SetupError(f"Unknown layer {unknown[0]!r}; the layers are {', '.join(LAYERS)}.")
+    asked = {*ALWAYS, *layers, *(known.layers if known else ())}
+    chosen = tuple(name for name in LAYERS if name in asked)
+    digest = hashlib.sha256()
+    for name in ("pyproject.toml", *(LAYERS[layer] for layer in chosen)):
+        digest.update(name.encode() + b"\0" + (root / name).read_bytes())
+    # Scripts in .venv start with the absolute path of its interpreter: a moved checkout is new.
+    interpreter = f"{platform.python_implementation()} {platform.python_version()} {root}"
+    return Stamp(chosen, digest.hexdigest(), interpreter)
+
+
+def make_venv(venv: Path) -> None:
+    """Create an empty virtual environment, with or without Debian's `python3-venv`."""
+    say(f"creating {venv.name} with Python {platform.python_version()}")
+    create = [sys.executable, "-m", "venv", "--clear"]
+    if run([*create, str(venv)], quiet=True) == 0:
+        return
+    # Debian ships `venv` without `ensurepip`; the system's own pip can serve a bare environment.
+    if run([*create, "--without-pip", str(venv)], quiet=True) == 0 and has_pip():
+        return
+    raise SetupError(
+        "Python's venv module works neither with ensurepip nor with pip from outside.\n"
+        "Install one of them, for example: apt-get install python3-venv"
+    )
+
+
+def has_pip() -> bool:
+    """Tell whether the interpreter running this can run pip."""
+    return run([sys.executable, "-m", "pip", "--version"], quiet=True) == 0
+
+
+def fetch_installer(root: Path, venv: Path) -> None:
+    """Let pip install uv, checked against its hash, into `venv`."""
+    say("fetching the installer uv with pip")
+    own = venv / "bin" / "python"
+    pip = [str(own), "-m", "pip"]
+    if run([*pip, "--version"], quiet=True) != 0:
+        pip = [sys.executable, "-m", "pip", "--python", str(own)]
+    lock = str(root / LAYERS["setup"])
+    if run([*pip, "install", "--quiet", "--require-hashes", "--only-binary=:all:", "-r", lock]):
+        raise SetupError(
+            "pip could not fetch uv; its own message stands above.\n"
+            "The first set-up needs a package index that pip can reach."
+        )
+
+
+def installer_settings(environ: Mapping[str, str], pip_index: str) -> dict[str, str]:
+    """Return `environ` with pip's index and certificates handed on to uv, which ignores them.
+
+    A setting made for uv itself wins.
+    """
+    settings = dict(environ)
+    if pip_index and "UV_INDEX_URL" not in settings:
+        settings.setdefault("UV_DEFAULT_INDEX", pip_index)
+    if environ.get("PIP_CERT"):
+        settings.setdefault("SSL_CERT_FILE", environ["PIP_CERT"])
+    return settings
+
+
+def pip_index(venv: Path) -> str:
+    """Return the index that pip was told to use, or an empty string for pip's default."""
+    from_environment = os.environ.get("PIP_INDEX_URL")
+    if from_environment:
+        return from_environment
+    command = [str(venv / "bin" / "python"), "-m", "pip", "config", "get", "global.index-url"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    return answer.stdout.strip() if answer.returncode == 0 else ""
+
+
+def install(root: Path, venv: Path, layers: Sequence[str]) -> None:
+    """Make `venv` hold exactly the packages of `layers`, and Forecourt itself as an editable."""
+    environ = installer_settings(os.environ, pip_index(venv))
+    uv = str(venv / "bin" / "uv")
+    python = ["--python", str(venv / "bin" / "python")]
+    locks = [str(root / LAYERS[layer]) for layer in layers]
+    say(f"installing the packages of {', '.join(LAYERS[layer] for layer in layers)}")
+    if run([uv, "pip", "sync", "--require-hashes", *python, *locks], environ=environ):
+        raise SetupError("uv could not install the packages; its own message stands above.")
+    own = ["--no-deps", "--no-build-isolation", "--offline", "--quiet", "--editable", str(root)]
+    if run([uv, "pip", "install", *python, *own], environ=environ):
+        raise SetupError("The command `forecourt` could not be installed from this checkout.")
+
+
+def run(command: list[str], *, quiet: bool = False, environ: dict[str, str] | None = None) -> int:
+    """Run `command` and return its exit status; `quiet` drops what it prints."""
+    sink = subprocess.DEVNULL if quiet else None
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink, env=environ, check=False
+    )
+    return done.returncode
+
+
+def say(text: str) -> None:
+    """Print one line of progress."""
+    print(f"[setup] {text}", flush=True)
+
+
+def build(root: Path, layers: Sequence[str]) -> bool:
+    """Bring `root/.venv` up to date; return whether anything had to be done."""
+    venv = root / ".venv"
+    known = Stamp.read(venv)
+    wanted = wanted_stamp(root, layers, known)
+    if known == wanted and (venv / "bin" / "forecourt").exists():
+        say(".venv is up to date")
+        return False
+    started = time.monotonic()
+    if known is None or known.interpreter != wanted.interpreter:
+        make_venv(venv)
+        fetch_installer(root, venv)
+    # Until all is installed the stamp equals no wish: the next run takes up from here.
+    replace(wanted, content="unfinished").write(venv)
+    install(root, venv, wanted.layers)
+    wanted.write(venv)
+    say(f"ready after {time.monotonic() - started:.0f} s: .venv/bin/forecourt")
+    return True
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Build the environment with the layers named by `arguments`; return the exit status."""
+    if sys.version_info < OLDEST_PYTHON:
+        print(f"Forecourt needs Python 3.11 or newer; this is {platform.python_version()}.")
+        return 1
+    try:
+        build(Path(__file__).resolve().parent.parent, arguments)
+    except SetupError as error:
+        print(f"[setup] {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The proof: folders mirror the rooms."""

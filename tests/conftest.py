@@ -1,0 +1,73 @@
+"""What every test stands on: clean settings, no global randomness, the browser, the engine."""
+
+import importlib.util
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import numpy as np
+import pytest
+
+from setup.browser import find_browser
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+# The same examples every time, and no deadline on machines that others use too.
+hypothesis.settings.register_profile("forecourt", derandomize=True, deadline=None)
+
+
+def pytest_configure() -> None:
+    """Hide the developer's own settings from the tests."""
+    hypothesis.settings.load_profile("forecourt")
+    for name in [name for name in os.environ if name.startswith("FORECOURT_")]:
+        del os.environ[name]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the tests of ClickHouse where it is not installed, and say how to get it."""
+    if importlib.util.find_spec("chdb") is not None:
+        return
+    skip = pytest.mark.skip(reason="needs ClickHouse in process (chdb): make test-engines")
+    for item in items:
+        if item.get_closest_marker("engine") is not None:
+            item.add_marker(skip)
+
+
+@pytest.fixture(autouse=True)
+def global_random_should_not_be_used(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test whose code draws from the process-wide generators instead of its own seed."""
+    before = _global_random_state()
+    yield
+    # A browser test shares its process with the driver, whose randomness is not ours.
+    if request.node.get_closest_marker("browser") is None:
+        assert _global_random_state() == before, "process-wide random state was used or seeded"
+
+
+def _global_random_state() -> tuple[object, bytes, int]:
+    legacy = np.random.get_state(legacy=False)
+    return random.getstate(), legacy["state"]["key"].tobytes(), legacy["state"]["pos"]
+
+
+@pytest.fixture(scope="session")
+def shared_folder() -> Path:
+    """Return the folder `shared` beside the checkout, which holds real extracts and answers."""
+    folder = CHECKOUT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("needs the folder 'shared' beside the checkout (real extracts and answers)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the machine's own Chromium; without one, Playwright looks for its own copy."""
+    arguments = dict(browser_type_launch_args)
+    found = find_browser()
+    if found:
+        arguments["executable_path"] = found
+    if os.geteuid() == 0:
+        # Chromium refuses to sandbox itself for root, and CI images run as root.
+        arguments["args"] = [*arguments.get("args", []), "--no-sandbox"]
+    return arguments
