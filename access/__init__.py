@@ -1,0 +1,82 @@
+"""People: who they are, how they sign in, what they may see, and what was done.
+
+- `scope`         what a reader may see; a leaf that every room imports
+- `database`, `tables`, `migrate`   the application database and its versions
+- `person`, `people`   who a user is; adding, finding and changing users
+- `passwords`, `sign_in`, `sessions`   from a password to a session, and to its end
+- `rights`        from role and grants to a scope
+- `audit`, `verification`   what was done, and whether the record still holds
+- `demo_people`   the people of the demo network
+- `errors`        what all of these refuse, with a remedy
+"""
+
+from access.audit import ChainReport, Origin, record_now, verify_chain
+from access.database import is_reachable, open_database
+from access.demo_people import DemoSignIn, create_demo_people, read_demo_sign_ins
+from access.errors import AccessError
+from access.migrate import migrate
+from access.passwords import one_time_secret
+from access.people import (
+    NewUser,
+    add_user,
+    disable,
+    enable,
+    find_user,
+    grant,
+    list_users,
+    revoke,
+    set_password,
+)
+from access.person import GrantKind, Grants, Role, User
+from access.rights import Regions, scope_of, scope_of_name, scope_of_session
+from access.scope import DEPARTMENTS, NOBODY, OPERATOR, Masking, Scope, ScopeError
+from access.sessions import Limits, Session, close_session, open_session, read_session
+from access.sign_in import SignIn, change_password, verify_password
+from access.verification import problems
+
+__all__ = (
+    "DEPARTMENTS",
+    "NOBODY",
+    "OPERATOR",
+    "AccessError",
+    "ChainReport",
+    "DemoSignIn",
+    "GrantKind",
+    "Grants",
+    "Limits",
+    "Masking",
+    "NewUser",
+    "Origin",
+    "Regions",
+    "Role",
+    "Scope",
+    "ScopeError",
+    "Session",
+    "SignIn",
+    "User",
+    "add_user",
+    "change_password",
+    "close_session",
+    "create_demo_people",
+    "disable",
+    "enable",
+    "find_user",
+    "grant",
+    "is_reachable",
+    "list_users",
+    "migrate",
+    "one_time_secret",
+    "open_database",
+    "open_session",
+    "problems",
+    "read_demo_sign_ins",
+    "read_session",
+    "record_now",
+    "revoke",
+    "scope_of",
+    "scope_of_name",
+    "scope_of_session",
+    "set_password",
+    "verify_chain",
+    "verify_password",
+)

@@ -18,30 +18,17 @@ PREFIX = "FORECOURT_"
 
 
 def _setting(
-    name: str,
-    read: Callable[[str], Any],
-    default: str,
-    *,
-    zh: str,
-    en: str,
-    shown: str = "",
-    secret: bool = False,
-) -> Any:
-    """Declare one setting.
-
-    `shown` replaces `default` in tables where it is computed; a secret stays out of `repr`.
-    """
-    return field(
-        repr=not secret,
-        metadata={
-            "variable": PREFIX + name,
-            "read": read,
-            "default": default,
-            "shown": shown or default,
-            "zh": zh,
-            "en": en,
-        },
-    )
+    name: str, read: Callable[[str], Any], default: str, *, zh: str, en: str, shown: str = ""
+) -> dict[str, Any]:
+    """Describe one setting; `shown` replaces `default` in tables where it is computed."""
+    return {
+        "variable": PREFIX + name,
+        "read": read,
+        "default": default,
+        "shown": shown or default,
+        "zh": zh,
+        "en": en,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,118 +45,148 @@ class SettingRow:
 class Settings:
     """All settings of one process; `Settings.from_environ` is the way to make them."""
 
-    home: Path = _setting(
-        "HOME",
-        Path,
-        "",
-        shown="var/",
-        zh="数据目录：仓库快照、应用数据库、密钥",
-        en="data directory: snapshots, application database, secret key",
+    home: Path = field(
+        metadata=_setting(
+            "HOME",
+            Path,
+            "",
+            shown="var/",
+            zh="数据目录：仓库快照、应用数据库、密钥",
+            en="data directory: snapshots, application database, secret key",
+        ),
     )
-    warehouse_url: str | None = _setting(
-        "WAREHOUSE_URL",
-        text,
-        "",
-        secret=True,
-        zh="数据仓库地址；空则用数据目录中的内嵌引擎",
-        en="warehouse URL; empty means the embedded engine in the data directory",
+    warehouse_url: str | None = field(
+        repr=False,
+        metadata=_setting(
+            "WAREHOUSE_URL",
+            text,
+            "",
+            zh="数据仓库地址；空则用数据目录中的内嵌引擎",
+            en="warehouse URL; empty means the embedded engine in the data directory",
+        ),
     )
-    database_url: str = _setting(
-        "DATABASE_URL",
-        text,
-        "",
-        secret=True,
-        shown="sqlite:///<home>/app.db",
-        zh="应用数据库地址（用户、会话、审计）",
-        en="application database URL (people, sessions, audit)",
+    database_url: str = field(
+        repr=False,
+        metadata=_setting(
+            "DATABASE_URL",
+            text,
+            "",
+            shown="sqlite:///<home>/app.db",
+            zh="应用数据库地址（用户、会话、审计）",
+            en="application database URL (people, sessions, audit)",
+        ),
     )
-    host: str = _setting(
-        "HOST",
-        text,
-        "127.0.0.1",
-        zh="监听地址",
-        en="address to listen on",
+    host: str = field(
+        metadata=_setting(
+            "HOST",
+            text,
+            "127.0.0.1",
+            zh="监听地址",
+            en="address to listen on",
+        ),
     )
-    port: int = _setting(
-        "PORT",
-        whole(1, 65535),
-        "8050",
-        zh="监听端口",
-        en="port to listen on",
+    port: int = field(
+        metadata=_setting(
+            "PORT",
+            whole(1, 65535),
+            "8050",
+            zh="监听端口",
+            en="port to listen on",
+        ),
     )
-    workers: int = _setting(
-        "WORKERS",
-        whole(1, 256),
-        "2",
-        zh="服务进程数",
-        en="number of web worker processes",
+    workers: int = field(
+        metadata=_setting(
+            "WORKERS",
+            whole(1, 256),
+            "2",
+            zh="服务进程数",
+            en="number of web worker processes",
+        ),
     )
-    language: str = _setting(
-        "LANGUAGE",
-        choice("zh", "en"),
-        "zh",
-        zh="默认语言：zh 或 en",
-        en="language when the address names none: zh or en",
+    language: str = field(
+        metadata=_setting(
+            "LANGUAGE",
+            choice("zh", "en"),
+            "zh",
+            zh="默认语言：zh 或 en",
+            en="language when the address names none: zh or en",
+        ),
     )
-    secret_key_text: str | None = _setting(
-        "SECRET_KEY",
-        text,
-        "",
-        secret=True,
-        shown="<home>/secret-key",
-        zh="签名密钥，至少 32 个字符；空则自动生成并保存在数据目录（权限 0600）",
-        en="signing key of at least 32 characters; empty means one is made and kept in the "
-        "data directory (mode 0600)",
+    secret_key_text: str | None = field(
+        repr=False,
+        metadata=_setting(
+            "SECRET_KEY",
+            text,
+            "",
+            shown="<home>/secret-key",
+            zh="签名密钥，至少 32 个字符；空则自动生成并保存在数据目录（权限 0600）",
+            en="signing key of at least 32 characters; empty means one is made and kept in the "
+            "data directory (mode 0600)",
+        ),
     )
-    https: bool = _setting(
-        "HTTPS",
-        switch,
-        "off",
-        zh="是否经由 HTTPS 访问：on 则 Cookie 只走加密连接",
-        en="whether browsers come over HTTPS: on sends cookies over encrypted connections only",
+    https: bool = field(
+        metadata=_setting(
+            "HTTPS",
+            switch,
+            "off",
+            zh="是否经由 HTTPS 访问：on 则 Cookie 只走加密连接",
+            en="whether browsers come over HTTPS: on sends cookies over encrypted connections only",
+        ),
     )
-    session_idle_minutes: int = _setting(
-        "SESSION_IDLE_MINUTES",
-        whole(1, 1440),
-        "30",
-        zh="闲置多少分钟后需重新登录",
-        en="minutes without a request after which one signs in again",
+    session_idle_minutes: int = field(
+        metadata=_setting(
+            "SESSION_IDLE_MINUTES",
+            whole(1, 1440),
+            "30",
+            zh="闲置多少分钟后需重新登录",
+            en="minutes without a request after which one signs in again",
+        ),
     )
-    session_absolute_minutes: int = _setting(
-        "SESSION_ABSOLUTE_MINUTES",
-        whole(1, 10080),
-        "720",
-        zh="登录后最长多少分钟有效",
-        en="minutes after which a session ends in any case",
+    session_absolute_minutes: int = field(
+        metadata=_setting(
+            "SESSION_ABSOLUTE_MINUTES",
+            whole(1, 10080),
+            "720",
+            zh="登录后最长多少分钟有效",
+            en="minutes after which a session ends in any case",
+        ),
     )
-    engine_threads: int = _setting(
-        "ENGINE_THREADS",
-        whole(1, 256),
-        "2",
-        zh="每个进程的查询线程数",
-        en="query threads of the embedded engine, per process",
+    engine_threads: int = field(
+        metadata=_setting(
+            "ENGINE_THREADS",
+            whole(1, 256),
+            "2",
+            zh="每个进程的查询线程数",
+            en="query threads of the embedded engine, per process",
+        ),
     )
-    engine_memory: str = _setting(
-        "ENGINE_MEMORY",
-        memory,
-        "1GB",
-        zh="每个进程的查询内存上限，如 1GB",
-        en="memory limit of the embedded engine, per process, such as 1GB",
+    engine_memory: str = field(
+        metadata=_setting(
+            "ENGINE_MEMORY",
+            memory,
+            "1GB",
+            zh="每个进程的查询内存上限，如 1GB",
+            en="memory limit of the embedded engine, per process, such as 1GB",
+        ),
     )
-    min_trials: int = _setting(
-        "MIN_TRIALS",
-        whole(1, 10000),
-        "20",
-        zh="样本少于此数的比率不亮红绿灯",
-        en="ratios over fewer cases than this show no traffic light",
+    min_trials: int = field(
+        metadata=_setting(
+            "MIN_TRIALS",
+            whole(1, 10000),
+            "20",
+            zh="样本少于此数的比率不亮红绿灯",
+            en="ratios over fewer cases than this show no traffic light",
+        ),
     )
-    colours: str = _setting(
-        "COLOURS",
-        choice("green_good", "red_up"),
-        "green_good",
-        zh="配色习惯：green_good 绿好红差；red_up 红涨绿跌",
-        en="colour convention: green_good, green is good; red_up, red is good as on Chinese "
-        "stock boards",
+    colours: str = field(
+        metadata=_setting(
+            "COLOURS",
+            choice("green_good", "red_up"),
+            "green_good",
+            zh="配色习惯：green_good 绿好红差；red_up 红涨绿跌",
+            en="colour convention: green_good, green is good; red_up, red is good as on Chinese "
+            "stock boards",
+        ),
     )
     warnings: tuple[str, ...] = ()
 

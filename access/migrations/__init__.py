@@ -1,0 +1,1 @@
+"""The history of the application database; run by `access.migrate`, never by hand."""

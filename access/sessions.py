@@ -1,0 +1,142 @@
+"""Sessions kept on the server: what a browser holds is a random number and nothing else.
+
+The database keeps only its hash, so that a copy of it lets nobody in. A session ends by
+signing out, by idling, at its latest moment, when the person is disabled, and when his
+password changes.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import Engine, delete, insert, or_, select, update
+
+from access.audit import Origin, record, stored_text
+from access.database import writing
+from access.people import user_of_row
+from access.person import User
+from access.tables import sessions, users
+
+# Being seen is written down at most this often: a page makes a dozen requests at once.
+SEEN_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a session lasts: without a request, and at most."""
+
+    idle: timedelta = timedelta(minutes=30)
+    absolute: timedelta = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A person who has signed in, with his grants as they are at this request."""
+
+    user: User
+    created_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+
+
+def new_token() -> str:
+    """Return 256 random bits as text for a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def open_session(
+    engine: Engine,
+    user: User,
+    origin: Origin,
+    limits: Limits,
+    token: Callable[[], str] = new_token,
+) -> str:
+    """Open a session for a person whose password was verified; return its secret.
+
+    Always a new one: what the browser held before signing in is never taken over.
+
+    Args:
+        engine: The application database.
+        user: From `access.sign_in.verify_password`.
+        origin: Time and address; `who` is taken from `user`.
+        limits: Idle and absolute time.
+        token: Makes 256 random bits.
+    """
+    value, now = token(), origin.now
+    with writing(engine) as connection:
+        connection.execute(
+            delete(sessions).where(
+                or_(sessions.c.expires_at <= now, sessions.c.last_seen_at <= now - limits.idle)
+            )
+        )
+        connection.execute(
+            insert(sessions).values(
+                token_hash=_hash(value),
+                user_id=user.id,
+                created_at=now,
+                last_seen_at=now,
+                expires_at=now + limits.absolute,
+                address=stored_text(origin.address),
+            )
+        )
+        record(connection, Origin(user.name, now, origin.address), "signed_in", {})
+    return value
+
+
+def read_session(
+    engine: Engine, token: str | None, now: datetime, limits: Limits
+) -> Session | None:
+    """Return the session of this secret, or None if there is none or it has ended.
+
+    Person and grants are read anew, so that a change counts from the next request on.
+
+    Args:
+        engine: The application database.
+        token: As the browser sent it; anything at all.
+        now: Aware time.
+        limits: Idle and absolute time; a shortened one ends older sessions too.
+    """
+    if not token:
+        return None
+    key = _hash(token)
+    with engine.connect() as connection:
+        row = connection.execute(
+            select(sessions.c.created_at, sessions.c.last_seen_at, sessions.c.expires_at, users)
+            .add_columns(sessions.c.created_at.label("opened_at"))
+            .join(users, users.c.id == sessions.c.user_id)
+            .where(sessions.c.token_hash == key)
+        ).first()
+        if row is None:
+            return None
+        user = user_of_row(connection, row)
+    ends = min(row.expires_at, row.opened_at + limits.absolute, row.last_seen_at + limits.idle)
+    if user.disabled or now >= ends:
+        return None
+    if now - row.last_seen_at >= min(SEEN_EVERY, limits.idle / 10):
+        with writing(engine) as connection:
+            connection.execute(
+                update(sessions).where(sessions.c.token_hash == key).values(last_seen_at=now)
+            )
+    return Session(user, row.opened_at, row.last_seen_at, row.expires_at)
+
+
+def close_session(engine: Engine, token: str | None, now: datetime, address: str) -> None:
+    """End the session of this secret, on the server; unknown secrets are no error."""
+    if not token:
+        return
+    key = _hash(token)
+    with writing(engine) as connection:
+        name = connection.execute(
+            select(users.c.name)
+            .join(sessions, users.c.id == sessions.c.user_id)
+            .where(sessions.c.token_hash == key)
+        ).scalar()
+        if name is not None:
+            connection.execute(delete(sessions).where(sessions.c.token_hash == key))
+            record(connection, Origin(name, now, address), "signed_out", {})
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
