@@ -1,0 +1,28 @@
+"""Engines that answer statements: DuckDB in process, ClickHouse beyond one machine.
+
+`backend`     the protocol, the errors, and what a compiled statement is
+`answers`     one Arrow schema, whichever engine answered
+`duckdb`      one held connection, locked down, a cursor for each request
+`clickhouse`  the production dialect; tables and rows of our metadata
+`opening`     from a URL to a backend
+
+An engine knows statements and rows. Snapshots and tables are not its business.
+"""
+
+from warehouse.engines.backend import (
+    Backend,
+    Compiled,
+    EngineError,
+    QueryFailedError,
+    QueryTimeoutError,
+)
+from warehouse.engines.opening import open_backend
+
+__all__ = [
+    "Backend",
+    "Compiled",
+    "EngineError",
+    "QueryFailedError",
+    "QueryTimeoutError",
+    "open_backend",
+]

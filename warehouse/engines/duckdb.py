@@ -1,0 +1,153 @@
+"""DuckDB in process: one held connection, a cursor of its own for every request."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import sqlalchemy as sa
+from duckdb_sqlalchemy import Dialect as DuckDBDialect
+from sqlalchemy.engine import Dialect
+
+from warehouse.engines.answers import normalise
+from warehouse.engines.backend import (
+    Compiled,
+    EngineError,
+    QueryFailedError,
+    QueryTimeoutError,
+    column_types,
+    compile_select,
+)
+
+DEFAULT_TIMEOUT = 60.0
+
+
+class DuckDBBackend:
+    """Answers from one DuckDB connection, which it owns."""
+
+    name = "duckdb"
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, *, timeout: float = DEFAULT_TIMEOUT
+    ) -> None:
+        """Take over an open connection.
+
+        Args:
+            connection: never used directly by a request; each gets a cursor of it.
+            timeout: seconds that a statement may take.
+        """
+        self._connection = connection
+        self._timeout = timeout
+        self._dialect = DuckDBDialect(paramstyle="numeric_dollar")
+
+    @property
+    def dialect(self) -> Dialect:
+        """The SQLAlchemy dialect that statements are compiled with."""
+        return self._dialect
+
+    def compile(self, statement: sa.ClauseElement) -> Compiled:
+        """Return the statement's text and its parameters by position."""
+        compiled = compile_select(statement, self._dialect)
+        values = compiled.construct_params()
+        names = compiled.positiontup or []
+        return Compiled(str(compiled), tuple(values[name] for name in names))
+
+    def arrow(self, statement: sa.ClauseElement, *, timeout: float | None = None) -> pa.Table:
+        """Return the answer; see `Backend.arrow`."""
+        compiled = self.compile(statement)
+        limit = self._timeout if timeout is None else timeout
+        answer = self._answer(compiled, limit)
+        return normalise(answer, column_types(statement))
+
+    def rows(
+        self, statement: sa.ClauseElement, *, timeout: float | None = None
+    ) -> list[dict[str, Any]]:
+        """Return the answer as a list of dictionaries."""
+        answer: list[dict[str, Any]] = self.arrow(statement, timeout=timeout).to_pylist()
+        return answer
+
+    def close(self) -> None:
+        """Close the connection and with it every cursor."""
+        self._connection.close()
+
+    def _answer(self, compiled: Compiled, limit: float) -> pa.Table:
+        try:
+            cursor = self._connection.cursor()
+        except duckdb.Error as error:
+            raise QueryFailedError(f"The warehouse is closed: {error}") from error
+        timer = threading.Timer(limit, cursor.interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            return cursor.sql(compiled.text, params=list(compiled.parameters)).to_arrow_table()
+        except duckdb.InterruptException as error:
+            raise QueryTimeoutError(
+                f"The statement was stopped after {limit:g} s; ask for fewer stores or a "
+                "shorter period."
+            ) from error
+        except duckdb.Error as error:
+            raise QueryFailedError(f"DuckDB refused the statement: {error}") from error
+        finally:
+            timer.cancel()
+            cursor.close()
+
+
+def open_file(
+    path: Path, *, threads: int = 2, memory_limit: str = "1GB", timeout: float = DEFAULT_TIMEOUT
+) -> DuckDBBackend:
+    """Open a DuckDB file read-only and locked down.
+
+    Args:
+        path: the file.
+        threads: cores that one process may use.
+        memory_limit: such as `1GB`; it holds for this process only.
+        timeout: seconds that a statement may take.
+
+    Raises:
+        EngineError: if there is no such file, or DuckDB cannot read it.
+    """
+    if not path.is_file():
+        raise EngineError(f"Expected a DuckDB file at {path}, found none.")
+    try:
+        connection = duckdb.connect(
+            str(path),
+            read_only=True,
+            config={"threads": str(threads), "memory_limit": memory_limit},
+        )
+    except duckdb.Error as error:
+        raise EngineError(
+            f"{path} cannot be opened with DuckDB {duckdb.__version__}: {error}"
+        ) from error
+    lock_down(connection, ())
+    return DuckDBBackend(connection, timeout=timeout)
+
+
+def lock_down(
+    connection: duckdb.DuckDBPyConnection,
+    files: Sequence[Path],
+    directories: Sequence[Path] = (),
+) -> None:
+    """Let a connection reach nothing but these files, and fix its configuration.
+
+    Args:
+        connection: open, with everything attached that it needs.
+        files: files that views read; a directory would let COPY write into it.
+        directories: where it may spill to.
+    """
+    connection.execute(f"SET allowed_paths = [{_quoted(files)}]")
+    connection.execute(f"SET allowed_directories = [{_quoted(directories)}]")
+    connection.execute("SET autoinstall_known_extensions = false")
+    connection.execute("SET autoload_known_extensions = false")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def quoted(text: str) -> str:
+    """Return the text as an SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _quoted(paths: Sequence[Path]) -> str:
+    return ", ".join(quoted(str(path)) for path in paths)
