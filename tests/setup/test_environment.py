@@ -1,0 +1,129 @@
+"""When the environment is rebuilt, when it is left alone, and what pip hands on to uv."""
+
+from pathlib import Path
+
+import pytest
+
+from setup import environment
+from setup.environment import SetupError, Stamp, installer_settings, wanted_stamp
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name in ("pyproject.toml", *environment.LAYERS.values()):
+        (tmp_path / name).write_text(f"content of {name}", encoding="utf-8")
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    return tmp_path
+
+
+@pytest.fixture
+def steps(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Put recorders in the place of the steps that reach the network."""
+    done: list[str] = []
+
+    def install(root: Path, venv: Path, layers: tuple[str, ...]) -> None:
+        done.append("install " + " ".join(layers))
+        (venv / "bin" / "forecourt").touch()
+
+    monkeypatch.setattr(environment, "make_venv", lambda venv: done.append("venv"))
+    monkeypatch.setattr(environment, "fetch_installer", lambda root, venv: done.append("uv"))
+    monkeypatch.setattr(environment, "install", install)
+    return done
+
+
+def test_the_first_time_everything_is_built(root: Path, steps: list[str]) -> None:
+    assert environment.build(root, ["runtime"])
+    assert steps == ["venv", "uv", "install setup runtime"]
+
+
+def test_the_second_time_nothing_is_done(root: Path, steps: list[str]) -> None:
+    environment.build(root, ["runtime", "dev"])
+    steps.clear()
+    assert not environment.build(root, ["runtime", "dev"])
+    assert not environment.build(root, ["runtime"])
+    assert steps == []
+
+
+def test_a_changed_lock_is_installed_into_the_same_environment(
+    root: Path, steps: list[str]
+) -> None:
+    environment.build(root, ["runtime"])
+    steps.clear()
+    (root / "requirements.lock").write_text("another pin", encoding="utf-8")
+    assert environment.build(root, ["runtime"])
+    assert steps == ["install setup runtime"]
+
+
+def test_a_lock_of_another_layer_changes_nothing(root: Path, steps: list[str]) -> None:
+    environment.build(root, ["runtime"])
+    (root / "requirements-engines.lock").write_text("another pin", encoding="utf-8")
+    assert not environment.build(root, ["runtime"])
+
+
+def test_layers_add_up(root: Path, steps: list[str]) -> None:
+    environment.build(root, ["runtime"])
+    environment.build(root, ["engines"])
+    environment.build(root, ["dev"])
+    assert steps[2:] == [
+        "install setup runtime",
+        "install setup runtime engines",
+        "install setup runtime dev engines",
+    ]
+
+
+def test_an_interrupted_installation_is_taken_up_again(
+    root: Path, steps: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(root: Path, venv: Path, layers: tuple[str, ...]) -> None:
+        raise SetupError("no network")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(environment, "install", fail)
+        with pytest.raises(SetupError, match="no network"):
+            environment.build(root, ["runtime"])
+    assert environment.build(root, ["runtime"])
+    assert steps == ["venv", "uv", "install setup runtime"]
+
+
+def test_a_moved_checkout_is_built_anew(root: Path, steps: list[str], tmp_path: Path) -> None:
+    environment.build(root, ["runtime"])
+    moved = tmp_path.with_name("moved")
+    root.rename(moved)
+    steps.clear()
+    environment.build(moved, ["runtime"])
+    assert steps == ["venv", "uv", "install setup runtime"]
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"layers": null}'])
+def test_a_damaged_stamp_is_no_stamp(root: Path, content: str) -> None:
+    (root / ".venv" / environment.STAMP).write_text(content, encoding="utf-8")
+    assert Stamp.read(root / ".venv") is None
+
+
+def test_an_unknown_layer_names_the_known_ones(root: Path) -> None:
+    with pytest.raises(SetupError, match=r"'engine'; the layers are setup, runtime, dev, engines"):
+        wanted_stamp(root, ["engine"], None)
+
+
+def test_uv_uses_the_index_and_certificates_of_pip() -> None:
+    settings = installer_settings({"PIP_CERT": "/etc/own.pem"}, "https://index.example/simple")
+    assert settings["UV_DEFAULT_INDEX"] == "https://index.example/simple"
+    assert settings["SSL_CERT_FILE"] == "/etc/own.pem"
+
+
+def test_a_setting_made_for_uv_wins() -> None:
+    environ = {"UV_DEFAULT_INDEX": "https://chosen.example/simple"}
+    settings = installer_settings(environ, "https://index.example/simple")
+    assert settings == environ
+
+
+def test_without_settings_of_pip_nothing_is_added() -> None:
+    assert installer_settings({"LANG": "C"}, "") == {"LANG": "C"}
+
+
+def test_an_old_python_is_told_which_one_is_needed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(environment, "OLDEST_PYTHON", (99, 0))
+    assert environment.main([]) == 1
+    assert "needs Python" in capsys.readouterr().out
