@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import platform
+import ssl
 import subprocess
 import sys
 import time
@@ -112,34 +113,52 @@ def fetch_installer(root: Path, venv: Path) -> None:
         )
 
 
-def installer_settings(environ: Mapping[str, str], pip_index: str) -> dict[str, str]:
-    """Return `environ` with pip's index and certificates handed on to uv, which ignores them.
+def pip_settings(listing: str) -> dict[str, str]:
+    """Return what `pip config list` says, without sections: `index-url`, `cert` and so on.
 
-    A setting made for uv itself wins.
+    An environment variable wins over the section `install`, and that over `global`.
+    """
+    found: dict[str, tuple[int, str]] = {}
+    for line in listing.splitlines():
+        key, _, value = line.partition("=")
+        section, _, name = key.rpartition(".")
+        rank = {"global": 0, "install": 1, ":env:": 2}.get(section)
+        if rank is not None and rank >= found.get(name, (0, ""))[0]:
+            found[name] = (rank, value.strip().strip("'\""))
+    return {name: value for name, (_, value) in found.items()}
+
+
+def installer_settings(environ: Mapping[str, str], pip: Mapping[str, str]) -> dict[str, str]:
+    """Return `environ` with the index and the certificates of `pip` for uv, which ignores pip's.
+
+    Without a certificate file of pip's, uv trusts what the machine trusts, as pip does. A setting
+    made for uv itself wins.
     """
     settings = dict(environ)
-    if pip_index and "UV_INDEX_URL" not in settings:
-        settings.setdefault("UV_DEFAULT_INDEX", pip_index)
-    if environ.get("PIP_CERT"):
-        settings.setdefault("SSL_CERT_FILE", environ["PIP_CERT"])
+    if "index-url" in pip and "UV_INDEX_URL" not in settings:
+        settings.setdefault("UV_DEFAULT_INDEX", pip["index-url"])
+    if "cert" in pip:
+        settings.setdefault("SSL_CERT_FILE", pip["cert"])
+    elif has_certificates():
+        settings.setdefault("UV_SYSTEM_CERTS", "true")
     return settings
 
 
-def pip_index(venv: Path) -> str:
-    """Return the index that pip was told to use, or an empty string for pip's default."""
-    from_environment = os.environ.get("PIP_INDEX_URL")
-    if from_environment:
-        return from_environment
-    command = [str(venv / "bin" / "python"), "-m", "pip", "config", "get", "global.index-url"]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)
-    return answer.stdout.strip() if answer.returncode == 0 else ""
+def has_certificates() -> bool:
+    """Tell whether the machine keeps certificates where programs look for them."""
+    places = ssl.get_default_verify_paths()
+    return bool(places.cafile or (places.capath and os.listdir(places.capath)))
 
 
 def install(root: Path, venv: Path, layers: Sequence[str]) -> None:
     """Make `venv` hold exactly the packages of `layers`, and Forecourt itself as an editable."""
-    environ = installer_settings(os.environ, pip_index(venv))
+    own_python = str(venv / "bin" / "python")
+    listing = subprocess.run(
+        [own_python, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
+    )
+    environ = installer_settings(os.environ, pip_settings(listing.stdout))
     uv = str(venv / "bin" / "uv")
-    python = ["--python", str(venv / "bin" / "python")]
+    python = ["--python", own_python]
     locks = [str(root / LAYERS[layer]) for layer in layers]
     say(f"installing the packages of {', '.join(LAYERS[layer] for layer in layers)}")
     if run([uv, "pip", "sync", "--require-hashes", *python, *locks], environ=environ):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from setup import environment
-from setup.environment import SetupError, Stamp, installer_settings, wanted_stamp
+from setup.environment import SetupError, Stamp, installer_settings, pip_settings, wanted_stamp
 
 
 @pytest.fixture
@@ -105,20 +105,42 @@ def test_an_unknown_layer_names_the_known_ones(root: Path) -> None:
         wanted_stamp(root, ["engine"], None)
 
 
+def test_the_listing_of_pip_is_read_with_the_environment_winning() -> None:
+    listing = (
+        ":env:.index-url='https://chosen.example/simple'\n"
+        "global.cert='/etc/own.pem'\n"
+        "global.index-url='https://index.example/simple'\n"
+        "freeze.timeout='10'\n"
+    )
+    assert pip_settings(listing) == {
+        "index-url": "https://chosen.example/simple",
+        "cert": "/etc/own.pem",
+    }
+
+
 def test_uv_uses_the_index_and_certificates_of_pip() -> None:
-    settings = installer_settings({"PIP_CERT": "/etc/own.pem"}, "https://index.example/simple")
-    assert settings["UV_DEFAULT_INDEX"] == "https://index.example/simple"
-    assert settings["SSL_CERT_FILE"] == "/etc/own.pem"
+    pip = {"index-url": "https://index.example/simple", "cert": "/etc/own.pem"}
+    assert installer_settings({"LANG": "C"}, pip) == {
+        "LANG": "C",
+        "UV_DEFAULT_INDEX": "https://index.example/simple",
+        "SSL_CERT_FILE": "/etc/own.pem",
+    }
 
 
 def test_a_setting_made_for_uv_wins() -> None:
-    environ = {"UV_DEFAULT_INDEX": "https://chosen.example/simple"}
-    settings = installer_settings(environ, "https://index.example/simple")
-    assert settings == environ
+    environ = {"UV_DEFAULT_INDEX": "https://chosen.example/simple", "SSL_CERT_FILE": "/etc/uv.pem"}
+    pip = {"index-url": "https://index.example/simple", "cert": "/etc/own.pem"}
+    assert installer_settings(environ, pip) == environ
 
 
-def test_without_settings_of_pip_nothing_is_added() -> None:
-    assert installer_settings({"LANG": "C"}, "") == {"LANG": "C"}
+@pytest.mark.parametrize(
+    ("present", "expected"), [(True, {"UV_SYSTEM_CERTS": "true"}), (False, {})]
+)
+def test_uv_trusts_the_certificates_of_the_machine_where_there_are_any(
+    monkeypatch: pytest.MonkeyPatch, present: bool, expected: dict[str, str]
+) -> None:
+    monkeypatch.setattr(environment, "has_certificates", lambda: present)
+    assert installer_settings({}, {}) == expected
 
 
 def test_an_old_python_is_told_which_one_is_needed(
