@@ -1,0 +1,115 @@
+"""Figures by a dimension of the facts: consultant, model, repair type... always from details."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from metrics.compiler.details import detail_statement
+from metrics.compiler.slots import Slot
+from metrics.directory import Store
+from metrics.evaluation import Plan, Sums, divide, parts_of, total
+from metrics.model.formula import Percentile, measures_of
+from metrics.model.kpi import Kpi
+from metrics.result import Figure, Note, State
+from metrics.selection import QuestionError, Selection
+from metrics.sums import floats
+from warehouse.engines import Backend
+
+NONE_GIVEN = ""
+
+
+def break_down(
+    backend: Backend,
+    as_of: date,
+    selection: Selection,
+    kpis: Sequence[Kpi],
+    stores: Sequence[Store],
+    min_trials: int,
+) -> tuple[Figure, ...]:
+    """Figures of each member of a dimension, for all stores together or for each.
+
+    A KPI is ``not_applicable`` where one of its facts does not have the dimension.
+
+    Raises:
+        QuestionError: grouped by time as well.
+    """
+    if selection.time_grain is not None:
+        raise QuestionError("group by time or by a dimension, not by both")
+    dimension = selection.dimensions[0]
+    plan = Plan(as_of)
+    fitting = []
+    for kpi in kpis:
+        facts = [m.fact for m in measures_of(kpi.formula)]
+        if not isinstance(kpi.formula, Percentile) and all(
+            dimension in f.dimensions for f in facts
+        ):
+            fitting.append(kpi)
+            plan.add(kpi, selection.period)
+    figures = [
+        Figure(
+            kpi.id,
+            {dimension: NONE_GIVEN},
+            None,
+            None,
+            None,
+            kpi.unit,
+            State.NOT_APPLICABLE,
+            note=Note.NO_SUCH_GROUPING,
+        )
+        for kpi in kpis
+        if kpi not in fitting
+    ]
+    if not plan.slots:
+        return tuple(figures)
+    slots = {f"s{i}": slot for i, slot in enumerate(plan.slots)}
+    statement = detail_statement(slots, plan.measures, [s.code for s in stores], {}, {}, dimension)
+    table = backend.arrow(statement)
+    pairs = list(
+        zip(table.column("store").to_pylist(), table.column("member").to_pylist(), strict=True)
+    )
+    values: dict[Slot, np.ndarray] = {
+        slot: np.nan_to_num(floats(table.column(label))) for label, slot in slots.items()
+    }
+    plan.coverage.clear()
+    sums = Sums(tuple(str(i) for i in range(len(pairs))), values, {}, {})
+    names = {store.code: store for store in stores}
+    for kpi in fitting:
+        figures.extend(_members(kpi, selection, dimension, plan, sums, pairs, names, min_trials))
+    return tuple(figures)
+
+
+def _members(
+    kpi: Kpi,
+    selection: Selection,
+    dimension: str,
+    plan: Plan,
+    sums: Sums,
+    pairs: Sequence[tuple[str, str | None]],
+    stores: dict[str, Store],
+    min_trials: int,
+) -> list[Figure]:
+    parts = parts_of(kpi, selection.period, plan, sums, covered=True)
+    groups: dict[tuple[str, str], list[int]] = {}
+    grain = selection.store_grain
+    for index, (code, member) in enumerate(pairs):
+        group = stores[code].member(grain) if grain else ""
+        groups.setdefault((group, member or NONE_GIVEN), []).append(index)
+    figures = []
+    for (group, member), indexes in sorted(groups.items()):
+        keys = {grain: group, dimension: member} if grain else {dimension: member}
+        numerator = total(parts.numerator, indexes)
+        denominator = None if parts.denominator is None else total(parts.denominator, indexes)
+        if numerator == 0 and not denominator:
+            continue
+        value = divide(kpi, numerator, denominator)
+        state = State.OK if value is not None else State.NO_DATA
+        note = None if value is not None else Note.ZERO_DENOMINATOR
+        if value is not None and kpi.trials and denominator is not None:
+            if denominator < min_trials:
+                state, note = State.TOO_FEW, Note.FEW_TRIALS
+        count = len({pairs[i][0] for i in indexes})
+        figures.append(
+            Figure(kpi.id, keys, value, numerator, denominator, kpi.unit, state, note, count)
+        )
+    return figures

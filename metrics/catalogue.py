@@ -1,0 +1,61 @@
+"""The catalogue: every KPI, in the order of the departments and their topics."""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
+from metrics.definitions.sales import deliveries
+from metrics.model.formula import measures_of
+from metrics.model.kpi import Department, Kpi
+from metrics.model.measures import Spread, Summed
+from metrics.selection import QuestionError
+
+_MODULES = (deliveries,)
+
+CATALOGUE: tuple[Kpi, ...] = tuple(kpi for module in _MODULES for kpi in module.KPIS)
+
+
+def by_id(catalogue: Sequence[Kpi] = CATALOGUE) -> Mapping[str, Kpi]:
+    """The KPIs under their ids.
+
+    Raises:
+        ValueError: two KPIs share an id, or two measures a name.
+    """
+    found = {kpi.id: kpi for kpi in catalogue}
+    if len(found) != len(catalogue):
+        raise ValueError("two KPIs share an id")
+    all_measures(catalogue)
+    return found
+
+
+def kpi(name: str, catalogue: Sequence[Kpi] = CATALOGUE) -> Kpi:
+    """The KPI of an id.
+
+    Raises:
+        QuestionError: there is none; the message offers the closest.
+    """
+    found = {k.id: k for k in catalogue}
+    if name not in found:
+        close = get_close_matches(name, found, n=3)
+        hint = f"; did you mean {', '.join(close)}?" if close else ""
+        raise QuestionError(f"no KPI {name!r}{hint} `forecourt kpis` lists them")
+    return found[name]
+
+
+def of_department(department: Department) -> tuple[Kpi, ...]:
+    """The KPIs that a department owns."""
+    return tuple(k for k in CATALOGUE if k.department is department)
+
+
+def all_measures(catalogue: Sequence[Kpi] = CATALOGUE) -> Mapping[str, Summed | Spread]:
+    """Every measure of a catalogue by name.
+
+    Raises:
+        ValueError: two different measures have one name.
+    """
+    found: dict[str, Summed | Spread] = {}
+    for entry in catalogue:
+        for measure in measures_of(entry.formula):
+            known = found.setdefault(measure.name, measure)
+            if known is not measure:
+                raise ValueError(f"two measures are called {measure.name}")
+    return found

@@ -1,0 +1,111 @@
+"""With which days a period is compared.
+
+Month, quarter and year to date are compared with the same number of elapsed business days of the
+period before, and with the same business days last year, Spring Festival set against Spring
+Festival. Any other period is compared with as many days just before it.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from metrics.model.period import DAY, Period, add_months
+
+IsBusinessDay = Callable[[date], bool]
+LastYear = Callable[[date], date]
+
+
+def anchor_of(period: Period) -> str:
+    """What a period is the beginning or the whole of: month, quarter, year or days."""
+    month, quarter = Period.month(period.start), Period.quarter(period.start)
+    year = Period.year(period.start)
+    if period.start == month.start and period.end <= month.end:
+        return "month"
+    if period.start == quarter.start and period.end <= quarter.end:
+        return "quarter"
+    if period.start == year.start and period.end <= year.end:
+        return "year"
+    if period.start.day == 1 and period.end == Period.month(period.end).end:
+        return "months"
+    return "days"
+
+
+def whole_of(period: Period) -> Period:
+    """The month, quarter or year that a period to date belongs to; else the period itself."""
+    match anchor_of(period):
+        case "month":
+            return Period.month(period.start)
+        case "quarter":
+            return Period.quarter(period.start)
+        case "year":
+            return Period.year(period.start)
+        case _:
+            return period
+
+
+def prior(period: Period, is_business_day: IsBusinessDay) -> Period:
+    """The period before, with the same number of elapsed business days.
+
+    Args:
+        period: already cut at the newest day of the data.
+        is_business_day: of the standard calendar.
+    """
+    match anchor_of(period):
+        case "month":
+            before = Period.month(period.start - DAY)
+        case "quarter":
+            before = Period.quarter(period.start - DAY)
+        case "year":
+            before = Period.year(period.start - DAY)
+        case "months":
+            months = (period.end.year - period.start.year) * 12 + period.end.month
+            months += 1 - period.start.month
+            return Period(add_months(period.start, -months), period.start - DAY)
+        case _:
+            length = timedelta(days=period.days)
+            return Period(period.start - length, period.end - length)
+    if period == whole_of(period):
+        return before
+    return _as_long(before, period, is_business_day)
+
+
+def last_year(period: Period, aligned: LastYear, is_business_day: IsBusinessDay) -> Period:
+    """The same business days last year.
+
+    A whole quarter or year stands against the whole one. Around Spring Festival, days stand
+    against days at the same distance from the festival; elsewhere a month to date stands against
+    as many business days of the same month.
+
+    Args:
+        period: already cut at the newest day of the data.
+        aligned: the day of last year that stands against a day, Spring Festival aligned.
+        is_business_day: of the standard calendar.
+    """
+    anchored = anchor_of(period)
+    whole = period == whole_of(period)
+    if anchored == "days":
+        return Period(aligned(period.start), max(aligned(period.start), aligned(period.end)))
+    before = Period(
+        add_months(period.start, -12), Period.month(add_months(period.end.replace(day=1), -12)).end
+    )
+    if anchored in ("quarter", "year", "months") and whole:
+        return before
+    if _near_festival(period, aligned):
+        return Period(aligned(period.start), max(aligned(period.start), aligned(period.end)))
+    return before if whole else _as_long(before, period, is_business_day)
+
+
+def _as_long(before: Period, period: Period, is_business_day: IsBusinessDay) -> Period:
+    """The beginning of ``before`` with as many business days as ``period``."""
+    elapsed = sum(1 for day in period.each_day() if is_business_day(day))
+    last = before.start
+    for day in before.each_day():
+        last = day
+        elapsed -= is_business_day(day)
+        if elapsed <= 0:
+            break
+    return Period(before.start, last)
+
+
+def _near_festival(period: Period, aligned: LastYear) -> bool:
+    """Whether Spring Festival shifts either end of the period by more than a week."""
+    return any(abs((day - aligned(day)).days - 365) > 7 for day in (period.start, period.end))

@@ -1,0 +1,166 @@
+"""Statements that take slots from the facts themselves.
+
+The statement aggregates each fact on its own, stacks the parts with UNION ALL and sums once more,
+so that facts never multiply one another. Only joins, CASE, SUM and COUNT are used: the part of SQL
+in which engines agree.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from metrics.compiler.coverage import coverage_branch, reported_branch
+from metrics.compiler.slots import CoverageSlot, Slot
+from metrics.model.facts import Fact
+from metrics.model.measures import Distinct, Flow, Level, MonthlyDistinct, Summed
+from metrics.model.windows import Ranges
+from warehouse.functions import concat, days_between, greatest, least, month_start
+
+Column = sa.ColumnElement[Any]
+Branch = tuple[sa.Select[Any], list[str]]
+
+
+def within(at: Column, ranges: Ranges) -> Column:
+    """Whether a day lies in one of the ranges."""
+    parts = [at.between(_day(a), _day(b)) if a != b else at == _day(a) for a, b in ranges]
+    return parts[0] if len(parts) == 1 else sa.or_(*parts)
+
+
+def _day(day: date) -> Column:
+    return sa.literal(day, sa.Date())
+
+
+def _meets(*conditions: Column | None) -> Column:
+    given = [c for c in conditions if c is not None]
+    return given[0] if len(given) == 1 else sa.and_(*given)
+
+
+def slot_value(measure: Summed, ranges: Ranges) -> Column:
+    """The aggregate of a slot over its fact."""
+    match measure:
+        case Flow():
+            condition = _meets(within(measure.at, ranges), measure.where)
+            return sa.func.sum(sa.case((condition, measure.value)))
+        case Distinct():
+            condition = _meets(within(measure.at, ranges), measure.where)
+            key = concat(measure.at, " ", measure.key)
+            return sa.func.count(sa.distinct(sa.case((condition, key))))
+        case MonthlyDistinct():
+            condition = _meets(within(measure.at, ranges), measure.where)
+            key = concat(month_start(measure.at), " ", measure.key)
+            return sa.func.count(sa.distinct(sa.case((condition, key))))
+        case Level():
+            total: Column | None = None
+            for first, last in ranges:
+                part = _level_days(measure, first, last)
+                total = part if total is None else total + part
+            assert total is not None
+            return sa.func.sum(total)
+
+
+def _level_days(level: Level, first: date, last: date) -> Column:
+    """Height times the days of the range on which the row counts."""
+    holds = [level.start <= _day(last), sa.or_(level.end.is_(None), level.end > _day(first))]
+    condition = _meets(*holds, level.where)
+    zero = sa.literal_column("0", sa.Integer())
+    if first == last:
+        return sa.case((condition, level.value), else_=zero)
+    after = _day(last + timedelta(days=1))
+    begin = greatest(level.start, _day(first))
+    finish = least(sa.func.coalesce(level.end, after), after)
+    return sa.case((condition, level.value * days_between(begin, finish)), else_=zero)
+
+
+def hull_of(slots: Sequence[Slot]) -> tuple[date, date]:
+    """First and last day that any of the slots looks at."""
+    return min(s.hull[0] for s in slots), max(s.hull[1] for s in slots)
+
+
+def fact_branch(
+    fact: Fact,
+    slots: Sequence[tuple[str, Slot]],
+    measures: Mapping[str, Summed],
+    stores: Sequence[str] | None,
+    dimension: str | None,
+) -> tuple[sa.Select[Any], list[str]]:
+    """One aggregated select over a fact, with the labels that it fills.
+
+    Args:
+        fact: the fact.
+        slots: labels with slots of measures of this fact.
+        measures: measures by name.
+        stores: the stores of the scope and the selection; None for every store.
+        dimension: a grouping of the fact, or None.
+    """
+    keys: list[Column] = [fact.store.label("store")]
+    group: list[Column] = [fact.store]
+    if dimension is not None:
+        by = fact.source.c[fact.dimensions[dimension]]
+        keys.append(by.label("member"))
+        group.append(by)
+    values = [slot_value(measures[slot.measure], slot.ranges).label(label) for label, slot in slots]
+    statement = sa.select(*keys, *values).group_by(*group)
+    if stores is not None:
+        statement = statement.where(fact.store.in_(list(stores)))
+    return statement, [label for label, _ in slots]
+
+
+def detail_statement(
+    slots: Mapping[str, Slot],
+    measures: Mapping[str, Summed],
+    stores: Sequence[str] | None,
+    coverage: Mapping[str, CoverageSlot],
+    reported: Mapping[str, Slot],
+    dimension: str | None = None,
+) -> sa.Select[Any]:
+    """All slots in one statement: a row for each store, or each store and member.
+
+    Args:
+        slots: labels to slots.
+        measures: measures by name.
+        stores: the stores of the scope and the selection; None for every store.
+        coverage: labels to coverage slots.
+        reported: labels to slots that reported figures may stand in for.
+        dimension: a grouping that every fact in question has, or None.
+    """
+    by_fact: dict[str, list[tuple[str, Slot]]] = {}
+    facts: dict[str, Fact] = {}
+    for label, slot in slots.items():
+        fact = measures[slot.measure].fact
+        facts[fact.name] = fact
+        by_fact.setdefault(fact.name, []).append((label, slot))
+    branches = [
+        fact_branch(facts[name], entries, measures, stores, dimension)
+        for name, entries in by_fact.items()
+    ]
+    labels = [*slots, *coverage, *reported]
+    if dimension is None:
+        branches += coverage_branch(coverage, stores)
+        branches += reported_branch(reported, measures, stores)
+    else:
+        labels = list(slots)
+    return stack(branches, labels, dimension is not None)
+
+
+def stack(
+    branches: Sequence[tuple[sa.Select[Any], list[str]]], labels: Sequence[str], member: bool
+) -> sa.Select[Any]:
+    """UNION ALL of branches, each filling its own labels, summed once more per key."""
+    parts: list[sa.Select[Any]] = []
+    for statement, filled in branches:
+        inner = statement.subquery()
+        keys = [inner.c.store] + ([inner.c.member] if member else [])
+        have = set(filled)
+        parts.append(
+            sa.select(
+                *keys,
+                *(inner.c[label] if label in have else sa.null().label(label) for label in labels),
+            )
+        )
+    stacked = sa.union_all(*parts).subquery("stacked")
+    keys = [stacked.c.store] + ([stacked.c.member] if member else [])
+    return sa.select(
+        *keys, *(sa.func.sum(stacked.c[label]).label(label) for label in labels)
+    ).group_by(*keys)

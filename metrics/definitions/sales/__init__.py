@@ -1,0 +1,1 @@
+"""KPIs of the sales department, one module for each topic."""

@@ -1,0 +1,205 @@
+"""Formulas: terms over windows, put together so that the division always comes last.
+
+A term is worked out for each store and then summed over stores; no node divides except
+``Apportion``, which shares out an amount inside one store. There is no node for an average of
+ratios or for a sum of levels over days without their mean: such a KPI cannot be written down.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from metrics.model.measures import Distinct, Flow, Level, MonthlyDistinct, Spread, Summed
+from metrics.model.windows import LAST_DAY, SELECTION, Window
+
+
+class Term:
+    """Something that has a value for each store and adds up over stores."""
+
+    def __add__(self, other: "Term") -> "Plus":
+        """The sum of two terms."""
+        return Plus(self, other, 1)
+
+    def __sub__(self, other: "Term") -> "Plus":
+        """The difference of two terms."""
+        return Plus(self, other, -1)
+
+    def __rmul__(self, factor: float) -> "Scaled":
+        """A term times a constant."""
+        return Scaled(factor, self)
+
+    def leaves(self) -> Iterator["Over | Mean"]:
+        """The measures with their windows, in order."""
+        raise TypeError(f"{type(self).__name__} has no leaves")
+
+
+@dataclass(frozen=True, eq=False)
+class Over(Term):
+    """Sum of a flow or count over a window."""
+
+    measure: Flow | Distinct | MonthlyDistinct
+    window: Window = SELECTION
+
+    def __post_init__(self) -> None:
+        """Refuse levels: a stock summed over days means nothing."""
+        if isinstance(self.measure, Level):
+            raise TypeError(
+                f"{self.measure.name} is a level: take AtEnd or Mean of it, never its sum over days"
+            )
+
+    def leaves(self) -> Iterator["Over | Mean"]:
+        """Itself."""
+        yield self
+
+
+@dataclass(frozen=True, eq=False)
+class Mean(Term):
+    """Mean of a level over the days of a window."""
+
+    measure: Level
+    window: Window = SELECTION
+
+    def __post_init__(self) -> None:
+        """Refuse flows: they are summed."""
+        if not isinstance(self.measure, Level):
+            raise TypeError(f"{self.measure.name} is not a level: use Over for it")
+
+    def leaves(self) -> Iterator["Over | Mean"]:
+        """Itself."""
+        yield self
+
+
+def AtEnd(level: Level) -> Mean:  # noqa: N802 - reads as the node that it makes
+    """Height of a level on the last day of the selection."""
+    return Mean(level, LAST_DAY)
+
+
+@dataclass(frozen=True, eq=False)
+class Plus(Term):
+    """Sum or difference of two terms."""
+
+    left: Term
+    right: Term
+    sign: int
+
+    def leaves(self) -> Iterator[Over | Mean]:
+        """Those of both sides."""
+        yield from self.left.leaves()
+        yield from self.right.leaves()
+
+
+@dataclass(frozen=True, eq=False)
+class Scaled(Term):
+    """A term times a constant (days of a year, minutes of an hour)."""
+
+    factor: float
+    term: Term
+
+    def leaves(self) -> Iterator[Over | Mean]:
+        """Those of the term."""
+        yield from self.term.leaves()
+
+
+@dataclass(frozen=True, eq=False)
+class PerDay(Term):
+    """A term divided by the days of the selection that have passed: a daily rate."""
+
+    term: Term
+
+    def leaves(self) -> Iterator[Over | Mean]:
+        """Those of the term."""
+        yield from self.term.leaves()
+
+
+@dataclass(frozen=True, eq=False)
+class Apportion(Term):
+    """An amount of a store, shared out by ``part`` / ``whole`` of the same store."""
+
+    amount: Term
+    part: Term
+    whole: Term
+
+    def leaves(self) -> Iterator[Over | Mean]:
+        """Those of all three."""
+        for term in (self.amount, self.part, self.whole):
+            yield from term.leaves()
+
+
+@dataclass(frozen=True, eq=False)
+class Total:
+    """A sum of flows: adds up over stores and over time."""
+
+    amount: Term
+
+    def __post_init__(self) -> None:
+        """Refuse levels and windows that overlap from one period to the next."""
+        for leaf in self.amount.leaves():
+            if isinstance(leaf, Mean):
+                raise TypeError(f"{leaf.measure.name} is a level: use Closing, not Total")
+
+
+@dataclass(frozen=True, eq=False)
+class Closing:
+    """Heights on the last day: adds up over stores, never over time."""
+
+    amount: Term
+
+    def __post_init__(self) -> None:
+        """Refuse flows."""
+        for leaf in self.amount.leaves():
+            if not isinstance(leaf, Mean) or leaf.window != LAST_DAY:
+                raise TypeError(f"{leaf.measure.name}: Closing takes AtEnd of levels only")
+
+
+@dataclass(frozen=True, eq=False)
+class Ratio:
+    """Numerators and denominators are summed first; the division is last.
+
+    Attributes:
+        numerator: sums over stores.
+        denominator: sums over stores; zero or missing gives no value.
+        factor: 1000 for a rate per thousand, 100 for points; 1 for all else.
+        absolute_denominator: divide by the denominator's size (variances against a budget).
+    """
+
+    numerator: Term
+    denominator: Term
+    factor: float = 1.0
+    absolute_denominator: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse anything but terms: a ratio inside a ratio would be an average of averages."""
+        for side in (self.numerator, self.denominator):
+            if not isinstance(side, Term):
+                raise TypeError(f"a ratio takes terms, got {type(side).__name__}")
+
+
+@dataclass(frozen=True, eq=False)
+class Percentile:
+    """A percentile, taken anew from the rows at every grain."""
+
+    spread: Spread
+
+
+Formula = Total | Closing | Ratio | Percentile
+
+
+def terms_of(formula: Formula) -> tuple[Term, ...]:
+    """Numerator, or numerator and denominator; none for a percentile."""
+    match formula:
+        case Ratio():
+            return (formula.numerator, formula.denominator)
+        case Total() | Closing():
+            return (formula.amount,)
+        case Percentile():
+            return ()
+
+
+def measures_of(formula: Formula) -> tuple[Summed | Spread, ...]:
+    """Every measure of a formula, each once, in order."""
+    if isinstance(formula, Percentile):
+        return (formula.spread,)
+    found: dict[str, Summed] = {}
+    for term in terms_of(formula):
+        for leaf in term.leaves():
+            found.setdefault(leaf.measure.name, leaf.measure)
+    return tuple(found.values())

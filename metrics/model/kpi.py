@@ -1,0 +1,173 @@
+"""A KPI: a frozen value with everything a reviewer, a screen and a roll-up need to know."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from metrics.model.formula import Closing, Formula, Percentile, Ratio, Total, measures_of
+from metrics.model.measures import MonthlyDistinct
+from metrics.model.words import Words
+
+
+class Department(StrEnum):
+    """Who owns a KPI, in the order of the navigation."""
+
+    SALES = "sales"
+    AFTER_SALES = "after_sales"
+    PARTS = "parts"
+    FINANCE_INSURANCE = "finance_insurance"
+    MARKETING = "marketing"
+    CUSTOMER_SERVICE = "customer_service"
+    PROFIT = "profit"
+
+
+class Direction(StrEnum):
+    """Which way is good."""
+
+    UP = "up"
+    DOWN = "down"
+    BAND = "band"
+
+
+class Unit(StrEnum):
+    """Unit of a value; percentages are fractions until they are shown."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    CNY = "CNY"
+    CNY_PER_UNIT = "CNY/unit"
+    CNY_PER_VISIT = "CNY/visit"
+    CNY_PER_LEAD = "CNY/lead"
+    CNY_PER_ORDER = "CNY/order"
+    CNY_PER_CONTRACT = "CNY/contract"
+    CNY_PER_HOUR = "CNY/hour"
+    PER_DAY = "count/day"
+    PER_PERSON_DAY = "count/person-day"
+    PER_PERSON_MONTH = "count/person-month"
+    PER_UNIT = "count/unit"
+    PER_THOUSAND = "per 1000"
+    RATIO = "ratio"
+    MONTHS = "months"
+    DAYS = "days"
+    HOURS = "hours"
+    MINUTES = "minutes"
+    TURNS = "turns/year"
+    POINTS = "points"
+
+
+class Rollup(StrEnum):
+    """How a figure is taken for several stores or a longer time."""
+
+    ADDITIVE = "additive"
+    DISTINCT = "distinct count"
+    CLOSING = "closing balance"
+    RATIO_OF_SUMS = "ratio of sums"
+    COHORT = "ratio of sums (cohort)"
+    SNAPSHOT_RATIO = "ratio of sums (snapshot)"
+    REBUILT = "ratio of sums (rebuilt for each period)"
+    WEIGHTED_MEAN = "weighted mean"
+    PERCENTILE = "percentile"
+
+
+class Cadence(StrEnum):
+    """The shortest period for which a KPI has a figure."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+_FORMULAS: dict[Rollup, type] = {
+    Rollup.ADDITIVE: Total,
+    Rollup.DISTINCT: Total,
+    Rollup.CLOSING: Closing,
+    Rollup.RATIO_OF_SUMS: Ratio,
+    Rollup.COHORT: Ratio,
+    Rollup.SNAPSHOT_RATIO: Ratio,
+    Rollup.REBUILT: Ratio,
+    Rollup.WEIGHTED_MEAN: Ratio,
+    Rollup.PERCENTILE: Percentile,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A reference value (fractions for percentages) and where it comes from.
+
+    ``source`` None marks a rule of thumb that each dealer may edit.
+    """
+
+    low: float | None
+    high: float | None
+    source: str | None
+    words: Words | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Kpi:
+    """A key figure of a dealership.
+
+    Attributes:
+        id: fixed name, lower case with underscores.
+        name: short name.
+        department: owner.
+        purpose: what question it answers and why it matters.
+        reads: the formula in words.
+        numerator: what the numerator counts, or the amount itself.
+        denominator: what the denominator counts; None where there is no division.
+        pitfalls: what makes it lie.
+        unit: of the value.
+        direction: which way is good.
+        rollup: how it is taken for groups.
+        formula: over measures.
+        cadence: shortest period with a figure.
+        matures_after: days after which a cohort's figure no longer changes; 0 for none.
+        trials: whether the denominator counts trials, so that few of them say little.
+        tolerates: tables whose absence counts as nothing happened.
+        benchmark: reference value.
+        target_metric: ``metric_code`` of its target in ``budgets``; the id where not given.
+        chapter: topic inside the department, for grouping on a page.
+    """
+
+    id: str
+    name: Words
+    department: Department
+    purpose: Words
+    reads: Words
+    numerator: Words
+    denominator: Words | None
+    pitfalls: Words
+    unit: Unit
+    direction: Direction
+    rollup: Rollup
+    formula: Formula
+    chapter: Words
+    cadence: Cadence = Cadence.DAY
+    matures_after: int = 0
+    trials: bool = False
+    tolerates: frozenset[str] = field(default_factory=frozenset)
+    benchmark: Benchmark | None = None
+    target_metric: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a roll-up class that the formula does not bear."""
+        wanted = _FORMULAS[self.rollup]
+        if not isinstance(self.formula, wanted):
+            raise TypeError(
+                f"{self.id}: roll-up class {self.rollup} needs a {wanted.__name__}, "
+                f"got {type(self.formula).__name__}"
+            )
+        if (self.denominator is None) == isinstance(self.formula, Ratio):
+            raise ValueError(f"{self.id}: a ratio names its denominator, nothing else does")
+        if self.rollup is Rollup.COHORT and self.matures_after <= 0:
+            raise ValueError(f"{self.id}: a cohort says after how many days it is mature")
+        monthly = [m.name for m in measures_of(self.formula) if isinstance(m, MonthlyDistinct)]
+        if monthly and self.rollup is Rollup.ADDITIVE:
+            raise TypeError(f"{self.id}: {monthly[0]} is a distinct count, not additive")
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The warehouse tables that it rests on."""
+        found: dict[str, None] = {}
+        for measure in measures_of(self.formula):
+            found.update(dict.fromkeys(measure.fact.tables))
+        return tuple(found)

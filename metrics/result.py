@@ -1,0 +1,125 @@
+"""The answer: figures with numerator, denominator and state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from metrics.model.kpi import Unit
+from metrics.model.period import Period
+
+
+class State(StrEnum):
+    """What a figure is worth."""
+
+    OK = "ok"
+    NO_DATA = "no_data"
+    NOT_APPLICABLE = "not_applicable"
+    PROVISIONAL = "provisional"
+    TOO_FEW = "too_few"
+
+
+class Note(StrEnum):
+    """Why a figure has no value, or needs a word of care."""
+
+    NOTHING_LOADED = "nothing_loaded"
+    ZERO_DENOMINATOR = "zero_denominator"
+    PERIOD_NOT_CLOSED = "period_not_closed"
+    NOT_BEGUN = "not_begun"
+    HISTORY_TOO_SHORT = "history_too_short"
+    NO_SUCH_GROUPING = "no_such_grouping"
+    COHORT_NOT_MATURE = "cohort_not_mature"
+    FEW_TRIALS = "few_trials"
+    REPORTED = "reported"
+    STORES_MISSING = "stores_missing"
+    OTHER_CURRENCY = "other_currency"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The same KPI at another time, or a target.
+
+    ``change`` is the difference of values in the KPI's unit; ``relative`` is the difference
+    divided by the other value's size, None for percentages (their difference is in points).
+    """
+
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    state: State
+    change: float | None
+    relative: float | None
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """Where a store stands among the others.
+
+    ``best_quartile`` is the quartile on the good side; ``rank`` 1 is best; None for a band.
+    """
+
+    median: float
+    best_quartile: float | None
+    rank: int | None
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure.
+
+    Attributes:
+        kpi: id.
+        keys: grouping to member (``{"store": "S01", "month": "2026-10"}``); empty for a total.
+        value: in the KPI's unit, a fraction for percentages; None where there is none.
+        numerator: sum over the stores that count; the amount itself where nothing is divided.
+        denominator: sum over the same stores; number of rows for a percentile.
+        unit: of the value.
+        state: what it is worth.
+        note: why.
+        stores: number of stores that count.
+        missing: stores of the group that have no data for it.
+        compared: comparison name to what was found.
+        peers: standing among peers, where asked for and at least five have a value.
+        currency: of money values.
+    """
+
+    kpi: str
+    keys: Mapping[str, str]
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    unit: Unit
+    state: State
+    note: Note | None = None
+    stores: int = 0
+    missing: tuple[str, ...] = ()
+    compared: Mapping[str, Compared] = field(default_factory=dict)
+    peers: Peers | None = None
+    currency: str = "CNY"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Figures of one question, all from one snapshot."""
+
+    snapshot: str
+    as_of: date
+    period: Period
+    rows: tuple[Figure, ...]
+
+    def figure(self, kpi: str, **keys: str) -> Figure:
+        """The figure of a KPI with exactly these keys.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for row in self.rows:
+            if row.kpi == kpi and dict(row.keys) == keys:
+                return row
+        raise KeyError(f"no figure of {kpi} for {keys}")
+
+    def of(self, kpi: str) -> tuple[Figure, ...]:
+        """All figures of a KPI, in order."""
+        return tuple(row for row in self.rows if row.kpi == kpi)

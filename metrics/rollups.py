@@ -1,0 +1,153 @@
+"""The daily roll-up: the value of every measure for each store and day.
+
+It is built inside a snapshot before it is published, from the same facts that details are read
+from, so that both give the same figure. Flows and distinct counts stand on their day; levels stand
+with their height on every day on which they hold.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from metrics.compiler.daily import TABLE
+from metrics.model.measures import Distinct, Flow, Level, MonthlyDistinct, Spread, Summed
+from warehouse.functions import concat
+
+
+class Connection(Protocol):
+    """What is needed of an open connection to the database that is being built."""
+
+    def run(self, text: str) -> None:
+        """Execute a statement without an answer."""
+        ...
+
+    def compile(self, statement: sa.ClauseElement) -> str:
+        """The text of a statement with its values written in."""
+        ...
+
+
+def rollable(measures: Iterable[Summed | Spread]) -> tuple[Summed, ...]:
+    """The measures that have a daily value, ordered by name."""
+    found = {m.name: m for m in measures if not isinstance(m, Spread | MonthlyDistinct)}
+    return tuple(found[name] for name in sorted(found))
+
+
+def build_daily(
+    connection: Connection, measures: Iterable[Summed | Spread], first: date, last: date
+) -> frozenset[str]:
+    """Build the table of daily measures for the days from ``first`` to ``last``.
+
+    Args:
+        connection: a DuckDB database that holds all tables of the warehouse.
+        measures: what to roll up; spreads and monthly counts are left to details.
+        first: first day of the axis.
+        last: last day of the axis.
+
+    Returns:
+        Names of the measures that the table holds.
+    """
+    wanted = rollable(measures)
+    connection.run(
+        "CREATE OR REPLACE TEMP TABLE axis AS SELECT s.store_code, CAST(d.day AS DATE) AS day "
+        "FROM (SELECT DISTINCT store_code FROM dim_store) s, "
+        f"generate_series(DATE '{first}', DATE '{last}', INTERVAL 1 DAY) d(day)"
+    )
+    parts: list[tuple[str, list[str]]] = []
+    for index, (statement, names) in enumerate(_statements(wanted)):
+        name = f"part_{index}"
+        connection.run(f"CREATE OR REPLACE TEMP TABLE {name} AS {connection.compile(statement)}")
+        parts.append((name, names))
+    levels = [m.name for m in wanted if isinstance(m, Level)]
+    columns = ", ".join(
+        f"{_level(part, name) if name in levels else f'{part}.{name}'} AS {name}"
+        for part, names in parts
+        for name in names
+    )
+    joins = " ".join(
+        f"LEFT JOIN {part} ON {part}.store_code = axis.store_code AND {part}.day = axis.day"
+        for part, _ in parts
+    )
+    opening = _opening(connection, [(p, [n for n in ns if n in levels]) for p, ns in parts], first)
+    connection.run(
+        f"CREATE OR REPLACE TABLE {TABLE} AS SELECT axis.store_code, axis.day"
+        f"{', ' + columns if columns else ''} FROM axis {joins} {opening} "
+        "WINDOW so_far AS (PARTITION BY axis.store_code ORDER BY axis.day) "
+        "ORDER BY axis.store_code, axis.day"
+    )
+    for part, _ in parts:
+        connection.run(f"DROP TABLE {part}")
+    return frozenset(m.name for m in wanted)
+
+
+def _level(part: str, name: str) -> str:
+    """Height on a day: what held before the axis plus all changes so far."""
+    return f"coalesce(opening_{part}.{name}, 0) + sum(coalesce({part}.{name}, 0)) OVER so_far"
+
+
+def _opening(connection: Connection, parts: Sequence[tuple[str, list[str]]], first: date) -> str:
+    """Joins to the heights that levels have from before the axis begins."""
+    joins = []
+    for part, names in parts:
+        if not names:
+            continue
+        sums = ", ".join(f"sum({name}) AS {name}" for name in names)
+        connection.run(
+            f"CREATE OR REPLACE TEMP TABLE opening_{part} AS SELECT store_code, {sums} "
+            f"FROM {part} WHERE day < DATE '{first}' GROUP BY store_code"
+        )
+        joins.append(f"LEFT JOIN opening_{part} ON opening_{part}.store_code = axis.store_code")
+    return " ".join(joins)
+
+
+def _statements(measures: Sequence[Summed]) -> Iterator[tuple[sa.Select[Any], list[str]]]:
+    """One select for each fact and date: store, day, and a column for each measure."""
+    groups: dict[tuple[str, int], list[Flow | Distinct]] = {}
+    for measure in measures:
+        if isinstance(measure, Flow | Distinct):
+            groups.setdefault((measure.fact.name, id(measure.at)), []).append(measure)
+    for members in groups.values():
+        yield _flows(members), [m.name for m in members]
+    for measure in measures:
+        if isinstance(measure, Level):
+            yield _changes(measure), [measure.name]
+
+
+def _flows(members: Sequence[Flow | Distinct]) -> sa.Select[Any]:
+    fact, at = members[0].fact, members[0].at
+    columns = []
+    for measure in members:
+        if isinstance(measure, Distinct):
+            key: Any = concat(measure.at, " ", measure.key)
+            if measure.where is not None:
+                key = sa.case((measure.where, key))
+            value: Any = sa.cast(sa.func.count(sa.distinct(key)), sa.BigInteger())
+        else:
+            inner = measure.value
+            if measure.where is not None:
+                inner = sa.case((measure.where, inner))
+            value = sa.func.sum(inner)
+        columns.append(value.label(measure.name))
+    return (
+        sa.select(fact.store.label("store_code"), at.label("day"), *columns)
+        .where(at.is_not(None))
+        .group_by(fact.store, at)
+    )
+
+
+def _changes(level: Level) -> sa.Select[Any]:
+    """Steps up on the first day and down on the day after the last."""
+    fact = level.fact
+    held = sa.or_(level.end.is_(None), level.end > level.start)
+    meets = held if level.where is None else sa.and_(held, level.where)
+    up = sa.select(
+        fact.store.label("store_code"), level.start.label("day"), level.value.label("step")
+    ).where(level.start.is_not(None), meets)
+    down = sa.select(
+        fact.store.label("store_code"), level.end.label("day"), (-level.value).label("step")
+    ).where(level.start.is_not(None), level.end.is_not(None), meets)
+    steps = sa.union_all(up, down).subquery("steps")
+    return sa.select(
+        steps.c.store_code, steps.c.day, sa.func.sum(steps.c.step).label(level.name)
+    ).group_by(steps.c.store_code, steps.c.day)

@@ -1,0 +1,66 @@
+"""Every worked example, from details, from roll-ups and on both engines."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from metrics.catalogue import CATALOGUE
+from metrics.result import Figure
+from tests.specs.catalogue import EXAMPLES
+from tests.specs.example import Example, Expect
+from tests.specs.warehouse import OpenExamples, ask, clickhouse_examples, duckdb_examples
+
+CASES = [
+    pytest.param(example, expect, id=f"{example.kpi}-{expect.who}-{expect.when}")
+    for example in EXAMPLES
+    for expect in example.expect
+]
+
+
+@pytest.fixture(scope="module")
+def on_duckdb(tmp_path_factory: pytest.TempPathFactory) -> OpenExamples:
+    return duckdb_examples(tmp_path_factory.mktemp("examples"), EXAMPLES)
+
+
+@pytest.fixture(scope="module")
+def on_clickhouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenExamples]:
+    yield clickhouse_examples(tmp_path_factory.mktemp("examples"), EXAMPLES)
+
+
+def check(figure: Figure, expect: Expect) -> None:
+    assert figure.state == expect.state, figure
+    if expect.value is None:
+        assert figure.value is None, figure
+    else:
+        assert figure.value == pytest.approx(expect.value, rel=1e-9, abs=1e-9)
+    if expect.numerator is not None:
+        assert figure.numerator == pytest.approx(expect.numerator, rel=1e-9, abs=1e-9)
+    if expect.denominator is not None:
+        assert figure.denominator == pytest.approx(expect.denominator, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize(("example", "expect"), CASES)
+def test_from_details(on_duckdb: OpenExamples, example: Example, expect: Expect) -> None:
+    check(ask(on_duckdb, example, expect, rolled_up=False), expect)
+
+
+@pytest.mark.parametrize(("example", "expect"), CASES)
+def test_from_roll_ups(on_duckdb: OpenExamples, example: Example, expect: Expect) -> None:
+    check(ask(on_duckdb, example, expect, rolled_up=True), expect)
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(("example", "expect"), CASES)
+def test_on_clickhouse(on_clickhouse: OpenExamples, example: Example, expect: Expect) -> None:
+    check(ask(on_clickhouse, example, expect, rolled_up=False), expect)
+
+
+@pytest.mark.parametrize("kpi", [k.id for k in CATALOGUE])
+def test_every_kpi_has_an_example_at_every_grain(kpi: str) -> None:
+    expects = [e for example in EXAMPLES if example.kpi == kpi for e in example.expect]
+    who = {e.who.split()[0] for e in expects if e.value is not None}
+    assert {"region", "network"} <= who, f"{kpi}: expected a region and a network figure"
+    assert who - {"region", "network"}, f"{kpi}: expected a figure of one store"
+    quarterly = [e for e in expects if "Q" in e.when]
+    assert quarterly and len(quarterly) < len(expects), f"{kpi}: expected a month and a quarter"

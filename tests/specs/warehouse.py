@@ -1,0 +1,110 @@
+"""One warehouse that holds all worked examples, on each engine; stores keep them apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import sqlalchemy as sa
+from duckdb_sqlalchemy import Dialect
+
+from access.scope import OPERATOR
+from metrics.catalogue import all_measures, kpi
+from metrics.reader import BusinessCalendar, Question, Reader
+from metrics.result import Figure
+from metrics.rollups import build_daily
+from metrics.selection import Selection
+from tests.specs.accounts import ACCOUNT_MAP
+from tests.specs.example import Example, Expect, Rows, every_day, period_of
+from tests.warehouse.support import build_file, small_clickhouse
+from warehouse.engines import Backend
+from warehouse.engines.duckdb import open_file
+
+FIRST, LAST = date(2023, 12, 1), date(2025, 12, 31)
+
+
+@dataclass(frozen=True)
+class OpenExamples:
+    """An engine with all examples loaded."""
+
+    backend: Backend
+    rolled_up: frozenset[str]
+
+
+@dataclass(frozen=True)
+class ExampleSource:
+    """What a reader reads; each example has its own newest day."""
+
+    id: str
+    as_of: date
+    backend: Backend
+
+
+class Connected:
+    """A DuckDB connection in the shape that the roll-up builder wants."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def run(self, text: str) -> None:
+        """Execute a statement."""
+        self._connection.execute(text)
+
+    def compile(self, statement: sa.ClauseElement) -> str:
+        """Text with values written in."""
+        return str(statement.compile(dialect=Dialect(), compile_kwargs={"literal_binds": True}))
+
+
+def rows_of(examples: Sequence[Example]) -> dict[str, Rows]:
+    """Rows of all examples, table by table."""
+    found: dict[str, Rows] = {"account_map": list(ACCOUNT_MAP)}
+    for example in examples:
+        rows = example.rows()
+        if "dim_calendar" in kpi(example.kpi).tables and "dim_calendar" not in rows:
+            rows["dim_calendar"] = [
+                row
+                for store in example.regions
+                for row in every_day(example.code(store), date(2025, 1, 1), LAST)
+            ]
+        for name, given in rows.items():
+            found.setdefault(name, []).extend(given)
+    return found
+
+
+def duckdb_examples(folder: Path, examples: Sequence[Example]) -> OpenExamples:
+    """All examples on DuckDB, roll-up included."""
+    path = build_file(folder, rows_of(examples))
+    with duckdb.connect(str(path)) as connection:
+        rolled_up = build_daily(Connected(connection), all_measures().values(), FIRST, LAST)
+    return OpenExamples(open_file(path, threads=1, memory_limit="500MB"), rolled_up)
+
+
+def clickhouse_examples(folder: Path, examples: Sequence[Example]) -> OpenExamples:
+    """All examples on ClickHouse in process; details only."""
+    return OpenExamples(small_clickhouse(folder, rows_of(examples)), frozenset())
+
+
+def ask(opened: OpenExamples, example: Example, expect: Expect, *, rolled_up: bool) -> Figure:
+    """The figure that an expectation is about."""
+    source = ExampleSource("examples", date.fromisoformat(example.as_of), opened.backend)
+    reader = Reader(
+        source,
+        BusinessCalendar(lambda day: True, lambda day: day),
+        opened.rolled_up if rolled_up else frozenset(),
+        example.min_trials,
+    )
+    by: tuple[str, ...] = ()
+    keys: dict[str, Any] = {}
+    if expect.who == "network":
+        stores = tuple(example.regions)
+    elif expect.who.startswith("region "):
+        region = expect.who.removeprefix("region ")
+        stores = tuple(example.regions)
+        by, keys = ("region",), {"region": region}
+    else:
+        stores = (expect.who,)
+    selection = Selection(period_of(expect.when), tuple(example.code(s) for s in stores), by)
+    result = reader.ask(OPERATOR, Question(selection, (kpi(example.kpi),)))
+    return result.figure(example.kpi, **keys)

@@ -1,0 +1,54 @@
+"""Every table of the warehouse, declared once.
+
+``TABLES`` are the 52 canonical tables by name; ``RECORDS`` stand beside them: ``reported_figures``,
+``load_log``, ``rejected_rows`` and ``coverage``. What a column means is in its ``info``: Chinese and
+English heading, unit, VAT basis, privacy class, closed list of values.
+"""
+
+import sqlalchemy as sa
+
+from warehouse.schema import (
+    customers,
+    finance_insurance,
+    funnel,
+    ledger,
+    marketing,
+    network,
+    parts,
+    people,
+    records,
+    vehicles,
+    warranty,
+    workshop,
+)
+from warehouse.schema.columns import LINEAGE, Personal, Vat
+from warehouse.schema.metadata import METADATA
+
+RECORDS: dict[str, sa.Table] = {
+    made.name: made
+    for made in (
+        records.reported_figures,
+        records.load_log,
+        records.rejected_rows,
+        records.coverage,
+    )
+}
+TABLES: dict[str, sa.Table] = {
+    name: made for name, made in METADATA.tables.items() if name not in RECORDS
+}
+
+_PARTS = (
+    customers,
+    finance_insurance,
+    funnel,
+    ledger,
+    marketing,
+    network,
+    parts,
+    people,
+    vehicles,
+    warranty,
+    workshop,
+)
+
+__all__ = ["LINEAGE", "METADATA", "RECORDS", "TABLES", "Personal", "Vat"]

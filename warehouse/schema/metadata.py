@@ -1,0 +1,5 @@
+"""The registry that all tables of the warehouse share."""
+
+import sqlalchemy as sa
+
+METADATA = sa.MetaData()

@@ -1,0 +1,85 @@
+"""Tables beside the 52: figures as somebody reported them, what was loaded, what was refused."""
+
+from warehouse.schema.columns import day, moment, quantity, table, text, whole
+from warehouse.schema.metadata import METADATA
+
+reported_figures = table(
+    METADATA,
+    "reported_figures",
+    "上报汇总数",
+    "Figures as reported",
+    "one aggregate as its source printed it; never mixed with documents",
+    ["store_code", "origin", "metric", "period_start", "period_end", "dimension", "member"],
+    "period_start",
+    text("store_code", "经销商代码", "Store code"),
+    text("origin", "来源", "Origin"),
+    text("metric", "指标", "Metric"),
+    day("period_start", "期间开始", "Period start"),
+    day("period_end", "期间结束", "Period end"),
+    text("dimension", "维度", "Dimension"),
+    text("member", "成员", "Member"),
+    quantity("value", "数值", "Value"),
+    text("unit", "单位", "Unit"),
+    text("currency", "币种", "Currency", note="ISO 4217; another currency is never added to CNY"),
+)
+
+load_log = table(
+    METADATA,
+    "load_log",
+    "装载记录",
+    "Load log",
+    "one row for each sheet of each file that was read",
+    ["file_sha256", "sheet", "table_name"],
+    "loaded_at",
+    text("file_sha256", "文件指纹", "File fingerprint"),
+    text("file", "文件", "File"),
+    text("sheet", "工作表", "Sheet"),
+    text("table_name", "目标表", "Table"),
+    text("profile", "来源模板", "Source profile"),
+    text("store_code", "经销商代码", "Store code"),
+    text("state", "状态", "State"),
+    text("message", "说明", "Message"),
+    moment("extracted_at", "导出时间", "Extracted at"),
+    moment("loaded_at", "装载时间", "Loaded at"),
+    whole("rows_read", "读取行数", "Rows read"),
+    whole("rows_loaded", "装载行数", "Rows loaded"),
+    whole("rows_quarantined", "隔离行数", "Rows quarantined"),
+    whole("rows_skipped", "跳过行数", "Rows skipped"),
+)
+
+rejected_rows = table(
+    METADATA,
+    "rejected_rows",
+    "隔离行",
+    "Quarantined rows",
+    "one row for each fault of each refused row",
+    ["file_sha256", "sheet", "row", "column_name", "rule"],
+    None,
+    text("file_sha256", "文件指纹", "File fingerprint"),
+    text("file", "文件", "File"),
+    text("sheet", "工作表", "Sheet"),
+    whole("row", "行号", "Row"),
+    text("column_name", "列", "Column"),
+    text("rule", "规则", "Rule"),
+    text("value", "原值", "Value"),
+    text("message", "原因", "Reason"),
+    text("table_name", "目标表", "Table"),
+    text("store_code", "经销商代码", "Store code"),
+    text("content", "整行内容", "Whole row", note="JSON of heading to text"),
+)
+
+coverage = table(
+    METADATA,
+    "coverage",
+    "数据覆盖",
+    "Coverage",
+    "store x table x month that some loaded row falls in; a month without a row is no data",
+    ["store_code", "table_name", "month"],
+    None,
+    text("store_code", "经销商代码", "Store code"),
+    text("table_name", "表", "Table"),
+    day("month", "月份", "Month"),
+    day("first_day", "最早日期", "First day"),
+    day("last_day", "最晚日期", "Last day"),
+    whole("row_count", "行数", "Rows"),
+)
