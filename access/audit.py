@@ -33,6 +33,11 @@ class Origin:
     now: datetime
     address: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse a time without a zone: it would be taken for the machine's own."""
+        if self.now.tzinfo is None:
+            raise ValueError(f"expected a time with its zone, got {self.now.isoformat()}")
+
 
 @dataclass(frozen=True, slots=True)
 class ChainReport:

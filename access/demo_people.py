@@ -44,7 +44,8 @@ def create_demo_people(
         regions: Region names with their stores; the first that has a store is the demo region.
         path: Usually `demo-sign-ins.txt` in the data directory.
         now: Aware time.
-        token: Makes random passwords of at least ten characters, from a secure source.
+        token: Makes random passwords of at least ten characters without spaces, from a
+            secure source.
 
     Raises:
         ValueError: If there is no store or no region.

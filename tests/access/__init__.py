@@ -1,0 +1,1 @@
+"""People: scope, rights, sign-in, sessions, audit and the database they rest on."""
