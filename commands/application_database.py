@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from access.database import open_database
 from access.errors import AccessError
@@ -22,12 +22,14 @@ def application_database(settings: Settings) -> Iterator[Engine]:
     """
     try:
         engine = open_database(settings.database_url)
-    except OSError as error:
-        raise _unusable(error) from None
+        migrate(engine)
     except AccessError as error:
         raise UserError(error.message, error.remedy) from None
+    except OSError as error:
+        raise _unusable(error) from None
+    except DBAPIError as error:
+        raise _unusable(error.orig) from None
     try:
-        migrate(engine)
         yield engine
     except AccessError as error:
         raise UserError(error.message, error.remedy) from None

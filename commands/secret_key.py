@@ -5,6 +5,7 @@ the source, since a known key lets anyone sign in as anyone.
 """
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,27 +24,34 @@ def read_secret_key(settings: Settings, token: Callable[[], str]) -> str:
         token: Makes new secrets, at least 32 characters each, from a secure source.
 
     Raises:
-        UserError: If the key is too short or the file can be read by others.
+        UserError: If the key is too short, or the file can be read by others or not at all.
     """
     if settings.secret_key_text is not None:
         return _long_enough(settings.secret_key_text, "FORECOURT_SECRET_KEY")
     path = settings.home / FILE_NAME
-    if not path.exists():
-        _create(path, token())
-    mode = path.stat().st_mode & 0o777
+    try:
+        if not path.exists():
+            _create(path, token())
+        mode = path.stat().st_mode & 0o777
+        kept = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            f"the secret key cannot be kept in {path}: {error}",
+            "check FORECOURT_HOME, free space and permissions, or set FORECOURT_SECRET_KEY",
+        ) from None
     if mode & 0o077:
         raise UserError(
             f"{path}: mode {mode:04o} lets other accounts of this machine read the secret key",
             f"run: chmod 600 {path}; if others may have read it, delete it and start again",
         )
-    return _long_enough(path.read_text(encoding="utf-8").strip(), str(path))
+    return _long_enough(kept, str(path))
 
 
 def _create(path: Path, secret: str) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    draft.unlink(missing_ok=True)
-    with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as stream:
+    # The file is made with mode 0600 and a name of its own, whoever else is making one.
+    handle, draft = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".tmp", dir=path.parent)
+    with open(handle, "w", encoding="utf-8") as stream:
         stream.write(secret + "\n")
         stream.flush()
         os.fsync(stream.fileno())
@@ -53,7 +61,7 @@ def _create(path: Path, secret: str) -> None:
     except FileExistsError:
         pass
     finally:
-        draft.unlink()
+        os.unlink(draft)
 
 
 def _long_enough(key: str, place: str) -> str:

@@ -237,11 +237,12 @@ def _declared() -> list[dict[str, Any]]:
 
 
 def _unknown(environ: Mapping[str, str]) -> tuple[str, ...]:
-    known = [item["variable"] for item in _declared()]
+    known = [item["variable"].removeprefix(PREFIX) for item in _declared()]
     messages = []
-    for variable in sorted(set(environ) - set(known)):
-        if variable.startswith(PREFIX):
-            near = get_close_matches(variable, known, n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
+    for variable in sorted(environ):
+        name = variable.removeprefix(PREFIX)
+        if variable.startswith(PREFIX) and name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"; did you mean {PREFIX}{near[0]}?" if near else ""
             messages.append(f"{variable} is not a setting of Forecourt and has no effect{hint}")
     return tuple(messages)

@@ -1,0 +1,1 @@
+"""The verbs of `forecourt`, and the settings and errors that serve them all."""
