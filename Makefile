@@ -6,9 +6,11 @@ MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
 
 # The first Python on the PATH that is new enough; `make PYTHON=... setup` chooses another.
-PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+ifndef PYTHON
+PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo "$$name"; break; }; done)
+endif
 BIN := .venv/bin
 # Two test processes suit the two cores of a small CI machine.
 WORKERS ?= 2

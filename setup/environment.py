@@ -1,6 +1,6 @@
 """Builds `.venv` from the lock files; the product itself never imports this.
 
-Run as `python3 setup/environment.py LAYER...`, where a layer names one lock file. Layers add up:
+Run as `python3 setup/environment.py LAYER...` (make does), where a layer names one lock file. Layers add up:
 asking for `runtime` after `engines` keeps the engines. A stamp in `.venv` records what was
 installed, so that a second run costs no network and no noticeable time.
 """
@@ -15,6 +15,7 @@ import ssl
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +27,6 @@ LAYERS: Mapping[str, str] = {
     "engines": "requirements-engines.lock",
 }
 ALWAYS = ("setup", "runtime")
-OLDEST_PYTHON = (3, 11)
 STAMP = "forecourt-setup.json"
 
 
@@ -71,11 +71,19 @@ def wanted_stamp(root: Path, layers: Sequence[str], known: Stamp | None) -> Stam
     asked = {*ALWAYS, *layers, *(known.layers if known else ())}
     chosen = tuple(name for name in LAYERS if name in asked)
     digest = hashlib.sha256()
-    for name in ("pyproject.toml", *(LAYERS[layer] for layer in chosen)):
+    for name in (LAYERS[layer] for layer in chosen):
         digest.update(name.encode() + b"\0" + (root / name).read_bytes())
+    digest.update(packaging(root / "pyproject.toml").encode())
     # Scripts in .venv start with the absolute path of its interpreter: a moved checkout is new.
     interpreter = f"{platform.python_implementation()} {platform.python_version()} {root}"
     return Stamp(chosen, digest.hexdigest(), interpreter)
+
+
+def packaging(pyproject: Path) -> str:
+    """Return the part of pyproject.toml that the installed command depends on."""
+    tables = tomllib.loads(pyproject.read_text(encoding="utf-8"))
+    parts = (tables["build-system"], tables["project"], tables["tool"]["setuptools"])
+    return json.dumps(parts, sort_keys=True)
 
 
 def make_venv(venv: Path) -> None:
@@ -101,16 +109,21 @@ def has_pip() -> bool:
 def fetch_installer(root: Path, venv: Path) -> None:
     """Let pip install uv, checked against its hash, into `venv`."""
     say("fetching the installer uv with pip")
-    own = venv / "bin" / "python"
-    pip = [str(own), "-m", "pip"]
-    if run([*pip, "--version"], quiet=True) != 0:
-        pip = [sys.executable, "-m", "pip", "--python", str(own)]
     lock = str(root / LAYERS["setup"])
-    if run([*pip, "install", "--quiet", "--require-hashes", "--only-binary=:all:", "-r", lock]):
+    strictly = ["--quiet", "--require-hashes", "--only-binary=:all:"]
+    if run([*pip_command(venv), "install", *strictly, "-r", lock]):
         raise SetupError(
             "pip could not fetch uv; its own message stands above.\n"
             "The first set-up needs a package index that pip can reach."
         )
+
+
+def pip_command(venv: Path) -> list[str]:
+    """Return how to call pip for `venv`: its own, or the one outside if it has none."""
+    own = str(venv / "bin" / "python")
+    if run([own, "-m", "pip", "--version"], quiet=True) == 0:
+        return [own, "-m", "pip"]
+    return [sys.executable, "-m", "pip", "--python", own]
 
 
 def pip_settings(listing: str) -> dict[str, str]:
@@ -152,13 +165,12 @@ def has_certificates() -> bool:
 
 def install(root: Path, venv: Path, layers: Sequence[str]) -> None:
     """Make `venv` hold exactly the packages of `layers`, and Forecourt itself as an editable."""
-    own_python = str(venv / "bin" / "python")
     listing = subprocess.run(
-        [own_python, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
+        [*pip_command(venv), "config", "list"], capture_output=True, text=True, check=False
     )
     environ = installer_settings(os.environ, pip_settings(listing.stdout))
     uv = str(venv / "bin" / "uv")
-    python = ["--python", own_python]
+    python = ["--python", str(venv / "bin" / "python")]
     locks = [str(root / LAYERS[layer]) for layer in layers]
     say(f"installing the packages of {', '.join(LAYERS[layer] for layer in layers)}")
     if run([uv, "pip", "sync", "--require-hashes", *python, *locks], environ=environ):
@@ -204,9 +216,6 @@ def build(root: Path, layers: Sequence[str]) -> bool:
 
 def main(arguments: Sequence[str]) -> int:
     """Build the environment with the layers named by `arguments`; return the exit status."""
-    if sys.version_info < OLDEST_PYTHON:
-        print(f"Forecourt needs Python 3.11 or newer; this is {platform.python_version()}.")
-        return 1
     try:
         build(Path(__file__).resolve().parent.parent, arguments)
     except SetupError as error:

@@ -8,10 +8,23 @@ from setup import environment
 from setup.environment import SetupError, Stamp, installer_settings, pip_settings, wanted_stamp
 
 
+PYPROJECT = """
+[build-system]
+requires = []
+[project]
+name = "forecourt"
+[tool.setuptools]
+py-modules = ["app"]
+[tool.ruff]
+line-length = 100
+"""
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for name in ("pyproject.toml", *environment.LAYERS.values()):
+    for name in environment.LAYERS.values():
         (tmp_path / name).write_text(f"content of {name}", encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     return tmp_path
 
@@ -58,6 +71,18 @@ def test_a_lock_of_another_layer_changes_nothing(root: Path, steps: list[str]) -
     environment.build(root, ["runtime"])
     (root / "requirements-engines.lock").write_text("another pin", encoding="utf-8")
     assert not environment.build(root, ["runtime"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rebuilt"),
+    [("length = 100", "length = 99", False), ('["app"]', '["app", "more"]', True)],
+)
+def test_only_the_packaging_part_of_pyproject_counts(
+    root: Path, steps: list[str], old: str, new: str, rebuilt: bool
+) -> None:
+    environment.build(root, ["runtime"])
+    (root / "pyproject.toml").write_text(PYPROJECT.replace(old, new), encoding="utf-8")
+    assert environment.build(root, ["runtime"]) is rebuilt
 
 
 def test_layers_add_up(root: Path, steps: list[str]) -> None:
@@ -141,11 +166,3 @@ def test_uv_trusts_the_certificates_of_the_machine_where_there_are_any(
 ) -> None:
     monkeypatch.setattr(environment, "has_certificates", lambda: present)
     assert installer_settings({}, {}) == expected
-
-
-def test_an_old_python_is_told_which_one_is_needed(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(environment, "OLDEST_PYTHON", (99, 0))
-    assert environment.main([]) == 1
-    assert "needs Python" in capsys.readouterr().out
