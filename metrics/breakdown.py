@@ -1,6 +1,7 @@
 """Figures by a dimension of the facts: consultant, model, repair type... always from details."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 from metrics.compiler.details import detail_statement
 from metrics.compiler.slots import Slot
 from metrics.directory import Store
-from metrics.evaluation import Plan, Sums, divide, parts_of, total
+from metrics.evaluation import Plan, Sums, Values, divide, parts_of, total
 from metrics.model.formula import Percentile, measures_of
 from metrics.model.kpi import Kpi
 from metrics.result import Figure, Note, State
@@ -46,54 +47,45 @@ def break_down(
         ):
             fitting.append(kpi)
             plan.add(kpi, selection.period)
-    figures = [
-        Figure(
-            kpi.id,
-            {dimension: NONE_GIVEN},
-            None,
-            None,
-            None,
-            kpi.unit,
-            State.NOT_APPLICABLE,
-            note=Note.NO_SUCH_GROUPING,
-        )
-        for kpi in kpis
-        if kpi not in fitting
-    ]
+    figures = [_not_applicable(kpi, dimension) for kpi in kpis if kpi not in fitting]
     if not plan.slots:
         return tuple(figures)
     slots = {f"s{i}": slot for i, slot in enumerate(plan.slots)}
     statement = detail_statement(slots, plan.measures, [s.code for s in stores], {}, {}, dimension)
     table = backend.arrow(statement)
-    pairs = list(
-        zip(table.column("store").to_pylist(), table.column("member").to_pylist(), strict=True)
-    )
-    values: dict[Slot, np.ndarray] = {
+    codes, members = table.column("store").to_pylist(), table.column("member").to_pylist()
+    values: dict[Slot, Values] = {
         slot: np.nan_to_num(floats(table.column(label))) for label, slot in slots.items()
     }
-    plan.coverage.clear()
-    sums = Sums(tuple(str(i) for i in range(len(pairs))), values, {}, {})
-    names = {store.code: store for store in stores}
+    sums = Sums(tuple(str(index) for index in range(len(codes))), values, {}, {})
+    known = {store.code: store for store in stores}
+    taken = _Taken(plan, sums, [(known[c], m) for c, m in zip(codes, members, strict=True)])
     for kpi in fitting:
-        figures.extend(_members(kpi, selection, dimension, plan, sums, pairs, names, min_trials))
+        figures.extend(_members(kpi, selection, taken, min_trials))
     return tuple(figures)
 
 
-def _members(
-    kpi: Kpi,
-    selection: Selection,
-    dimension: str,
-    plan: Plan,
-    sums: Sums,
-    pairs: Sequence[tuple[str, str | None]],
-    stores: dict[str, Store],
-    min_trials: int,
-) -> list[Figure]:
-    parts = parts_of(kpi, selection.period, plan, sums, covered=True)
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Sums for each pair of store and member."""
+
+    plan: Plan
+    sums: Sums
+    pairs: list[tuple[Store, str | None]]
+
+
+def _not_applicable(kpi: Kpi, dimension: str) -> Figure:
+    keys = {dimension: NONE_GIVEN}
+    state, note = State.NOT_APPLICABLE, Note.NO_SUCH_GROUPING
+    return Figure(kpi.id, keys, None, None, None, kpi.unit, state, note)
+
+
+def _members(kpi: Kpi, selection: Selection, taken: _Taken, min_trials: int) -> list[Figure]:
+    parts = parts_of(kpi, selection.period, taken.plan, taken.sums, covered=True)
+    grain, dimension = selection.store_grain, selection.dimensions[0]
     groups: dict[tuple[str, str], list[int]] = {}
-    grain = selection.store_grain
-    for index, (code, member) in enumerate(pairs):
-        group = stores[code].member(grain) if grain else ""
+    for index, (store, member) in enumerate(taken.pairs):
+        group = store.member(grain) if grain else ""
         groups.setdefault((group, member or NONE_GIVEN), []).append(index)
     figures = []
     for (group, member), indexes in sorted(groups.items()):
@@ -105,10 +97,9 @@ def _members(
         value = divide(kpi, numerator, denominator)
         state = State.OK if value is not None else State.NO_DATA
         note = None if value is not None else Note.ZERO_DENOMINATOR
-        if value is not None and kpi.trials and denominator is not None:
-            if denominator < min_trials:
-                state, note = State.TOO_FEW, Note.FEW_TRIALS
-        count = len({pairs[i][0] for i in indexes})
+        if value is not None and kpi.trials and (denominator or 0) < min_trials:
+            state, note = State.TOO_FEW, Note.FEW_TRIALS
+        count = len({taken.pairs[i][0].code for i in indexes})
         figures.append(
             Figure(kpi.id, keys, value, numerator, denominator, kpi.unit, state, note, count)
         )

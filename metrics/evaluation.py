@@ -16,8 +16,8 @@ from metrics.model.formula import (
     Closing,
     Mean,
     Over,
-    PerDay,
     Percentile,
+    PerDay,
     Plus,
     Ratio,
     Scaled,
@@ -132,11 +132,13 @@ def _value(term: Term, kpi: Kpi, period: Period, plan: Plan, sums: Sums, parts: 
                 right, kpi, period, plan, sums, parts
             )
         case Scaled(factor=factor, term=inner):
-            return factor * _value(inner, kpi, period, plan, sums, parts)
+            scaled: Values = factor * _value(inner, kpi, period, plan, sums, parts)
+            return scaled
         case PerDay(term=inner):
             past = period.until(plan.as_of)
             days = past.days if past else 1
-            return _value(inner, kpi, period, plan, sums, parts) / days
+            daily: Values = _value(inner, kpi, period, plan, sums, parts) / days
+            return daily
         case Apportion(amount=amount, part=part, whole=whole):
             share_of = _value(whole, kpi, period, plan, sums, parts)
             with np.errstate(divide="ignore", invalid="ignore"):

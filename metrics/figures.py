@@ -233,7 +233,7 @@ def _standing(kpi: Kpi, code: str, ranking: Sequence[Figure]) -> Peers | None:
     if len(values) < PEERS_AT_LEAST:
         return None
     middle = median(values.values())
-    if kpi.direction is Direction.BAND or kpi.rollup is Rollup.ADDITIVE and code not in values:
+    if kpi.direction is Direction.BAND or (kpi.rollup is Rollup.ADDITIVE and code not in values):
         return Peers(middle, None, None, len(values))
     quarters = quantiles(values.values(), n=4, method="inclusive")
     best = quarters[2] if kpi.direction is Direction.UP else quarters[0]

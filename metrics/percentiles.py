@@ -60,12 +60,12 @@ def take_percentiles(
         spread = spread_of(kpi)
         if past:
             groups.setdefault((shape_of(spread), tuple(past)), {})[spread.name] = spread
-    for (_, periods), by_name in groups.items():
+    for (_, cut), by_name in groups.items():
         spreads = list(by_name.values())
         for spread in spreads:
-            for period in periods:
+            for period in cut:
                 taken.rows[spread.name, period] = {}
-        for row in backend.arrow(spread_statement(spreads, periods, stores)).to_pylist():
-            key = spreads[row["spread"]].name, periods[row["period"]]
+        for row in backend.arrow(spread_statement(spreads, cut, stores)).to_pylist():
+            key = spreads[row["spread"]].name, cut[row["period"]]
             taken.rows[key].setdefault(row["store"], []).append(row)
     return taken

@@ -78,9 +78,10 @@ def sums_statement(
 def aligned(table: pa.Table, stores: Sequence[str]) -> dict[str, Values]:
     """Columns as float arrays in the order of the stores; NaN where a store has no row."""
     position = {code: index for index, code in enumerate(stores)}
-    places = [position.get(code) for code in table.column("store").to_pylist()]
-    keep = [i for i, place in enumerate(places) if place is not None]
-    target = [places[i] for i in keep]
+    found = enumerate(table.column("store").to_pylist())
+    pairs = [(index, position[code]) for index, code in found if code in position]
+    keep = [index for index, _ in pairs]
+    target = [place for _, place in pairs]
     columns: dict[str, Values] = {}
     for name in table.column_names:
         if name == "store":

@@ -53,7 +53,8 @@ def reported_branch(
     values = []
     for label, slot in slots.items():
         measure = measures[slot.measure]
-        assert isinstance(measure, Flow) and measure.reported is not None
+        assert isinstance(measure, Flow)
+        assert measure.reported is not None
         inside = [
             sa.and_(
                 c.period_start >= sa.literal(first, sa.Date()),

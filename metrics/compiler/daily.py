@@ -1,4 +1,4 @@
-"""Statements over the daily roll-up: one row for each store and day, one column for each measure."""
+"""Statements over the daily roll-up: a row for each store and day, a column a measure."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -60,6 +60,27 @@ def slot_value(measure: Summed, ranges: Ranges) -> Column:
             return sa.func.sum(total)
 
 
+def slot_row(measure: Summed, ranges: Ranges) -> tuple[Column, Column]:
+    """Whether a single row counts in a slot, and what it adds; for listings."""
+    one = sa.literal_column("1", sa.Integer())
+    match measure:
+        case Flow():
+            return _meets(within(measure.at, ranges), measure.where), measure.value
+        case Distinct() | MonthlyDistinct():
+            return _meets(within(measure.at, ranges), measure.where), one
+        case Level():
+            held = [
+                sa.and_(
+                    measure.start <= _day(last),
+                    sa.or_(measure.end.is_(None), measure.end > _day(first)),
+                )
+                for first, last in ranges
+            ]
+            return _meets(
+                held[0] if len(held) == 1 else sa.or_(*held), measure.where
+            ), measure.value
+
+
 def _level_days(level: Level, first: date, last: date) -> Column:
     """Height times the days of the range on which the row counts."""
     holds = [level.start <= _day(last), sa.or_(level.end.is_(None), level.end > _day(first))]

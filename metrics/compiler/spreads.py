@@ -56,7 +56,8 @@ def _branch(
             first = period.end - timedelta(days=spread.looks_back - 1)
         statement = statement.where(within(spread.at, ((first, period.end),)))
     else:
-        assert spread.start is not None and spread.end is not None
+        assert spread.start is not None
+        assert spread.end is not None
         last = sa.literal(period.end, sa.Date())
         statement = statement.where(spread.start <= last).where(
             sa.or_(spread.end.is_(None), spread.end > last)

@@ -1,4 +1,4 @@
-"""Budgets and targets, one row for each store, month, department and metric in the version in force.
+"""Budgets and targets, a row for each store, month, department and metric, in the version in force.
 
 Targets are dated on the first day of their month; sum them over whole months (``MONTHS``).
 """

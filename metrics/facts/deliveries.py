@@ -55,4 +55,5 @@ DELIVERIES = Fact(
         "customer_type": "customer_type",
         "payment_type": "payment_type",
     },
+    labels={"front_gross": Words("裸车毛利", "Front gross")},
 )

@@ -20,6 +20,7 @@ class Fact:
         tables: the warehouse tables that must hold data for a store before a figure is given.
         document: columns that a listing shows, in order; the first is the document's number.
         dimensions: grouping names to columns of the source (``consultant``, ``model``...).
+        labels: words of columns that are worked out here; others have those of their table.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Fact:
     tables: tuple[str, ...]
     document: tuple[str, ...]
     dimensions: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Words] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse columns that the source does not have."""
@@ -39,7 +41,7 @@ class Fact:
     @property
     def c(self) -> "sa.sql.ColumnCollection[str, sa.ColumnElement[Any]]":
         """The columns of the source."""
-        return self.source.c  # type: ignore[return-value]  # same mapping, wider key type
+        return self.source.c
 
     @property
     def store(self) -> sa.ColumnElement[Any]:

@@ -68,7 +68,7 @@ class Mean(Term):
         yield self
 
 
-def AtEnd(level: Level) -> Mean:  # noqa: N802 - reads as the node that it makes
+def AtEnd(level: Level) -> Mean:
     """Height of a level on the last day of the selection."""
     return Mean(level, LAST_DAY)
 

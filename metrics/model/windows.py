@@ -4,8 +4,9 @@ A window resolves to ranges of days; a sum over it is the sum over these ranges.
 has happened never look beyond the newest day of the data; windows over plans and calendars do.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from metrics.model.period import (
@@ -58,46 +59,11 @@ class Window:
             period: the selected period.
             as_of: the newest day of the data.
         """
+        ahead = _AHEAD.get(self.shape)
+        if ahead is not None:
+            return ahead(period)
         past = period.until(as_of)
-        match self.shape:
-            case Shape.FULL_SELECTION:
-                return ((period.start, period.end),)
-            case Shape.MONTHS:
-                return ((first_of_month(period.start), last_of_month(period.end)),)
-            case Shape.YEAR:
-                year = Period.year(period.end)
-                return ((year.start, year.end),)
-        if past is None:
-            return ()
-        start, end = past.start, past.end
-        match self.shape:
-            case Shape.SELECTION:
-                return ((start, end),)
-            case Shape.SHIFTED:
-                back = timedelta(days=self.length)
-                return ((start - back, end - back),)
-            case Shape.CLOSED_MONTHS:
-                first = start if start.day == 1 else add_months(first_of_month(start), 1)
-                last = end if end == last_of_month(end) else first_of_month(end) - DAY
-                return ((first, last),) if first <= last else ()
-            case Shape.QUARTERS:
-                return ((first_of_quarter(start), Period.quarter(end).end),)
-            case Shape.TRAILING_DAYS:
-                return ((end - timedelta(days=self.length - 1), end),)
-            case Shape.TRAILING_MONTHS:
-                return ((_months_back(end, self.length), end),)
-            case Shape.MONTH_ENDS:
-                return _month_ends(end, self.length)
-            case Shape.DAY_BEFORE:
-                return ((start - DAY, start - DAY),)
-            case Shape.LAST_DAY:
-                return ((end, end),)
-            case Shape.QUARTER:
-                return ((first_of_quarter(end), end),)
-            case Shape.PREVIOUS_QUARTER:
-                last = first_of_quarter(end) - DAY
-                return ((first_of_quarter(last), last),)
-        raise AssertionError(f"window shape {self.shape} has no rule")
+        return () if past is None else _PAST[self.shape](past.start, past.end, self.length)
 
 
 def _months_back(end: date, months: int) -> date:
@@ -111,6 +77,42 @@ def _month_ends(end: date, count: int) -> Ranges:
     days[0] = end
     return tuple((day, day) for day in reversed(days))
 
+
+def _one(start: date, end: date) -> Ranges:
+    return ((start, end),)
+
+
+def _closed_months(start: date, end: date, _: int) -> Ranges:
+    first = start if start.day == 1 else add_months(first_of_month(start), 1)
+    last = end if end == last_of_month(end) else first_of_month(end) - DAY
+    return _one(first, last) if first <= last else ()
+
+
+def _previous_quarter(_: date, end: date, __: int) -> Ranges:
+    last = first_of_quarter(end) - DAY
+    return _one(first_of_quarter(last), last)
+
+
+_AHEAD: dict[Shape, Callable[[Period], Ranges]] = {
+    Shape.FULL_SELECTION: lambda p: _one(p.start, p.end),
+    Shape.MONTHS: lambda p: _one(first_of_month(p.start), last_of_month(p.end)),
+    Shape.YEAR: lambda p: _one(date(p.end.year, 1, 1), date(p.end.year, 12, 31)),
+}
+
+# First and last day of the selection as far as it has passed, length of the window.
+_PAST: dict[Shape, Callable[[date, date, int], Ranges]] = {
+    Shape.SELECTION: lambda start, end, _: _one(start, end),
+    Shape.SHIFTED: lambda start, end, n: _one(start - n * DAY, end - n * DAY),
+    Shape.CLOSED_MONTHS: _closed_months,
+    Shape.QUARTERS: lambda start, end, _: _one(first_of_quarter(start), Period.quarter(end).end),
+    Shape.TRAILING_DAYS: lambda _, end, n: _one(end - (n - 1) * DAY, end),
+    Shape.TRAILING_MONTHS: lambda _, end, n: _one(_months_back(end, n), end),
+    Shape.MONTH_ENDS: lambda _, end, n: _month_ends(end, n),
+    Shape.DAY_BEFORE: lambda start, _, __: _one(start - DAY, start - DAY),
+    Shape.LAST_DAY: lambda _, end, __: _one(end, end),
+    Shape.QUARTER: lambda _, end, __: _one(first_of_quarter(end), end),
+    Shape.PREVIOUS_QUARTER: _previous_quarter,
+}
 
 SELECTION = Window(Shape.SELECTION)
 FULL_SELECTION = Window(Shape.FULL_SELECTION)

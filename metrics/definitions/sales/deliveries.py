@@ -1,6 +1,6 @@
 """How many vehicles were handed over, against target and against time."""
 
-from metrics.measures import CUSTOMER_DELIVERED, DAY_WEIGHT, RETAIL_DELIVERED, RETAIL_TARGET
+from metrics.measures import DAY_WEIGHT, RETAIL_DELIVERED, RETAIL_TARGET
 from metrics.model.formula import Apportion, Over, Ratio, Total
 from metrics.model.kpi import Benchmark, Department, Direction, Kpi, Rollup, Unit
 from metrics.model.windows import MONTHS

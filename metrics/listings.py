@@ -1,0 +1,273 @@
+"""The documents behind a figure: rows of its facts, with what each adds to either side.
+
+Masks are put on here, by the scope and the privacy class of each column, before anything leaves.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from access.scope import Scope, ScopeError
+from metrics.compiler.details import slot_row, within
+from metrics.masking import mask
+from metrics.model.facts import Fact
+from metrics.model.formula import (
+    Apportion,
+    Mean,
+    Over,
+    Percentile,
+    PerDay,
+    Plus,
+    Scaled,
+    Term,
+    terms_of,
+)
+from metrics.model.kpi import Kpi
+from metrics.model.measures import Spread
+from metrics.model.period import Period
+from metrics.model.words import Words
+from metrics.reader import Reader
+from metrics.selection import QuestionError, Selection
+from warehouse.schema import Personal
+
+STORE = "store_code"
+NUMERATOR, DENOMINATOR = "numerator", "denominator"
+_ADDS = {
+    NUMERATOR: Words("计入分子", "Adds to numerator"),
+    DENOMINATOR: Words("计入分母", "Adds to denominator"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedColumn:
+    """A column of a listing.
+
+    ``kind`` is ``text``, ``number``, ``money``, ``day``, ``moment`` or ``flag``.
+    """
+
+    name: str
+    words: Words
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of documents.
+
+    Attributes:
+        fact: name of the fact that they come from.
+        words: what a row is called.
+        columns: in order; the document's own first, what it adds to either side last.
+        rows: at most as many as were asked for.
+        total: number of all documents behind the figure in this fact.
+        others: other facts that the figure rests on, by name.
+    """
+
+    fact: str
+    words: Words
+    columns: tuple[ListedColumn, ...]
+    rows: tuple[Mapping[str, Any], ...]
+    total: int
+    others: Mapping[str, Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which page of documents.
+
+    Attributes:
+        fact: which of the KPI's facts; the first where not given.
+        members: dimension to member, to narrow the documents down.
+        limit: at most so many rows.
+        offset: leave out so many rows first.
+    """
+
+    fact: str | None = None
+    members: Mapping[str, str] = field(default_factory=dict)
+    limit: int = 200
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What the rows of one fact add to one side of a KPI."""
+
+    fact: Fact
+    side: str
+    counts: sa.ColumnElement[Any]
+    adds: sa.ColumnElement[Any]
+
+
+def list_rows(
+    reader: Reader, scope: Scope, kpi: Kpi, selection: Selection, wanted: Wanted | None = None
+) -> Listing:
+    """The documents that a figure rests on, those against it first where it is a rate.
+
+    Args:
+        reader: of the snapshot in view.
+        scope: of the reader.
+        kpi: the KPI.
+        selection: stores and period; groupings and comparisons do not matter.
+        wanted: which page; the first 200 rows of the KPI's first fact where not given.
+
+    Raises:
+        ScopeError: the department or a store lies outside the scope.
+        QuestionError: the KPI has no such fact or dimension.
+    """
+    if not scope.allows_department(kpi.department.value):
+        raise ScopeError(f"{kpi.id} belongs to a department that is not open to you")
+    stores = [store.code for store in reader.stores_of(scope, selection)]
+    shares = list(_shares(kpi, selection.period, reader.as_of))
+    names = {share.fact.name: share.fact.words for share in shares}
+    if not shares:
+        raise QuestionError(f"{kpi.id}: the period has not begun, so that there are no documents")
+    wanted = wanted or Wanted()
+    chosen = wanted.fact or next(iter(names))
+    if chosen not in names:
+        raise QuestionError(f"{kpi.id} rests on {', '.join(names)}, not on {chosen!r}")
+    mine = [share for share in shares if share.fact.name == chosen]
+    statement = _statement(mine, stores, wanted.members)
+    count = sa.select(sa.func.count().label("n")).select_from(statement.subquery())
+    total = int(reader.backend.arrow(count).to_pylist()[0]["n"])
+    columns = _columns(mine)
+    page = statement.order_by(*_order(mine)).limit(wanted.limit).offset(wanted.offset)
+    classes = {column.name: _personal(mine[0].fact, column.name) for column in columns}
+    rows = tuple(
+        {name: mask(value, classes.get(name), scope.masking) for name, value in row.items()}
+        for row in reader.backend.arrow(page).to_pylist()
+    )
+    others = {name: words for name, words in names.items() if name != chosen}
+    return Listing(chosen, names[chosen], columns, rows, total, others)
+
+
+def _shares(kpi: Kpi, period: Period, as_of: date) -> Iterator[_Share]:
+    if isinstance(kpi.formula, Percentile):
+        share = _spread_share(kpi.formula.spread, period, as_of)
+        if share is not None:
+            yield share
+        return
+    for side, term in zip((NUMERATOR, DENOMINATOR), terms_of(kpi.formula), strict=False):
+        for leaf, factor in _leaves(term):
+            ranges = leaf.window.ranges(period, as_of)
+            if not ranges:
+                continue
+            counts, adds = slot_row(leaf.measure, ranges)
+            yield _Share(leaf.measure.fact, side, counts, adds if factor == 1 else factor * adds)
+
+
+def _leaves(term: Term) -> Iterator[tuple[Over | Mean, int]]:
+    """Leaves that documents stand behind, with their sign; constants are left out."""
+    match term:
+        case Over() | Mean():
+            yield term, 1
+        case Plus(left=left, right=right, sign=sign):
+            yield from _leaves(left)
+            yield from ((leaf, factor * sign) for leaf, factor in _leaves(right))
+        case Scaled(term=inner) | PerDay(term=inner) | Apportion(amount=inner):
+            yield from _leaves(inner)
+
+
+def _spread_share(spread: Spread, period: Period, as_of: date) -> _Share | None:
+    past = period.until(as_of)
+    if past is None:
+        return None
+    if spread.at is not None:
+        met = within(spread.at, ((past.start, past.end),))
+    else:
+        last = sa.literal(past.end, sa.Date())
+        assert spread.start is not None
+        assert spread.end is not None
+        met = sa.and_(spread.start <= last, sa.or_(spread.end.is_(None), spread.end > last))
+    if spread.where is not None:
+        met = sa.and_(met, spread.where)
+    return _Share(spread.fact, NUMERATOR, met, sa.literal_column("1", sa.Integer()))
+
+
+def _statement(
+    shares: Sequence[_Share], stores: Sequence[str], members: Mapping[str, str]
+) -> sa.Select[Any]:
+    fact = shares[0].fact
+    columns = [fact.source.c[STORE], *(fact.source.c[n] for n in fact.document if n != STORE)]
+    added = [_added(shares, side).label(side) for side in _sides(shares)]
+    counts = sa.or_(*(share.counts for share in shares)) if len(shares) > 1 else shares[0].counts
+    statement = sa.select(*columns, *added).where(counts).where(fact.store.in_(list(stores)))
+    for dimension, member in members.items():
+        if dimension not in fact.dimensions:
+            known = ", ".join(fact.dimensions) or "nothing"
+            raise QuestionError(f"{fact.name} can be narrowed down by {known}, not by {dimension}")
+        column = fact.source.c[fact.dimensions[dimension]]
+        statement = statement.where(column == member if member else column.is_(None))
+    return statement
+
+
+def _sides(shares: Sequence[_Share]) -> list[str]:
+    return [side for side in (NUMERATOR, DENOMINATOR) if any(s.side == side for s in shares)]
+
+
+def _added(shares: Sequence[_Share], side: str) -> sa.ColumnElement[Any]:
+    """What a row adds to a side: the sum over its measures, each only where it counts."""
+    zero = sa.literal_column("0", sa.Integer())
+    parts = [sa.case((s.counts, s.adds), else_=zero) for s in shares if s.side == side]
+    total: sa.ColumnElement[Any] = parts[0]
+    for part in parts[1:]:
+        total = total + part
+    return total
+
+
+def _order(shares: Sequence[_Share]) -> list[sa.ColumnElement[Any]]:
+    """Rows that do not reach the numerator first, then the newest, then by number."""
+    fact = shares[0].fact
+    order: list[sa.ColumnElement[Any]] = []
+    if len(_sides(shares)) == 2:
+        order.append(sa.column(NUMERATOR).asc())
+    for name in fact.document:
+        if isinstance(fact.source.c[name].type, sa.Date | sa.DateTime):
+            order.append(fact.source.c[name].desc())
+            break
+    return [*order, fact.store, fact.source.c[fact.document[0]]]
+
+
+def _columns(shares: Sequence[_Share]) -> tuple[ListedColumn, ...]:
+    fact = shares[0].fact
+    names = [STORE, *(name for name in fact.document if name != STORE)]
+    listed = [_column(fact, name) for name in names]
+    listed += [ListedColumn(side, _ADDS[side], "number") for side in _sides(shares)]
+    return tuple(listed)
+
+
+def _column(fact: Fact, name: str) -> ListedColumn:
+    column = fact.source.c[name]
+    info = _info(column)
+    kind = "text"
+    if info.get("unit") == "CNY":
+        kind = "money"
+    elif isinstance(column.type, sa.Boolean):
+        kind = "flag"
+    elif isinstance(column.type, sa.DateTime):
+        kind = "moment"
+    elif isinstance(column.type, sa.Date):
+        kind = "day"
+    elif isinstance(column.type, sa.Numeric | sa.Integer):
+        kind = "number"
+    words = fact.labels.get(name)
+    if words is None:
+        plain = name.replace("_", " ")
+        words = Words(info.get("zh") or plain, info.get("en") or plain)
+    return ListedColumn(name, words, kind)
+
+
+def _info(column: sa.ColumnElement[Any]) -> Mapping[str, Any]:
+    """What the table's own column says, however deep it lies."""
+    for origin in column.proxy_set:
+        if isinstance(origin, sa.Column) and "zh" in origin.info:
+            return origin.info
+    return {}
+
+
+def _personal(fact: Fact, name: str) -> Personal | None:
+    column = fact.source.c.get(name)
+    found = None if column is None else _info(column).get("personal")
+    return found if isinstance(found, Personal) else None
