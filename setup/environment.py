@@ -1,7 +1,7 @@
 """Builds `.venv` from the lock files; the product itself never imports this.
 
-Run as `python3 setup/environment.py LAYER...` (make does), where a layer names one lock file. Layers add up:
-asking for `runtime` after `engines` keeps the engines. A stamp in `.venv` records what was
+make runs it as `python3 setup/environment.py LAYER...`, where a layer names one lock file. Layers
+add up: asking for `runtime` after `engines` keeps the engines. A stamp in `.venv` records what was
 installed, so that a second run costs no network and no noticeable time.
 """
 

@@ -7,7 +7,6 @@ import pytest
 from setup import environment
 from setup.environment import SetupError, Stamp, installer_settings, pip_settings, wanted_stamp
 
-
 PYPROJECT = """
 [build-system]
 requires = []
