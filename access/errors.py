@@ -14,3 +14,7 @@ class AccessError(Exception):
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+
+    def __str__(self) -> str:
+        """Two lines for the terminal, as `commands.errors.UserError` has them."""
+        return f"{self.message}\n  -> {self.remedy}"
