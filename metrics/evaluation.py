@@ -144,7 +144,8 @@ def _value(term: Term, kpi: Kpi, period: Period, plan: Plan, sums: Sums, parts: 
             with np.errstate(divide="ignore", invalid="ignore"):
                 share = _value(part, kpi, period, plan, sums, parts) / share_of
             share[share_of == 0] = np.nan
-            return _value(amount, kpi, period, plan, sums, parts) * share
+            shared: Values = _value(amount, kpi, period, plan, sums, parts) * share
+            return shared
     raise TypeError(f"{kpi.id}: no rule for a term of {type(term).__name__}")
 
 
@@ -173,7 +174,9 @@ def _leaf(
         use = ~covered & ~np.isnan(told)
         found[use] = np.round(told[use], _DECIMALS)
         parts.from_reported |= use
-    return found / slot.days if isinstance(leaf, Mean) else found
+    if isinstance(leaf, Mean):
+        found /= slot.days
+    return found
 
 
 def divide(kpi: Kpi, numerator: float, denominator: float | None) -> float | None:

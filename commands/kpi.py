@@ -1,0 +1,134 @@
+"""`forecourt kpi ID...`: figures for stores and a period."""
+
+import argparse
+import json
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+from commands.identity import configure_identity, identify
+from commands.question_options import configure_question, period_from
+from commands.reading import open_reader, regions_of
+from commands.settings import Settings
+from metrics.catalogue import kpi as kpi_of
+from metrics.model.kpi import Unit
+from metrics.reader import Question
+from metrics.result import Figure, Result
+from metrics.selection import COMPARISONS, Selection
+
+NAME = "kpi"
+HELP = "figures of one or more KPIs · 查询指标"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("ids", nargs="+", metavar="ID", help="from `forecourt kpis` · 指标代码")
+    configure_question(parser)
+    parser.add_argument(
+        "--by",
+        action="append",
+        default=[],
+        metavar="GROUP",
+        help="store, region, brand, city, day, week, month, quarter, year, or a dimension of the "
+        "documents such as consultant; repeatable · 分组",
+    )
+    parser.add_argument(
+        "--compare", action="append", default=[], choices=COMPARISONS, help="repeatable · 对比"
+    )
+    configure_identity(parser)
+
+
+def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
+    """Print the figures."""
+    kpis = tuple(kpi_of(name) for name in dict.fromkeys(args.ids))
+    with open_reader(settings) as reader:
+        scope = identify(args, settings, regions_of(reader.backend), NAME, datetime.now(UTC))
+        selection = Selection(
+            period_from(args, reader.as_of),
+            tuple(dict.fromkeys(args.store)),
+            tuple(dict.fromkeys(args.by)),
+            tuple(dict.fromkeys(args.compare)),
+        )
+        result = reader.ask(scope, Question(selection, kpis))
+    if args.json:
+        json.dump(as_json(result), out, ensure_ascii=False, indent=1)
+        print(file=out)
+    else:
+        _print(result, out)
+    return 0
+
+
+def as_json(result: Result) -> dict[str, Any]:
+    """A result in the shape that scripts rely on; percentages are fractions."""
+    return {
+        "as_of": result.as_of.isoformat(),
+        "snapshot": result.snapshot,
+        "from": result.period.start.isoformat(),
+        "to": result.period.end.isoformat(),
+        "rows": [_row(figure) for figure in result.rows],
+    }
+
+
+def _row(figure: Figure) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "kpi": figure.kpi,
+        **figure.keys,
+        "value": figure.value,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "unit": figure.unit.value,
+        "state": figure.state.value,
+        "note": figure.note.value if figure.note else None,
+        "stores": figure.stores,
+        "missing": list(figure.missing),
+    }
+    if figure.unit is Unit.CNY or figure.currency != "CNY":
+        row["currency"] = figure.currency
+    if figure.compared:
+        row["compared"] = {
+            name: {
+                "value": other.value,
+                "numerator": other.numerator,
+                "denominator": other.denominator,
+                "state": other.state.value,
+                "change": other.change,
+                "relative": other.relative,
+                "from": other.period.start.isoformat() if other.period else None,
+                "to": other.period.end.isoformat() if other.period else None,
+            }
+            for name, other in figure.compared.items()
+        }
+    if figure.peers is not None:
+        row["peers"] = {
+            "median": figure.peers.median,
+            "best_quartile": figure.peers.best_quartile,
+            "rank": figure.peers.rank,
+            "of": figure.peers.of,
+        }
+    return row
+
+
+def _print(result: Result, out: TextIO) -> None:
+    print(f"{result.period.start} - {result.period.end}, data as of {result.as_of}", file=out)
+    for figure in result.rows:
+        keys = " ".join(f"{name}={member}" for name, member in figure.keys.items())
+        sums = "" if figure.numerator is None else f"  = {_plain(figure.numerator)}"
+        if figure.denominator is not None and figure.numerator is not None:
+            sums += f" / {_plain(figure.denominator)}"
+        note = "" if figure.note is None else f"  ({figure.note.value})"
+        value = shown(figure.value, figure.unit)
+        print(f"{figure.kpi:<34}{keys:<28}{value:>16}  {figure.state.value}{sums}{note}", file=out)
+        for name, other in figure.compared.items():
+            print(f"{'':<34}{name:<28}{shown(other.value, figure.unit):>16}", file=out)
+
+
+def shown(value: float | None, unit: Unit) -> str:
+    """A value for the terminal; a dash where there is none."""
+    if value is None:
+        return "-"
+    if unit is Unit.PERCENT:
+        return f"{value * 100:,.2f} %"
+    return _plain(value)
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"

@@ -1,0 +1,23 @@
+"""The verbs, in the order of the help."""
+
+import argparse
+from typing import Protocol, TextIO
+
+from commands import demo, kpi, kpis, load, rows, run, serve, user, verify
+from commands.settings import Settings
+
+
+class Verb(Protocol):
+    """What a module of a verb offers."""
+
+    NAME: str
+    HELP: str
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Declare options."""
+
+    def run(self, args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
+        """Carry it out and return the exit status."""
+
+
+VERBS: tuple[Verb, ...] = (run, serve, demo, load, kpis, kpi, rows, user, verify)
