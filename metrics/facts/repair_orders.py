@@ -1,0 +1,170 @@
+"""Repair orders, and the visits that they make up: one vehicle on one day, however many orders.
+
+A visit is counted by its net number of orders, so that an order and its reversal on the same day
+leave none, and an order that was split in three counts once. What came of a repair later is in
+``repairs``.
+"""
+
+import sqlalchemy as sa
+
+from metrics.facts.columns import MINUS_ONE, ONE, ZERO, Column, flag, or_zero, sign_of, table
+from metrics.model.facts import Fact
+from metrics.model.measures import Flow
+from metrics.model.words import Words
+from warehouse.functions import as_day
+
+REPAIR_TYPES = ("一般维修", "事故", "索赔", "返修")
+"""Orders about a concern of the customer; services, recalls, PDI and internal work are none."""
+
+_NOT_CUSTOMERS = ("PDI", "内部")
+_BY_WEIGHT = ("事故", "返修", "索赔", "一般维修", "召回", "首保", "保养")
+
+_r = table("repair_orders")
+_type = sa.func.coalesce(_r.c.ro_type, "")
+_valid = sa.func.coalesce(_r.c.status, "") != "作废"
+_before_discount = (
+    or_zero(_r.c.labour_sales) + or_zero(_r.c.parts_sales) + or_zero(_r.c.other_sales)
+)
+_cost = or_zero(_r.c.labour_cost) + or_zero(_r.c.parts_cost) + or_zero(_r.c.other_cost)
+
+_orders = sa.select(
+    _r.c.store_code,
+    _r.c.ro_no,
+    _r.c.vin,
+    _r.c.customer_id,
+    _r.c.sa_id,
+    _r.c.ro_type,
+    _r.c.status,
+    _r.c.appt_id,
+    _r.c.insurer,
+    _r.c.fault_code,
+    _r.c.comeback_of_ro,
+    _r.c.final_check,
+    _r.c.open_at,
+    as_day(_r.c.open_at).label("open_day"),
+    as_day(_r.c.completed_at).label("completed_day"),
+    as_day(_r.c.settled_at).label("settled_day"),
+    as_day(_r.c.released_at).label("released_day"),
+    _r.c.labour_sales,
+    _r.c.parts_sales,
+    _r.c.other_sales,
+    _r.c.discount,
+    (_before_discount - or_zero(_r.c.discount)).label("revenue"),
+    _cost.label("cost"),
+    sign_of(_before_discount).label("orders"),
+    flag(_valid).label("is_valid"),
+    flag(sa.and_(_valid, _type.not_in(_NOT_CUSTOMERS))).label("is_customers"),
+    flag(_type == "事故").label("is_accident"),
+    flag(sa.and_(_valid, _type.in_(REPAIR_TYPES))).label("is_repair"),
+    flag(_r.c.waited_for_parts.is_(True)).label("waited_for_parts"),
+).subquery("repair_order_rows")
+
+REPAIR_ORDERS = Fact(
+    name="repair_orders",
+    words=Words("维修工单", "Repair orders"),
+    source=_orders,
+    tables=("repair_orders",),
+    document=(
+        "ro_no",
+        "open_at",
+        "vin",
+        "ro_type",
+        "sa_id",
+        "status",
+        "labour_sales",
+        "parts_sales",
+        "other_sales",
+        "discount",
+        "revenue",
+    ),
+    dimensions={"adviser": "sa_id", "repair_type": "ro_type", "insurer": "insurer"},
+)
+
+
+def visits(name: str, words: Words, day: str, orders: sa.FromClause = _orders) -> Fact:
+    """A fact with one row for each vehicle and day on which customers' orders fall.
+
+    Its column ``visits`` is 1, -1 where reversals outweigh orders, 0 where they cancel out. Orders
+    without a VIN make no visit: nothing tells them apart.
+
+    Args:
+        name: of the fact.
+        words: what a visit of this kind is called.
+        day: column of ``orders`` that says on which day an order falls.
+        orders: the rows of ``REPAIR_ORDERS``.
+    """
+    o = orders.c
+    weight = sa.case(*((o.ro_type == t, sa.literal(i)) for i, t in enumerate(_BY_WEIGHT)))
+    grouped = (
+        sa.select(
+            o.store_code,
+            o.vin,
+            o[day].label("visit_day"),
+            sa.func.min(o.ro_no).label("ro_no"),
+            sa.func.min(o.sa_id).label("sa_id"),
+            sa.func.min(o.customer_id).label("customer_id"),
+            sa.func.min(weight).label("weight"),
+            sa.func.sum(o.orders).label("net"),
+            sa.func.sum(o.revenue).label("revenue"),
+        )
+        .where(o.is_customers == 1, o.vin.is_not(None), o[day].is_not(None))
+        .group_by(o.store_code, o.vin, o[day])
+        .subquery(f"{name}_grouped")
+    )
+    g = grouped.c
+    kind = sa.case(*((g.weight == i, sa.literal(t)) for i, t in enumerate(_BY_WEIGHT)))
+    return Fact(
+        name=name,
+        words=words,
+        source=sa.select(
+            g.store_code,
+            g.ro_no,
+            g.vin,
+            g.visit_day,
+            g.sa_id,
+            g.customer_id,
+            g.revenue,
+            kind.label("ro_type"),
+            _direction(g.net).label("visits"),
+        ).subquery(name),
+        tables=("repair_orders",),
+        document=("ro_no", "vin", "visit_day", "ro_type", "sa_id", "revenue"),
+        dimensions={"adviser": "sa_id", "repair_type": "ro_type"},
+    )
+
+
+def _direction(net: Column) -> Column:
+    return sa.case((net > 0, ONE), (net < 0, MINUS_ONE), else_=ZERO)
+
+
+OPENED_VISITS = visits("opened_visits", Words("进厂台次", "Visits by day of arrival"), "open_day")
+SETTLED_VISITS = visits(
+    "settled_visits", Words("结算台次", "Visits by day of settlement"), "settled_day"
+)
+RELEASED_VISITS = visits(
+    "released_visits", Words("出厂台次", "Visits by day of release"), "released_day"
+)
+
+AS_REVENUE = Flow(
+    "as_revenue",
+    REPAIR_ORDERS,
+    at=REPAIR_ORDERS.c.settled_day,
+    value=REPAIR_ORDERS.c.revenue,
+    where=REPAIR_ORDERS.c.is_customers == 1,
+    reported="as_revenue",
+)
+AS_VISITS = Flow(
+    "as_visits", OPENED_VISITS, at=OPENED_VISITS.c.visit_day, value=OPENED_VISITS.c.visits
+)
+AS_SETTLED_VISITS = Flow(
+    "as_settled_visits",
+    SETTLED_VISITS,
+    at=SETTLED_VISITS.c.visit_day,
+    value=SETTLED_VISITS.c.visits,
+)
+AS_RELEASED_VISITS = Flow(
+    "as_released_visits",
+    RELEASED_VISITS,
+    at=RELEASED_VISITS.c.visit_day,
+    value=RELEASED_VISITS.c.visits,
+)
