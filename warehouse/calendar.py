@@ -1,0 +1,125 @@
+"""The standard business calendar of a dealership, and how its days stand against last year's.
+
+A 4S store opens at weekends and on public holidays; it closes on the first days of Spring
+Festival. What a store's own `dim_calendar` says wins over this calendar. Holidays as the State
+Council announced them come from `chinesecalendar`; beyond its years the calendar is provisional:
+weekends, and the holidays whose days can be computed, without make-up working days.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import chinese_calendar
+import duckdb
+
+from warehouse.spring_festivals import spring_festival
+
+CLOSING_DAYS = 3
+FESTIVAL_WINDOW = 21
+_ANNOUNCED_FIRST = min(chinese_calendar.constants.holidays).year
+_ANNOUNCED_LAST = max(chinese_calendar.constants.holidays).year
+_DAY = timedelta(days=1)
+_YEAR_OF_WEEKS = timedelta(days=364)
+_LONGEST_SPAN_YEARS = 10
+
+
+def is_provisional(day: date) -> bool:
+    """Tell whether holidays of that year are computed and not announced."""
+    return not _ANNOUNCED_FIRST <= day.year <= _ANNOUNCED_LAST
+
+
+def is_public_holiday(day: date) -> bool:
+    """Tell whether a day belongs to a public holiday, weekend days inside it included."""
+    if not is_provisional(day):
+        return day in chinese_calendar.constants.holidays
+    if (day.month, day.day) in _fixed_holidays(day.year):
+        return True
+    festival = spring_festival(day.year)
+    return festival is not None and -1 <= (day - festival).days <= 2
+
+
+def is_makeup_workday(day: date) -> bool:
+    """Tell whether offices work on this weekend day to make up for a holiday."""
+    return day in chinese_calendar.constants.workdays
+
+
+def is_business_day(day: date, closing_days: int = CLOSING_DAYS) -> bool:
+    """Tell whether a store is open: every day but the first ones of Spring Festival.
+
+    Args:
+        day: the day.
+        closing_days: for how many days, New Year's Day of the lunar calendar included, it closes.
+    """
+    festival = spring_festival(day.year)
+    return festival is None or not 0 <= (day - festival).days < closing_days
+
+
+def aligned_last_year(day: date) -> date:
+    """Return the day of last year that stands against a day.
+
+    Within three weeks before and after Spring Festival it is the day at the same distance from
+    last year's festival. Elsewhere it is the same weekday 52 weeks ago, or the next day on which
+    stores were open.
+    """
+    festival, before = spring_festival(day.year), spring_festival(day.year - 1)
+    if festival is not None and before is not None:
+        distance = day - festival
+        if abs(distance.days) <= FESTIVAL_WINDOW:
+            return before + distance
+    aligned = day - _YEAR_OF_WEEKS
+    while is_business_day(day) and not is_business_day(aligned):
+        aligned += _DAY
+    return aligned
+
+
+def standard_days(first: date, last: date) -> Iterator[tuple[date, bool, int]]:
+    """Yield day, whether stores are open, and its weight.
+
+    Every open day weighs 1 and a closed one 0. Weekends bring more visits to most stores, but by
+    how much is the store's own experience: it comes in with the store's calendar or not at all.
+    """
+    day = first
+    while day <= last:
+        is_open = is_business_day(day)
+        yield day, is_open, int(is_open)
+        day += _DAY
+
+
+def fill_calendar(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
+    """Add the standard calendar to `dim_calendar` for store-days that no extract gave.
+
+    It reaches from the first covered month (ten years back at most) to the end of the year of
+    `as_of`, for every store of `dim_store`. Added rows carry `standard` or `provisional` in place
+    of a file.
+
+    Args:
+        connection: a database being built, with `coverage` already in it.
+        as_of: newest day of the data.
+    """
+    found = connection.execute("SELECT min(month) FROM coverage").fetchone()
+    earliest = date(as_of.year - _LONGEST_SPAN_YEARS, 1, 1)
+    covered = found[0] if found and found[0] else as_of.replace(day=1)
+    days = list(standard_days(max(covered, earliest), date(as_of.year, 12, 31)))
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE standard_days "
+        "(day DATE, is_open BOOLEAN, weight INTEGER, origin VARCHAR)"
+    )
+    connection.executemany(
+        "INSERT INTO standard_days VALUES (?, ?, ?, ?)",
+        [(*row, "provisional" if is_provisional(row[0]) else "standard") for row in days],
+    )
+    connection.execute(
+        "INSERT INTO dim_calendar (store_code, date, is_business_day, day_weight, source_file) "
+        "SELECT s.store_code, d.day, d.is_open, d.weight, d.origin "
+        "FROM (SELECT DISTINCT store_code FROM dim_store WHERE store_code IS NOT NULL) s "
+        "CROSS JOIN standard_days d "
+        "ANTI JOIN dim_calendar c ON c.store_code = s.store_code AND c.date = d.day"
+    )
+    connection.execute("DROP TABLE standard_days")
+
+
+def _fixed_holidays(year: int) -> frozenset[tuple[int, int]]:
+    # The usual formula for Tomb-sweeping Day (qingming) of the years 2000 to 2099.
+    short = year % 100
+    qingming = int(short * 0.2422 + 4.81) - short // 4
+    return frozenset({(1, 1), (4, qingming), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
