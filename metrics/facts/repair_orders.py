@@ -16,6 +16,13 @@ from warehouse.functions import as_day
 REPAIR_TYPES = ("一般维修", "事故", "索赔", "返修")
 """Orders about a concern of the customer; services, recalls, PDI and internal work are none."""
 
+REVENUE_WORDS = Words("产值(不含税,优惠后)", "Revenue ex VAT, after discount")
+DAY_WORDS = {
+    "open_day": Words("进厂日期", "Day of arrival"),
+    "settled_day": Words("结算日期", "Day of settlement"),
+    "released_day": Words("出厂日期", "Day of release"),
+}
+
 _NOT_CUSTOMERS = ("PDI", "内部")
 _BY_WEIGHT = ("事故", "返修", "索赔", "一般维修", "召回", "首保", "保养")
 
@@ -78,10 +85,19 @@ REPAIR_ORDERS = Fact(
         "revenue",
     ),
     dimensions={"adviser": "sa_id", "repair_type": "ro_type", "insurer": "insurer"},
+    labels={"revenue": REVENUE_WORDS},
 )
 
 
-def visits(name: str, words: Words, day: str, orders: sa.FromClause = _orders) -> Fact:
+def visits(
+    name: str,
+    words: Words,
+    day: str,
+    *,
+    orders: sa.FromClause = _orders,
+    marks: tuple[str, ...] = (),
+    tables: tuple[str, ...] = ("repair_orders",),
+) -> Fact:
     """A fact with one row for each vehicle and day on which customers' orders fall.
 
     Its column ``visits`` is 1, -1 where reversals outweigh orders, 0 where they cancel out. Orders
@@ -91,7 +107,9 @@ def visits(name: str, words: Words, day: str, orders: sa.FromClause = _orders) -
         name: of the fact.
         words: what a visit of this kind is called.
         day: column of ``orders`` that says on which day an order falls.
-        orders: the rows of ``REPAIR_ORDERS``.
+        orders: rows with the columns of ``REPAIR_ORDERS``.
+        marks: 0/1 columns of ``orders``; a visit bears a mark if one of its orders does.
+        tables: what must hold data.
     """
     o = orders.c
     weight = sa.case(*((o.ro_type == t, sa.literal(i)) for i, t in enumerate(_BY_WEIGHT)))
@@ -106,6 +124,7 @@ def visits(name: str, words: Words, day: str, orders: sa.FromClause = _orders) -
             sa.func.min(weight).label("weight"),
             sa.func.sum(o.orders).label("net"),
             sa.func.sum(o.revenue).label("revenue"),
+            *(sa.func.max(o[mark]).label(mark) for mark in marks),
         )
         .where(o.is_customers == 1, o.vin.is_not(None), o[day].is_not(None))
         .group_by(o.store_code, o.vin, o[day])
@@ -126,10 +145,18 @@ def visits(name: str, words: Words, day: str, orders: sa.FromClause = _orders) -
             g.revenue,
             kind.label("ro_type"),
             _direction(g.net).label("visits"),
+            *(g[mark] for mark in marks),
         ).subquery(name),
-        tables=("repair_orders",),
-        document=("ro_no", "vin", "visit_day", "ro_type", "sa_id", "revenue"),
+        tables=tables,
+        # The adviser stays out of listings: an aggregate no longer tells that it is personal.
+        document=("ro_no", "visit_day", "vin", "ro_type", "revenue"),
         dimensions={"adviser": "sa_id", "repair_type": "ro_type"},
+        labels={
+            "ro_no": Words("首张工单号", "First order number"),
+            "visit_day": DAY_WORDS[day],
+            "ro_type": Words("主要维修类别", "Main repair type"),
+            "revenue": REVENUE_WORDS,
+        },
     )
 
 
