@@ -18,6 +18,7 @@ from metrics.model.formula import (
     Over,
     Percentile,
     PerDay,
+    PerMonth,
     Plus,
     Ratio,
     Scaled,
@@ -139,6 +140,10 @@ def _value(term: Term, kpi: Kpi, period: Period, plan: Plan, sums: Sums, parts: 
             days = past.days if past else 1
             daily: Values = _value(inner, kpi, period, plan, sums, parts) / days
             return daily
+        case PerMonth(term=inner):
+            past = period.until(plan.as_of)
+            months = past.months if past else 1.0
+            return _value(inner, kpi, period, plan, sums, parts) / months
         case Apportion(amount=amount, part=part, whole=whole):
             share_of = _value(whole, kpi, period, plan, sums, parts)
             with np.errstate(divide="ignore", invalid="ignore"):

@@ -20,6 +20,7 @@ from metrics.model.formula import (
     Over,
     Percentile,
     PerDay,
+    PerMonth,
     Plus,
     Scaled,
     Term,
@@ -166,7 +167,9 @@ def _leaves(term: Term) -> Iterator[tuple[Over | Mean, int]]:
         case Plus(left=left, right=right, sign=sign):
             yield from _leaves(left)
             yield from ((leaf, factor * sign) for leaf, factor in _leaves(right))
-        case Scaled(term=inner) | PerDay(term=inner) | Apportion(amount=inner):
+        case (
+            Scaled(term=inner) | PerDay(term=inner) | PerMonth(term=inner) | Apportion(amount=inner)
+        ):
             yield from _leaves(inner)
 
 

@@ -83,7 +83,11 @@ def slot_row(measure: Summed, ranges: Ranges) -> tuple[Column, Column]:
 
 def _level_days(level: Level, first: date, last: date) -> Column:
     """Height times the days of the range on which the row counts."""
-    holds = [level.start <= _day(last), sa.or_(level.end.is_(None), level.end > _day(first))]
+    # A row that ends before it starts (old only after it was sold) never counts.
+    holds = [
+        level.start <= _day(last),
+        sa.or_(level.end.is_(None), sa.and_(level.end > _day(first), level.end > level.start)),
+    ]
     condition = _meets(*holds, level.where)
     zero = sa.literal_column("0", sa.Integer())
     if first == last:

@@ -111,6 +111,20 @@ class PerDay(Term):
 
 
 @dataclass(frozen=True, eq=False)
+class PerMonth(Term):
+    """A term divided by the months of the selection that have passed: a monthly rate.
+
+    A month under way counts as the part of its days that has passed.
+    """
+
+    term: Term
+
+    def leaves(self) -> Iterator[Over | Mean]:
+        """Those of the term."""
+        yield from self.term.leaves()
+
+
+@dataclass(frozen=True, eq=False)
 class Apportion(Term):
     """An amount of a store, shared out by ``part`` / ``whole`` of the same store."""
 

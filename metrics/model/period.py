@@ -47,6 +47,14 @@ class Period:
         """Number of days."""
         return (self.end - self.start).days + 1
 
+    @property
+    def months(self) -> float:
+        """Number of months; of a month that is cut, the part of its days that is inside."""
+        whole = 0.0
+        for piece in buckets(self, "month"):
+            whole += piece.days / Period.month(piece.start).days
+        return whole
+
     def each_day(self) -> Iterator[date]:
         """Every day in order."""
         for offset in range(self.days):

@@ -89,8 +89,12 @@ def _closed_months(start: date, end: date, _: int) -> Ranges:
 
 
 def _previous_quarter(_: date, end: date, __: int) -> Ranges:
-    last = first_of_quarter(end) - DAY
-    return _one(first_of_quarter(last), last)
+    """The quarter before, as many days of it as have passed of this one; all of it at the end."""
+    first, last = first_of_quarter(end), first_of_quarter(end) - DAY
+    begin = first_of_quarter(last)
+    if end != Period.quarter(end).end:
+        last = min(last, begin + (end - first))
+    return _one(begin, last)
 
 
 _AHEAD: dict[Shape, Callable[[Period], Ranges]] = {

@@ -31,7 +31,9 @@ def d(text: str) -> date:
         (w.DAY_BEFORE, MID, [("2025-02-28", "2025-02-28")]),
         (w.LAST_DAY, MID, [("2025-03-10", "2025-03-10")]),
         (w.QUARTER, MID, [("2025-01-01", "2025-03-10")]),
-        (w.PREVIOUS_QUARTER, MID, [("2024-10-01", "2024-12-31")]),
+        # 69 days have passed of this quarter, so 69 of the one before.
+        (w.PREVIOUS_QUARTER, MID, [("2024-10-01", "2024-12-08")]),
+        (w.PREVIOUS_QUARTER, d("2025-03-31"), [("2024-10-01", "2024-12-31")]),
         (w.YEAR, MID, [("2025-01-01", "2025-12-31")]),
         (w.shifted(3), MID, [("2025-02-26", "2025-03-07")]),
         (w.SELECTION, d("2025-02-01"), []),
@@ -67,6 +69,19 @@ def test_buckets_cover_the_period_once() -> None:
     for grain in ("day", "week", "month", "quarter", "year"):
         days = [day for piece in buckets(period, grain) for day in piece.each_day()]
         assert days == list(period.each_day())
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ("2025-03-01", "2025-03-31", 1.0),
+        ("2025-01-01", "2025-03-31", 3.0),
+        ("2025-04-01", "2025-04-15", 0.5),
+        ("2025-02-15", "2025-04-15", 2.0),
+    ],
+)
+def test_a_month_under_way_counts_by_its_days(first: str, last: str, months: float) -> None:
+    assert Period(d(first), d(last)).months == pytest.approx(months)
 
 
 def test_an_unknown_grain_is_refused() -> None:
