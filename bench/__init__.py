@@ -1,1 +1,6 @@
-"""The project's own benchmarks, each beside its reference, as ratios."""
+"""The project's own benchmarks: every figure beside its reference, taken in the same run.
+
+`measurement` (a figure, its reference, its bar), `processes` (time and peak memory of a command),
+`loading` (a large CSV the whole way), `pages` (statements and server time of each page),
+`start` (from a fresh data directory to the first page).
+"""

@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from warehouse.engines import Backend
-from warehouse.schema import TABLES
+from warehouse.schema import RECORDS, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +59,17 @@ def pick(
         tuple(store for store in stores if store.code in wanted),
         tuple(sorted(wanted - known)),
     )
+
+
+def read_currencies(backend: Backend) -> dict[str, str]:
+    """The currency in which each store's money was reported; stores with documents only are absent.
+
+    A store that reported in several currencies has the text of all of them, so that its money
+    never adds up with anything.
+    """
+    t = RECORDS["reported_figures"].c
+    statement = sa.select(t.store_code, t.currency).where(t.currency != "").distinct()
+    found: dict[str, set[str]] = {}
+    for row in backend.arrow(statement).to_pylist():
+        found.setdefault(row["store_code"], set()).add(row["currency"])
+    return {code: "+".join(sorted(names)) for code, names in found.items()}

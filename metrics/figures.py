@@ -17,6 +17,7 @@ from metrics.selection import Selection
 from metrics.targets import Targets
 
 PEERS_AT_LEAST = 5
+_HOME = "CNY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +48,12 @@ class Sources:
     sums: Sums
     percentiles: Percentiles
     targets: Targets
+    currencies: Mapping[str, str]
     min_trials: int
 
 
-def make_figures(
-    asked: Asked,
-    plan: Plan,
-    sums: Sums,
-    percentiles: Percentiles,
-    targets: Targets,
-    min_trials: int,
-) -> tuple[Figure, ...]:
+def make_figures(asked: Asked, sources: Sources) -> tuple[Figure, ...]:
     """All figures of a question, KPI by KPI, period by period, group by group."""
-    sources = Sources(plan, sums, percentiles, targets, min_trials)
     rows: list[Figure] = []
     for kpi in asked.kpis:
         for bucket in asked.buckets:
@@ -138,8 +132,14 @@ def _summed(
     if parts.denominator is not None:
         known &= ~np.isnan(parts.denominator)
     counting = [index for index in chosen if known[index]]
-    missing = tuple(s.code for s in members if not known[position[s.code]])
-    empty = Figure(kpi.id, keys, None, None, None, kpi.unit, State.NO_DATA, missing=missing)
+    currency = _HOME
+    if kpi.unit.value.startswith(_HOME):
+        currency, counting = _one_currency(parts, counting, sources)
+    missing = tuple(s.code for s in members if position[s.code] not in counting)
+    foreign = any(known[position[code]] for code in missing)
+    empty = Figure(
+        kpi.id, keys, None, None, None, kpi.unit, State.NO_DATA, missing=missing, currency=currency
+    )
     if not counting:
         short = any(parts.short[index] for index in chosen)
         return replace(empty, note=Note.HISTORY_TOO_SHORT if short else Note.NOTHING_LOADED)
@@ -150,7 +150,7 @@ def _summed(
     if note is None and any(parts.from_reported[index] for index in counting):
         note = Note.REPORTED
     if note is None and missing:
-        note = Note.STORES_MISSING
+        note = Note.OTHER_CURRENCY if foreign else Note.STORES_MISSING
     return replace(
         empty,
         value=value,
@@ -160,6 +160,19 @@ def _summed(
         note=note,
         stores=len(counting),
     )
+
+
+def _one_currency(parts: Parts, counting: Sequence[int], sources: Sources) -> tuple[str, list[int]]:
+    """The stores whose money may be added: those in CNY, or all where they share another."""
+    money: dict[str, list[int]] = {}
+    for index in counting:
+        reported = parts.from_reported[index]
+        code = sources.sums.stores[index]
+        name = sources.currencies.get(code, _HOME) if reported else _HOME
+        money.setdefault(name, []).append(index)
+    if len(money) == 1:
+        return next(iter(money.items()))
+    return _HOME, money.get(_HOME, [])
 
 
 def _percentile(

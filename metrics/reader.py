@@ -13,9 +13,9 @@ from typing import Protocol
 from access.scope import Scope, ScopeError
 from metrics.breakdown import break_down
 from metrics.comparison import IsBusinessDay, LastYear, last_year, prior
-from metrics.directory import Store, pick, read_directory
+from metrics.directory import Store, pick, read_currencies, read_directory
 from metrics.evaluation import Plan, Sums
-from metrics.figures import Asked, Bucket, make_figures
+from metrics.figures import Asked, Bucket, Sources, make_figures
 from metrics.model.formula import Percentile
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period, buckets
@@ -85,6 +85,7 @@ class Reader:
         self._rolled_up = rolled_up
         self._min_trials = min_trials
         self._stores: tuple[Store, ...] | None = None
+        self._currencies: dict[str, str] = {}
 
     @property
     def snapshot(self) -> str:
@@ -104,6 +105,7 @@ class Reader:
     def directory(self, scope: Scope) -> tuple[Store, ...]:
         """The stores that the scope may see, ordered by code."""
         if self._stores is None:
+            self._currencies = read_currencies(self._source.backend)
             self._stores = read_directory(self._source.backend)
         allowed = set(scope.limit([store.code for store in self._stores]))
         return tuple(store for store in self._stores if store.code in allowed)
@@ -199,9 +201,8 @@ class Reader:
         sums = self._sums(plan, stores, filtered)
         percentiles: Percentiles = take_percentiles(backend, spreads, filtered, plan.as_of)
         goals = take_targets(backend, targets, filtered)
-        return [
-            make_figures(one, plan, sums, percentiles, goals, self._min_trials) for one in asked
-        ]
+        sources = Sources(plan, sums, percentiles, goals, self._currencies, self._min_trials)
+        return [make_figures(one, sources) for one in asked]
 
     def _count(self) -> int:
         return len(self._stores or ())

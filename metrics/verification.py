@@ -46,11 +46,11 @@ def roll_ups_agree(
             left = np.nan_to_num(quick.values[slot])
             right = np.nan_to_num(exact.values[slot])
             bad = np.flatnonzero(np.abs(left - right) > _TOLERANCE * np.maximum(1, np.abs(right)))
-            for index in bad[:3]:
-                problems.append(
-                    f"roll-up of {slot.measure} for {stores[index]} over {slot.hull[0]} to "
-                    f"{slot.hull[1]} is {left[index]}, the details give {right[index]}"
-                )
+            problems += [
+                f"roll-up of {slot.measure} for {stores[index]} over {slot.hull[0]} to "
+                f"{slot.hull[1]} is {left[index]}, the details give {right[index]}"
+                for index in bad[:3]
+            ]
     return problems
 
 

@@ -201,3 +201,39 @@ def test_figures_are_the_same_from_roll_ups_and_details(small: Network, tmp_path
         question = Question(Selection(MARCH, by=by), (RETAIL, ATTAINED))
         quick = small.quick.ask(OPERATOR, question)
         assert quick == small.exact.ask(OPERATOR, question), by
+
+
+def reported(store: str, metric: str, month: str, value: float, currency: str) -> dict[str, Any]:
+    return {
+        "store_code": store,
+        "origin": "test",
+        "metric": metric,
+        "period_start": f"{month}-01",
+        "period_end": f"{month}-28",
+        "dimension": "agent",
+        "member": str(value),
+        "value": value,
+        "currency": currency,
+    }
+
+
+def test_reported_figures_stand_in_where_there_are_no_documents(tmp_path: Path) -> None:
+    rows = {
+        "dim_store": stores("N1", "T1"),
+        "vehicle_deliveries": [delivery("N1", "2025-02-03", 1)],
+        "reported_figures": [
+            reported("T1", "retail_deliveries", "2025-02", 4, ""),
+            reported("T1", "retail_deliveries", "2025-02", 5, ""),
+            reported("T1", "retail_target", "2025-02", 12, ""),
+            reported("N1", "retail_deliveries", "2025-02", 100, ""),
+        ],
+    }
+    made = network(tmp_path, rows, AS_OF, date(2025, 1, 1))
+    february = Selection(Period(date(2025, 2, 1), date(2025, 2, 28)), by=("store",))
+    result = made.quick.ask(OPERATOR, Question(february, (RETAIL, ATTAINED)))
+    told = result.figure("retail_deliveries", store="T1")
+    assert (told.value, told.note) == (9, Note.REPORTED)
+    assert result.figure("retail_deliveries", store="N1").value == 1
+    assert result.figure("delivery_target_attainment", store="T1").value == 0.75
+    half = Selection(Period(date(2025, 2, 1), date(2025, 2, 14)), ("T1",))
+    assert made.quick.ask(OPERATOR, Question(half, (RETAIL,))).rows[0].value is None

@@ -1,0 +1,62 @@
+"""`forecourt bench`: the project's own benchmarks, each beside its reference."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+from typing import TextIO
+
+from commands.settings import Settings
+
+NAME = "bench"
+HELP = "benchmarks, each beside its reference · 性能基准"
+
+_CHEAP = ("loading", "pages")
+_PARTS = (*_CHEAP, "memory", "start")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--stores", type=int, default=12, help="stores of the network · 门店数")
+    parser.add_argument("--months", type=int, default=24, help="months of the network · 月数")
+    parser.add_argument("--lines", type=int, default=1_000_000, help="lines to load · 装载行数")
+    parser.add_argument(
+        "--only", action="append", choices=_PARTS, help="repeatable; loading and pages otherwise"
+    )
+    parser.add_argument("--json", action="store_true", help="as JSON · 输出 JSON")
+
+
+def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
+    """Measure and print; exit status 1 if a bar is missed."""
+    # The benchmarks bring web, engine and generator along; no other command needs them all.
+    from bench.everything import measure
+
+    from bench.measurement import write_table
+
+    machine = {
+        "cores": os.cpu_count(),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+    }
+    with tempfile.TemporaryDirectory(prefix="forecourt-bench-") as folder:
+        found = []
+        for measured in measure(
+            Path(folder), args.only or _CHEAP, args.stores, args.months, args.lines
+        ):
+            found.append(measured)
+            if not args.json:
+                write_table([measured], out)
+                out.flush()
+    if args.json:
+        records = [m.record() for m in found]
+        json.dump({"machine": machine, "measurements": records}, out, ensure_ascii=False, indent=1)
+        print(file=out)
+    else:
+        print(f"# {machine}", file=out)
+    missed = [m.name for m in found if m.passes is False]
+    for name in missed:
+        print(f"missed: {name}", file=sys.stderr)
+    return 1 if missed else 0

@@ -1,0 +1,69 @@
+"""`forecourt serve`: the web server, for production too."""
+
+import argparse
+from dataclasses import replace
+from typing import Any, TextIO
+
+from commands.application_database import application_database
+from commands.settings import Settings
+
+NAME = "serve"
+HELP = "serve the pages · 启动网页服务"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--host", help="address to listen on · 监听地址")
+    parser.add_argument("--port", type=int, help="port to listen on · 监听端口")
+    parser.add_argument("--workers", type=int, help="worker processes · 进程数")
+
+
+def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
+    """Serve until told to stop."""
+    chosen = replace(
+        settings,
+        host=args.host or settings.host,
+        port=args.port or settings.port,
+        workers=args.workers or settings.workers,
+    )
+    # Opened once before the workers are, so that they find the newest version.
+    with application_database(chosen):
+        pass
+    print(f"Forecourt: http://{chosen.host}:{chosen.port}", file=out, flush=True)
+    serve(chosen)
+    return 0
+
+
+def serve(settings: Settings) -> None:
+    """Run the server; each worker opens the snapshot and the database for itself."""
+    # The screen's libraries take most of a second to import; other commands do without.
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+        def load_config(self) -> None:
+            for name, value in _options(settings).items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from dashboards.application import create_app
+
+            from commands.web import services_of
+
+            return create_app(services_of(settings)).server
+
+    Server().run()
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    return {
+        "bind": f"{settings.host}:{settings.port}",
+        "workers": settings.workers,
+        "worker_class": "gthread",
+        "threads": 4,
+        "timeout": 120,
+        "graceful_timeout": 20,
+        "worker_tmp_dir": None,
+        "loglevel": "warning",
+        "proc_name": "forecourt",
+        "forwarded_allow_ips": "127.0.0.1",
+    }

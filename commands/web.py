@@ -1,0 +1,88 @@
+"""The web application of a data directory, put together for one worker process."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from threading import Lock
+
+from access import Limits, Regions, migrate, open_database
+from commands.load_report import read_load_report
+from commands.reading import CALENDAR, published, reader_of, regions_of, snapshots_of
+from commands.secret_key import read_secret_key
+from commands.settings import Settings
+from dashboards.services import LoadReport, Services
+from metrics.reader import Reader
+
+_KEPT = 4
+
+
+def services_of(settings: Settings) -> Services:
+    """Everything the screen needs; call it in the worker, after it has been forked."""
+    database = open_database(settings.database_url)
+    migrate(database)
+    reader = _reader(settings)
+    return Services(
+        reader=reader,
+        database=database,
+        regions=_regions(reader),
+        now=lambda: datetime.now(UTC),
+        calendar=CALENDAR,
+        load_report=_load_report(),
+        secret_key=read_secret_key(settings, lambda: secrets.token_urlsafe(48)),
+        limits=Limits(
+            timedelta(minutes=settings.session_idle_minutes),
+            timedelta(minutes=settings.session_absolute_minutes),
+        ),
+        https=settings.https,
+        language=settings.language,
+        colours=settings.colours,
+    )
+
+
+def _reader(settings: Settings) -> Callable[[], AbstractContextManager[Reader | None]]:
+    snapshots = snapshots_of(settings)
+    readers: dict[str, Reader] = {}
+    lock = Lock()
+
+    @contextmanager
+    def current() -> Iterator[Reader | None]:
+        if not published(settings):
+            yield None
+            return
+        with snapshots.current() as snapshot:
+            with lock:
+                reader = readers.get(snapshot.id)
+                if reader is None:
+                    reader = readers[snapshot.id] = reader_of(snapshot, settings)
+                    for old in sorted(readers)[:-_KEPT]:
+                        del readers[old]
+            yield reader
+
+    return current
+
+
+def _regions(reader: Callable[[], AbstractContextManager[Reader | None]]) -> Regions:
+    """The stores of a region in the snapshot that is served; none while there is none."""
+    known: dict[str, dict[str, tuple[str, ...]]] = {}
+
+    def stores(region: str) -> tuple[str, ...]:
+        with reader() as current:
+            if current is None:
+                return ()
+            if current.snapshot not in known:
+                found = regions_of(current.backend)
+                known.clear()
+                known[current.snapshot] = found
+            return known[current.snapshot].get(region, ())
+
+    return stores
+
+
+def _load_report() -> Callable[[Reader], LoadReport]:
+    @lru_cache(maxsize=2)
+    def of_snapshot(reader: Reader) -> LoadReport:
+        return read_load_report(reader)
+
+    return of_snapshot
