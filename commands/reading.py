@@ -1,11 +1,11 @@
 """Opening the published snapshot for a command or a worker, and reading figures from it."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from access.rights import Regions
 from commands.errors import UserError
 from commands.settings import Settings
 from metrics.compiler.daily import TABLE
@@ -13,7 +13,13 @@ from metrics.directory import read_directory
 from metrics.reader import BusinessCalendar, Reader
 from warehouse.calendar import aligned_last_year, is_business_day
 from warehouse.engines import Backend, EngineError
-from warehouse.snapshots import Snapshot, SnapshotReader, WarehouseHome
+from warehouse.snapshots import (
+    NoSnapshotError,
+    Snapshot,
+    SnapshotError,
+    SnapshotReader,
+    WarehouseHome,
+)
 
 CALENDAR = BusinessCalendar(is_business_day, aligned_last_year)
 
@@ -41,7 +47,7 @@ def rolled_up(backend: Backend) -> frozenset[str]:
     return frozenset(names) - {"store_code", "day"}
 
 
-def regions_of(backend: Backend) -> Regions:
+def regions_of(backend: Backend) -> dict[str, tuple[str, ...]]:
     """Region to its stores, from the directory."""
     found: dict[str, list[str]] = {}
     for store in read_directory(backend):
@@ -49,19 +55,27 @@ def regions_of(backend: Backend) -> Regions:
     return {region: tuple(codes) for region, codes in found.items()}
 
 
+def published(settings: Settings) -> bool:
+    """Whether anything has been loaded."""
+    return WarehouseHome(settings.home / "warehouse").published()
+
+
 @contextmanager
 def open_reader(settings: Settings) -> Iterator[Reader]:
     """Yield a reader of the snapshot that is served now.
 
     Raises:
-        UserError: nothing has been loaded yet.
+        UserError: nothing has been loaded yet, or no snapshot can be read.
     """
-    home = WarehouseHome(settings.home / "warehouse")
-    if not home.published():
+    try:
+        snapshot = snapshots_of(settings).current()
+    except NoSnapshotError:
         raise UserError(
             f"nothing has been loaded into {settings.home} yet",
             "run `make run` for a demo network, or `forecourt load PATH` for extracts",
-        )
-    source = snapshots_of(settings)
-    with source.current() as snapshot:
-        yield reader_of(snapshot, settings)
+        ) from None
+    except SnapshotError as error:
+        raise UserError(str(error), "load the extracts again") from None
+    if snapshot.warning:
+        print(f"forecourt: {snapshot.warning}", file=sys.stderr)
+    yield reader_of(snapshot, settings)

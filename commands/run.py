@@ -53,7 +53,7 @@ def build_demo(settings: Settings, out: TextIO) -> None:
         create_demo_people(
             engine,
             stores,
-            dict(regions_of(reader.backend)),
+            regions_of(reader.backend),
             settings.home / FILE_NAME,
             datetime.now(UTC),
             one_time_secret,

@@ -9,13 +9,12 @@ from threading import Lock
 
 from access import Limits, Regions, migrate, open_database
 from commands.load_report import read_load_report
-from commands.reading import CALENDAR, published, reader_of, regions_of, snapshots_of
+from commands.reading import CALENDAR, reader_of, regions_of, snapshots_of
 from commands.secret_key import read_secret_key
 from commands.settings import Settings
 from dashboards.services import LoadReport, Services
 from metrics.reader import Reader
-
-_KEPT = 4
+from warehouse.snapshots import NoSnapshotError
 
 
 def services_of(settings: Settings) -> Services:
@@ -43,22 +42,22 @@ def services_of(settings: Settings) -> Services:
 
 def _reader(settings: Settings) -> Callable[[], AbstractContextManager[Reader | None]]:
     snapshots = snapshots_of(settings)
-    readers: dict[str, Reader] = {}
     lock = Lock()
+    newest: list[Reader] = []
 
     @contextmanager
     def current() -> Iterator[Reader | None]:
-        if not published(settings):
+        try:
+            snapshot = snapshots.current()
+        except NoSnapshotError:
             yield None
             return
-        with snapshots.current() as snapshot:
-            with lock:
-                reader = readers.get(snapshot.id)
-                if reader is None:
-                    reader = readers[snapshot.id] = reader_of(snapshot, settings)
-                    for old in sorted(readers)[:-_KEPT]:
-                        del readers[old]
-            yield reader
+        with lock:
+            # Only the newest is kept: a reader holds its snapshot open as long as it lives.
+            if not newest or newest[0].snapshot != snapshot.id:
+                newest[:] = [reader_of(snapshot, settings)]
+            reader = newest[0]
+        yield reader
 
     return current
 

@@ -161,7 +161,7 @@ def _leaf(
     if not ranges:
         return np.full(len(sums.stores), np.nan)
     slot = Slot(leaf.measure.name, ranges)
-    found: Values = np.round(np.nan_to_num(sums.values[slot]), _DECIMALS)
+    found: Values = np.round(np.nan_to_num(sums.values[slot]), _DECIMALS).astype(np.float64)
     covered = np.ones(len(sums.stores), dtype=bool)
     for asked in coverage_slots(leaf.measure, ranges):
         if asked.table in kpi.tolerates:
