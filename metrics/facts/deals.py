@@ -72,8 +72,9 @@ _policies = _by_deal(
 
 
 def _deals(
-    name: str, words: Words, add_on: sa.Subquery, has: Column, mark: str, label: Words, own: str
+    own: str, words: Words, add_on: sa.Subquery, has: Column, mark: str, label: Words
 ) -> Fact:
+    name = f"deals_with_{own}"
     return Fact(
         name=name,
         words=words,
@@ -102,22 +103,20 @@ def _deals(
 
 
 FINANCED_DEALS = _deals(
-    "financed_deals",
+    "fi_contracts",
     Words("交车与贷款", "Deliveries and their loans"),
     _loans,
     _loans.c.add_on_day <= add_days(_loans.c.handed_over, DISBURSED_WITHIN),
     "is_financed",
     Words("本店按揭", "Financed here"),
-    "fi_contracts",
 )
 INSURED_DEALS = _deals(
-    "insured_deals",
+    "insurance_policies",
     Words("交车与新保", "Deliveries and their first policies"),
     _policies,
     _policies.c.add_on_day.is_not(None),
     "is_insured",
     Words("本店商业险", "Insured here"),
-    "insurance_policies",
 )
 
 RETAIL_FINANCED = Flow(
