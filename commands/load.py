@@ -1,0 +1,94 @@
+"""`forecourt load`: extracts into the warehouse, and a report of what became of every row."""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TextIO, cast
+
+from commands.errors import UserError
+from commands.publishing import load_paths
+from commands.settings import Settings
+from data_loaders.pipeline.context import LoadOptions
+from data_loaders.profiles import SHIPPED
+from data_loaders.report_text import render
+from data_loaders.wording import Language
+
+NAME = "load"
+HELP = "load files, folders, zip archives or a database · 导入数据"
+
+_EPILOG = "exit status: 0 all loaded, 1 something was quarantined or refused, 2 nothing was loaded"
+_MONTH = re.compile(r"20\d{2}-(0[1-9]|1[0-2])")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.epilog = _EPILOG
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        help="file, folder, zip archive, or address of a database (postgresql://...)",
+    )
+    parser.add_argument("--json", action="store_true", help="the report as JSON")
+    parser.add_argument(
+        "--profile",
+        metavar="NAME[:TABLE]",
+        help="read with this source profile only: " + ", ".join(p.name for p in SHIPPED),
+    )
+    parser.add_argument(
+        "--store", metavar="CODE", help="the store of all rows, for extracts that name none"
+    )
+    parser.add_argument(
+        "--new-store", action="store_true", help="enter --store into the register of stores"
+    )
+    parser.add_argument(
+        "--first-month", metavar="YYYY-MM", help="first month of sources that only count months"
+    )
+    parser.add_argument("--lang", choices=("zh", "en"), help="language of the report")
+
+
+def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
+    """Load and report; the exit status says whether everything went in."""
+    options = _options(args)
+    language = cast(Language, args.lang or settings.language)
+    report = load_paths(
+        settings, args.paths, datetime.now(UTC), progress=_progress(args.json), options=options
+    )
+    if args.json:
+        json.dump(report.as_json(language), out, ensure_ascii=False, indent=1)
+        out.write("\n")
+    else:
+        print(render(report, language), file=out)
+    return report.exit_status
+
+
+def _options(args: argparse.Namespace) -> LoadOptions:
+    if args.profile is not None:
+        name, _, table = args.profile.partition(":")
+        chosen = next((profile for profile in SHIPPED if profile.name == name), None)
+        if chosen is None or (table and not chosen.limited_to(table).targets):
+            raise UserError(
+                f"there is no source profile {args.profile}",
+                "choose one of " + ", ".join(profile.name for profile in SHIPPED),
+            )
+    if args.first_month is not None and not _MONTH.fullmatch(args.first_month):
+        raise UserError(
+            f"--first-month: expected YYYY-MM, got {args.first_month}", "write it as 2024-01"
+        )
+    if args.new_store and args.store is None:
+        raise UserError("--new-store needs the store's code", "add --store CODE")
+    return LoadOptions(
+        profile=args.profile,
+        store=args.store,
+        new_store=args.new_store,
+        first_month=args.first_month,
+    )
+
+
+def _progress(quiet: bool) -> Callable[[str], None] | None:
+    if quiet or not sys.stderr.isatty():
+        return None
+    return lambda step: print(f"… {step}", file=sys.stderr, flush=True)

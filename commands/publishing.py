@@ -1,0 +1,165 @@
+"""A load from paths to the published snapshot; shared by `load`, `run` and the page `/data`."""
+
+import os
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import sqlalchemy as sa
+
+from commands.errors import UserError
+from commands.phone_key import read_phone_key
+from commands.reading import snapshots_of
+from commands.roll_ups import disagreements, prepare
+from commands.settings import Settings
+from data_loaders.collecting import collect
+from data_loaders.contract.stores import StoreRegister
+from data_loaders.pipeline.context import LoadContext, LoadOptions
+from data_loaders.pipeline.loading import LoadOutcome, load_extracts
+from data_loaders.pipeline.waiting import keep, kept, release
+from data_loaders.report import LoadReport
+from warehouse.schema import RECORDS, TABLES
+from warehouse.snapshots import (
+    LoaderBusyError,
+    Options,
+    Snapshot,
+    SnapshotError,
+    WarehouseHome,
+    current_id,
+    only_loader,
+    publish,
+    staging_folder,
+)
+
+# Another loader's last steps are worth waiting for when all files have been read.
+_WAIT_SECONDS = 120.0
+_USUAL = LoadOptions()
+
+
+def load_paths(
+    settings: Settings,
+    paths: Sequence[str | Path],
+    now: datetime,
+    *,
+    progress: Callable[[str], None] | None = None,
+    options: LoadOptions = _USUAL,
+    token: Callable[[], str] = secrets.token_hex,
+) -> LoadReport:
+    """Load files, folders, archives or databases, and publish a new snapshot of everything.
+
+    Whatever goes wrong with a file is in the report; the snapshot that is served changes in one
+    step at the end, or not at all.
+
+    Args:
+        settings: Whose data directory.
+        paths: What to load.
+        now: Time of the load.
+        progress: Told in words what happens.
+        options: Profile, store, first month.
+        token: Makes the secret of the phone hashes, where there is none yet.
+
+    Raises:
+        UserError: If another loader is at work, or the new snapshot did not pass its checks.
+    """
+    home = WarehouseHome(settings.home / "warehouse")
+    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    local = now.astimezone().replace(tzinfo=None) if now.tzinfo else now
+    key = read_phone_key(settings.home, token)
+    say = progress or _silent
+    try:
+        with only_loader(home, local):
+            home.ensure()
+        with staging_folder(home, f"load-{os.getpid()}") as staging:
+            outcome = _read(
+                settings, [str(path) for path in paths], staging, key, local, say, options
+            )
+            report = LoadReport(outcome.reports)
+            report.snapshot = _publish(settings, home, outcome, local, say)
+            for extract in outcome.waiting:
+                keep(extract, home.raw)
+            release(home.raw, outcome.settled)
+    except LoaderBusyError as error:
+        raise UserError(str(error), "try again when the other load has finished") from None
+    except SnapshotError as error:
+        raise UserError(
+            f"the load could not be published: {error}", "the snapshot before it is still served"
+        ) from None
+    return report
+
+
+def _silent(step: str) -> None:
+    """Tell nobody."""
+
+
+def _read(  # noqa: PLR0913 - the parts of one step
+    settings: Settings,
+    paths: Sequence[str],
+    staging: Path,
+    key: bytes,
+    now: datetime,
+    say: Callable[[str], None],
+    options: LoadOptions,
+) -> LoadOutcome:
+    home = WarehouseHome(settings.home / "warehouse")
+    stores, seen = _known(settings, home)
+    extracts, refused = collect(paths, staging)
+    if options.profile or options.store:
+        # Who names profile or store wants these files read that way, whatever was done before.
+        seen = set()
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": settings.engine_threads,
+        "memory_limit": "500MB",
+        "temp_directory": str(staging / "spill"),
+    }
+    with duckdb.connect(":memory:", config=config) as connection:
+        context = LoadContext(
+            connection,
+            staging,
+            stores,
+            key,
+            now,
+            options,
+            progress=lambda name, n, count: say(f"read {n}/{count} {name}"),
+        )
+        return load_extracts(extracts, refused, seen, context, kept(home.raw))
+
+
+def _known(settings: Settings, home: WarehouseHome) -> tuple[StoreRegister, set[str]]:
+    """Return the stores and the digests of the files of the snapshot that is served."""
+    register = StoreRegister()
+    if not home.published():
+        return register, set()
+    with snapshots_of(settings).current() as snapshot:
+        store = TABLES["dim_store"].c
+        rows = snapshot.backend.rows(sa.select(store.store_code, store.store_name))
+        register.add((row["store_code"], row["store_name"]) for row in rows)
+        return register, _loaded_files(snapshot)
+
+
+def _loaded_files(snapshot: Snapshot) -> set[str]:
+    log = RECORDS["load_log"].c
+    rows = list(snapshot.backend.rows(sa.select(log.file_sha256, log.state)))
+    refused = {row["file_sha256"] for row in rows if row["state"] == "refused"}
+    return {row["file_sha256"] for row in rows} - refused
+
+
+def _publish(
+    settings: Settings,
+    home: WarehouseHome,
+    outcome: LoadOutcome,
+    now: datetime,
+    say: Callable[[str], None],
+) -> str | None:
+    gave_rows = any(report.loaded for report in outcome.reports)
+    if not outcome.parts or not (gave_rows or home.published()):
+        return current_id(home)
+    return publish(
+        home,
+        [part.path for part in outcome.parts],
+        prepare=prepare,
+        verify=lambda database: disagreements(database, settings),
+        now=now,
+        options=Options(wait=_WAIT_SECONDS, threads=settings.engine_threads, progress=say),
+    )

@@ -1,0 +1,222 @@
+"""One sheet from its first to its last row: every row accepted, quarantined or skipped."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import numpy as np
+import pyarrow as pa
+
+from data_loaders.contract.cells import CellReader
+from data_loaders.contract.conversion import Bound, Converter
+from data_loaders.extract import Extract
+from data_loaders.faults import RefusedError
+from data_loaders.pipeline.context import LoadContext, PartFile
+from data_loaders.pipeline.figures import turn
+from data_loaders.pipeline.parts import PartWriter
+from data_loaders.pipeline.placing import Placing, bind, place, words_of
+from data_loaders.pipeline.records import UNDATED, rejected_rows
+from data_loaders.pipeline.tallies import Tally
+from data_loaders.profiles.matching import Match
+from data_loaders.profiles.profile import StatedStore
+from data_loaders.reading.sheet import Chunk, Merged, Sheet
+from data_loaders.reading.surroundings import read_surroundings
+from data_loaders.report import FileReport
+
+# Group labels that people merge over the rows of the group; amounts are never filled down.
+FILLED_DOWN = frozenset(
+    {
+        "store_code", "date", "department", "warehouse", "sa_id", "sc_id", "technician_id",
+        "employee_id", "channel", "series", "model_code", "ro_no", "order_no", "policy_code",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOutcome:
+    """What a sheet gave.
+
+    Attributes:
+        report: Its report.
+        parts: Its accepted rows; empty where it has none.
+        unknown_stores: Stores named in it that no register knows.
+    """
+
+    report: FileReport
+    parts: tuple[PartFile, ...]
+    unknown_stores: frozenset[str] = frozenset()
+
+
+def load_sheet(
+    sheet: Sheet, match: Match, extract: Extract, number: int, context: LoadContext
+) -> SheetOutcome:
+    """Read, check and write one sheet.
+
+    Args:
+        sheet: The sheet.
+        match: Where its headings stand and which table it fills.
+        extract: Its file.
+        number: Number of the sheet in its file, for the names of parts.
+        context: The load.
+
+    Raises:
+        RefusedError: Where the sheet as a whole cannot be placed.
+    """
+    title = words_of(sheet.head()[: match.title_rows])
+    around = read_surroundings(title, f"{extract.hint} {sheet.name}")
+    hint = f"{extract.hint}/{sheet.name}"
+    placing = place(match, around, hint, context.stores, context.options)
+    first_month = _first_month(match, context)
+    bounds = bind(match, around, placing.store)
+    if placing.introduced is not None:
+        context.stores.add([(placing.introduced.code, placing.introduced.name)])
+    report = FileReport(
+        file=extract.name,
+        sheet=sheet.name,
+        table=match.target.table,
+        profile=match.profile.name,
+        store=placing.store,
+        sha256=extract.sha256,
+        mapping={bound.heading: bound.field.name for bound in bounds if bound.column is not None},
+    )
+    run = _Run(sheet, match, bounds, placing, first_month, context, report, number)
+    run.read(around.year)
+    report.extracted_at = (
+        around.printed_at
+        or run.tally.printed
+        or (datetime.combine(around.range_end, time()) if around.range_end else None)
+        or run.tally.newest
+        or UNDATED
+    )
+    return SheetOutcome(report, run.finish(), frozenset(run.tally.unknown_stores))
+
+
+class _Run:
+    """The reading of one sheet."""
+
+    def __init__(  # noqa: PLR0913 - what a sheet's reading needs, once
+        self,
+        sheet: Sheet,
+        match: Match,
+        bounds: list[Bound],
+        placing: Placing,
+        first_month: date | None,
+        context: LoadContext,
+        report: FileReport,
+        number: int,
+    ) -> None:
+        self.tally = Tally(report)
+        self._sheet = sheet
+        self._match = match
+        self._bounds = bounds
+        self._placing = placing
+        self._first_month = first_month
+        self._context = context
+        self._report = report
+        name = f"{report.sha256}-{number}"
+        staging, sha256 = context.staging, report.sha256
+        self._accepted = PartWriter(match.target.table, staging, name, sha256, sheet.name)
+        self._rejected = PartWriter("rejected_rows", staging, name, sha256, sheet.name)
+        self._register = PartWriter("dim_store", staging, name, sha256, sheet.name)
+
+    def read(self, year: int | None) -> None:
+        """Read the sheet to its end; on a fault of the file what was spooled is let go."""
+        context = self._context
+        forced = context.options.store and self._placing.store
+        reader = CellReader(context.stores, context.phone_key, year, forced)
+        converter = Converter(context.connection, self._bounds, self._match.headings, reader)
+        try:
+            for chunk in self._data():
+                converted = converter.convert(chunk)
+                self.tally.add(converted, self._bounds)
+                rows = converted.accepted
+                if self._match.target.reported is not None:
+                    store = self._placing.store or ""
+                    rows = turn(
+                        context.connection, rows, self._match.target, store, self._first_month
+                    )
+                elif self._match.target.table == "dim_store":
+                    self._register_stores(rows)
+                self._accepted.add(rows)
+                self._rejected.add(rejected_rows(self._report, converted.refused))
+        except BaseException:
+            self._accepted.discard()
+            self._rejected.discard()
+            raise
+        self.tally.note("unknown_heading", self._match.unknown)
+        self.tally.note("vat_conflict", self._match.vat_conflicts)
+        self.tally.finish(self._bounds)
+
+    def finish(self) -> tuple[PartFile, ...]:
+        """Write the parts and settle the report."""
+        report = self._report
+        report.written = self._accepted.rows
+        if report.quarantined and not report.loaded:
+            report.state = "quarantined"
+        stamp = report.extracted_at or UNDATED
+        self._introduce(self._placing.introduced)
+        made = (
+            self._accepted.finish(stamp),
+            self._rejected.finish(self._context.now),
+            self._register.finish(UNDATED),
+        )
+        return tuple(part for part in made if part is not None)
+
+    def _data(self) -> Iterator[Chunk]:
+        """The chunks below the headings, with vertically merged labels filled in."""
+        above = self._match.first_data
+        fills = _vertical(self._sheet.merged, self._match)
+        for chunk in self._sheet.chunks():
+            below = int(np.searchsorted(chunk.rows, above, side="right"))
+            text = _filled_down(chunk, fills) if fills else chunk.text
+            overlong = [each for each in chunk.overlong if each[0] > above]
+            if below < len(chunk.rows) or overlong:
+                yield Chunk(chunk.rows[below:], text.slice(below), overlong)
+
+    def _register_stores(self, rows: pa.Table) -> None:
+        codes = rows.column("store_code").to_pylist()
+        names = rows.column("store_name").to_pylist()
+        self._context.stores.add(zip(codes, names, strict=True))
+
+    def _introduce(self, store: StatedStore | None) -> None:
+        if store is not None:
+            row = {"store_code": store.code, "store_name": store.name, "source_row": 0}
+            self._register.add(pa.Table.from_pylist([row]))
+
+
+def _first_month(match: Match, context: LoadContext) -> date | None:
+    reported = match.target.reported
+    if reported is None or not any(figure.month is not None for figure in reported.figures):
+        return None
+    text = context.options.first_month or match.profile.first_month
+    if text is None:
+        raise RefusedError("first_month_missing")
+    return date(int(text[:4]), int(text[5:7]), 1)
+
+
+def _vertical(merged: Sequence[Merged], match: Match) -> list[Merged]:
+    labels = {column for column, name in match.columns if name in FILLED_DOWN}
+    return [
+        each
+        for each in merged
+        if each[2] > each[0] and each[1] in labels and each[0] >= match.first_data
+    ]
+
+
+def _filled_down(chunk: Chunk, fills: Sequence[Merged]) -> pa.Table:
+    text = chunk.text
+    position = {int(row): i for i, row in enumerate(chunk.rows.tolist())}
+    for column in {left for _, left, _, _ in fills}:
+        cells = text.column(column).to_pylist()
+        for top, left, bottom, _ in fills:
+            if left == column and top + 1 in position:
+                for row in range(top + 2, bottom + 2):
+                    if row in position:
+                        cells[position[row]] = cells[position[top + 1]]
+        text = text.set_column(column, f"c{column}", pa.array(cells, pa.string()))
+    return text
+
+
+def count_rows(sheet: Sheet) -> int:
+    """Return how many rows a sheet has that nobody reads further."""
+    return sum(len(chunk.rows) + len(chunk.overlong) for chunk in sheet.chunks())

@@ -1,0 +1,95 @@
+"""Counting while a sheet is read: reasons, warnings, sums against printed totals, its time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from data_loaders.contract.conversion import Bound, Converted
+from data_loaders.contract.fields import Kind
+from data_loaders.faults import CellError
+from data_loaders.reading.surroundings import printed_at
+from data_loaders.report import FileReport, Reason
+from data_loaders.values.numbers import read_decimal
+
+_TOLERANCE = Decimal("0.01")
+
+
+@dataclass(slots=True)
+class Tally:
+    """Adds up what the chunks of one sheet gave.
+
+    Attributes:
+        report: The report of the sheet, kept up to date.
+        newest: Newest day in the data.
+        printed: Time of printing found below the table.
+        unknown_stores: Stores that no register names, as far as rows name them.
+    """
+
+    report: FileReport
+    newest: datetime | None = None
+    printed: datetime | None = None
+    unknown_stores: set[str] = field(default_factory=set)
+    _reasons: dict[tuple[str, str | None], Reason] = field(default_factory=dict)
+    _warnings: dict[tuple[str, str, str], Reason] = field(default_factory=dict)
+    _sums: dict[str, Decimal] = field(default_factory=dict)
+    _total: Sequence[str] | None = None
+
+    def add(self, chunk: Converted, bounds: Sequence[Bound]) -> None:
+        """Take in what became of a chunk."""
+        report = self.report
+        report.loaded += chunk.accepted.num_rows
+        report.quarantined += len(chunk.refused)
+        report.skipped += len(chunk.skipped)
+        report.rows_read += chunk.accepted.num_rows + len(chunk.refused) + len(chunk.skipped)
+        for row, rule in chunk.skipped:
+            self._reason(rule, None).add(row)
+        for refused in chunk.refused:
+            for _, fault in refused.faults:
+                reason = self._reason(fault.rule, fault.column or None)
+                reason.value = reason.value or fault.value
+                reason.add(fault.row)
+                if fault.rule == "unknown_store":
+                    self.unknown_stores.add(fault.value)
+        headings = {bound.field.name: bound.heading for bound in bounds}
+        for (name, text), (count, row) in chunk.unmapped.items():
+            self._warn("unmapped_value", headings[name], text).add(row, count)
+        for name, amount in chunk.sums.items():
+            self._sums[name] = self._sums.get(name, Decimal(0)) + amount
+        if chunk.newest is not None:
+            self.newest = max(self.newest or chunk.newest, chunk.newest)
+        for line in chunk.lines:
+            self.printed = self.printed or printed_at(line)
+        self._total = chunk.totals[-1] if chunk.totals else self._total
+
+    def note(self, rule: str, headings: Sequence[str]) -> None:
+        """Warn of columns that were left out."""
+        for heading in headings:
+            self._warn(rule, heading, "").add(None)
+
+    def finish(self, bounds: Sequence[Bound]) -> None:
+        """Compare with the printed total and hand reasons and warnings to the report."""
+        for bound in bounds:
+            if bound.field.kind is Kind.DECIMAL and bound.column is not None and self._total:
+                self._compare(bound, self._total[bound.column])
+        self.report.reasons = list(self._reasons.values())
+        self.report.warnings = list(self._warnings.values())
+
+    def _compare(self, bound: Bound, printed: str) -> None:
+        try:
+            total = read_decimal(printed, bound.field.places, bound.field.percent)
+        except CellError:
+            return
+        computed = self._sums.get(bound.field.name, Decimal(0))
+        tolerance = _TOLERANCE * max(self.report.loaded, 1)
+        if total is not None and abs(total * bound.field.factor - computed) > tolerance:
+            warning = self._warn("total_mismatch", bound.heading, printed.strip())
+            warning.details = {"printed": printed.strip(), "computed": str(computed)}
+            warning.add(None)
+
+    def _reason(self, rule: str, column: str | None) -> Reason:
+        return self._reasons.setdefault((rule, column), Reason(rule, column))
+
+    def _warn(self, rule: str, column: str, value: str) -> Reason:
+        place = (rule, column, value)
+        return self._warnings.setdefault(place, Reason(rule, column, value=value))

@@ -1,0 +1,279 @@
+"""Which profile reads a sheet, and where its headings stand."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import lru_cache
+
+from data_loaders.contract.cells import CellReader
+from data_loaders.contract.stores import StoreRegister
+from data_loaders.faults import RefusedError
+from data_loaders.profiles.headings import normal, take_apart
+from data_loaders.profiles.profile import SourceProfile, Target
+from data_loaders.reading.sheet import Merged
+
+SEARCHED_ROWS = 15
+# A named table counts as much as two headings more.
+_NAME_BONUS = 2.0
+_MARGIN = 0.25
+# Columns that the words around a table may fill instead of a heading.
+FROM_SURROUNDINGS = frozenset({"store_code", "snapshot_date", "count_date", "period", "month"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A sheet's way into a table.
+
+    Attributes:
+        profile: The profile that knows it.
+        target: The kind of sheet.
+        title_rows: Number of rows above the headings.
+        first_data: 0-based index of the first row of data in the head of the sheet.
+        headings: Heading of each column as printed, two levels joined.
+        columns: (0-based column, field) pairs; a column may fill two fields.
+        factors: Multiplier by field name, where a heading names a unit such as 万元.
+        unknown: Headings that the profile does not know.
+        vat_conflicts: Headings left out because their VAT basis is not the column's.
+        score: How well it fits.
+    """
+
+    profile: SourceProfile
+    target: Target
+    title_rows: int
+    first_data: int
+    headings: tuple[str, ...]
+    columns: tuple[tuple[int, str], ...]
+    factors: dict[str, int]
+    unknown: tuple[str, ...]
+    vat_conflicts: tuple[str, ...] = ()
+    score: float = 0.0
+    missing: frozenset[str] = field(default=frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """One way to read the headings of a sheet: where they stand, what they are at each level."""
+
+    title_rows: int
+    first_data: int
+    upper: tuple[str, ...]
+    lower: tuple[str, ...]
+
+    def joined(self) -> tuple[str, ...]:
+        """The headings as printed, two levels joined."""
+        return tuple(
+            f"{top} {low}" if top and low and top != low else top or low
+            for top, low in zip(self.upper, self.lower, strict=True)
+        )
+
+
+def find_match(
+    head: Sequence[Sequence[str]],
+    given: Sequence[str] | None,
+    merged: Sequence[Merged],
+    words: str,
+    profiles: Iterable[SourceProfile],
+) -> Match:
+    """Return the best match of a sheet.
+
+    Args:
+        head: First rows of the sheet.
+        given: Names of its columns where the format carries them.
+        merged: Merged ranges.
+        words: Title, sheet and file name; a table named in them is preferred.
+        profiles: The profiles to ask.
+
+    Raises:
+        RefusedError: `heading_unknown`, `heading_incomplete` or `heading_ambiguous`.
+    """
+    profiles = tuple(profiles)
+    known = _known_headings(profiles)
+    candidates = [each for each in _candidates(head, given, merged) if _promising(each, known)]
+    plain = normal(words)
+    found: list[Match] = []
+    for profile in profiles:
+        for target in profile.targets:
+            if target.width:
+                match = _by_position(head, profile, target)
+                found.extend([match] if match else [])
+                continue
+            options = [_fit(each, profile, target, plain) for each in candidates]
+            best = max((m for m in options if m), key=lambda m: m.score, default=None)
+            found.extend([best] if best else [])
+    fitting = sorted((m for m in found if not m.missing), key=lambda m: -m.score)
+    if not fitting:
+        raise _refusal(found, list(_candidates(head, given, merged)))
+    best = fitting[0]
+    rival = next((m for m in fitting[1:] if m.score > best.score - _MARGIN), None)
+    if rival is not None:
+        raise RefusedError(
+            "heading_ambiguous",
+            tables=f"{best.profile.name}:{best.target.table}, "
+            f"{rival.profile.name}:{rival.target.table}",
+        )
+    return best
+
+
+@lru_cache(maxsize=16)
+def _known_headings(profiles: tuple[SourceProfile, ...]) -> frozenset[str]:
+    return frozenset(
+        text for profile in profiles for target in profile.targets for text in target.headings
+    )
+
+
+def _promising(headings: Headings, known: frozenset[str]) -> bool:
+    """Tell whether some profile may know two of the headings; most rows are data."""
+    hits = 0
+    for top, low in zip(headings.upper, headings.lower, strict=True):
+        for text in {top + low, low or top}:
+            heading = take_apart(text)
+            if heading.full and (heading.full in known or heading.bare in known):
+                hits += 1
+                break
+    return hits >= 2
+
+
+def _candidates(
+    head: Sequence[Sequence[str]], given: Sequence[str] | None, merged: Sequence[Merged]
+) -> Iterable[Headings]:
+    if given is not None:
+        yield Headings(0, 0, ("",) * len(given), tuple(given))
+        return
+    for index in range(min(SEARCHED_ROWS, len(head))):
+        row = tuple(_flat(cell) for cell in head[index])
+        if sum(1 for cell in row if cell) < 2:
+            continue
+        yield Headings(index, index + 1, ("",) * len(row), row)
+        if index + 1 < len(head):
+            below = tuple(_flat(cell) for cell in head[index + 1])
+            if any(below):
+                yield Headings(index, index + 2, _filled_right(row, below, index, merged), below)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _filled_right(
+    row: tuple[str, ...], below: tuple[str, ...], index: int, merged: Sequence[Merged]
+) -> tuple[str, ...]:
+    """Spread group headings over their columns: by merged ranges, else up to the next group."""
+    spans = [(left, right) for top, left, bottom, right in merged if top <= index <= bottom]
+    filled = list(row)
+    if spans:
+        for left, right in spans:
+            for column in range(left, min(right + 1, len(row))):
+                filled[column] = row[left] if left < len(row) else ""
+        return tuple(filled)
+    for column in range(1, len(row)):
+        if not filled[column] and below[column]:
+            filled[column] = filled[column - 1]
+    return tuple(filled)
+
+
+def _fit(headings: Headings, profile: SourceProfile, target: Target, words: str) -> Match | None:
+    columns: list[tuple[int, str]] = []
+    factors: dict[str, int] = {}
+    unknown: list[str] = []
+    conflicts: list[str] = []
+    taken: set[str] = set()
+    printed = headings.joined()
+    for index, (top, low) in enumerate(zip(headings.upper, headings.lower, strict=True)):
+        name, factor, conflict = _look_up(target, top, low)
+        if name is not None and conflict:
+            conflicts.append(printed[index])
+        elif name is not None and name not in taken:
+            taken.add(name)
+            columns.append((index, name))
+            if factor != 1:
+                factors[name] = factor
+        elif printed[index]:
+            unknown.append(printed[index])
+    if not columns:
+        return None
+    filled = sum(1 for text in printed if text)
+    missing = frozenset(
+        wanted.name
+        for wanted in target.fields
+        if wanted.required
+        and wanted.name not in taken
+        and wanted.name not in target.constants
+        and wanted.name not in FROM_SURROUNDINGS
+    ) | (target.required_headings - taken)
+    share = len(columns) / max(filled, len(columns))
+    named = any(word and word in words for word in target.words)
+    if not missing and share < target.share and not named:
+        missing = frozenset({""})
+    # Of two tables that know the same headings, the one that is filled more fully.
+    score = len(columns) + share + len(columns) / len(target.fields)
+    if any(headings.upper):
+        # Two levels only where they say more than the lower one alone.
+        score -= 0.05
+    score += _NAME_BONUS * named + (0.5 if target.reported is not None and not missing else 0.0)
+    return Match(
+        profile, target, headings.title_rows, headings.first_data, printed, tuple(columns), factors,
+        tuple(unknown), tuple(conflicts), score, missing,
+    )  # fmt: skip
+
+
+def _look_up(target: Target, top: str, low: str) -> tuple[str | None, int, bool]:
+    """Return field, multiplier and VAT conflict of a heading with an upper level."""
+    texts = [top + low, low] if low else [top]
+    for text in texts:
+        heading = take_apart(text)
+        if heading.full in target.headings:
+            return target.headings[heading.full], heading.factor, False
+        if heading.bare and heading.bare in target.headings:
+            name = target.headings[heading.bare]
+            return name, heading.factor, heading.includes_vat and name in target.vat_excluded
+    return None, 1, False
+
+
+def _by_position(
+    head: Sequence[Sequence[str]], profile: SourceProfile, target: Target
+) -> Match | None:
+    """Match a file without headings: its width, and that required cells can be read."""
+    if not head or len(head[0]) != target.width:
+        return None
+    fields = target.by_name
+    reader = CellReader(StoreRegister(), b"")
+    for name, column in target.positions:
+        if fields[name].required:
+            for row in head[:SEARCHED_ROWS]:
+                cell = reader.read(fields[name], row[column])
+                if cell.rule is not None or cell.value is None:
+                    return None
+    columns = tuple((column, name) for name, column in target.positions)
+    return Match(
+        profile, target, 0, 0, ("",) * target.width, columns, {}, (), (), float(target.width)
+    )
+
+
+def _refusal(found: Sequence[Match], candidates: Sequence[Headings]) -> RefusedError:
+    closest = max(found, key=lambda m: (m.score, -len(m.missing)), default=None)
+    if closest is None or len(closest.columns) < 2:
+        plain = [each.joined() for each in candidates if not any(each.upper)]
+        widest = max(plain, key=_filled, default=())
+        return RefusedError("heading_unknown", headings=_listed(widest))
+    known = [text for text in closest.target.headings if text]
+    near = {
+        text: hits[0]
+        for text in closest.unknown
+        if (hits := get_close_matches(normal(text), known, n=1, cutoff=0.6))
+    }
+    return RefusedError(
+        "heading_incomplete" if closest.missing - {""} else "heading_unknown",
+        table=closest.target.table,
+        missing=", ".join(sorted(closest.missing)),
+        headings=_listed(closest.unknown),
+        near="; ".join(f"{text} ~ {hit}" for text, hit in near.items()),
+    )
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(1 for text in row if text)
+
+
+def _listed(headings: Sequence[str]) -> str:
+    shown = [text for text in headings if text][:12]
+    return ", ".join(text if len(text) <= 40 else text[:40] + "…" for text in shown)

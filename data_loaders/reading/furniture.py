@@ -1,0 +1,53 @@
+"""Rows of a printed list that are no data: blanks, totals, repeated headings, signatures."""
+
+import re
+from collections.abc import Sequence
+
+from data_loaders.profiles.headings import normal
+from data_loaders.values.cleaning import BLANKS, half_width
+
+# Finds, fast and with false alarms, keys that may be no keys; `kind_of_row` decides.
+SUSPICIOUS_KEY = (
+    "合计|小计|总计|共计|累计|平均|总合|制表|审核|审批|复核|签字|签章|打印|制单|备注|说明|注[:：]|第.{1,6}页"
+    "|(?i:^(sub)?total|^average)"
+)
+_TOTAL = re.compile(
+    r".{0,16}?(?P<word>小计|合计|总计|共计|总合计|累计|平均值?|(?:grand |sub)?total|average)[:]?"
+    r"(?:[(]?\d*.{0,2}[)]?)?",
+    re.IGNORECASE,
+)
+_GRAND = re.compile(r"^(总计|总合计|合计|共计|grand ?total|total)[:]?$", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"(制表|制单|审核|审批|复核|打印|导出|签字|签章|填表|填报|经办|负责人|店长|总经理|财务|主管|备注|说明|注)"
+    r"(人|员|时间|日期|签字|签名)?[:].*|第\s*\d+\s*页.*|共\s*\d+\s*(页|条|行).*|-+\s*\d+\s*-+"
+)
+
+
+def kind_of_row(cells: Sequence[str], headings: Sequence[str]) -> str | None:
+    """Return the rule under which a row is skipped, or None where it is data.
+
+    Args:
+        cells: The row as text.
+        headings: The headings above it, as printed.
+    """
+    filled = [(i, half_width(cell)) for i, cell in enumerate(cells) if cell.strip(BLANKS)]
+    if not filled:
+        return "blank_row"
+    same = sum(1 for i, cell in filled if i < len(headings) and normal(cell) == normal(headings[i]))
+    if same >= 2 and same * 2 > len(filled):
+        return "repeated_heading"
+    for _, cell in filled[:3]:
+        if _TOTAL.fullmatch(cell):
+            return "total_row"
+    first = filled[0][1]
+    if _SIGNATURE.fullmatch(first) and len(filled) <= max(4, len(cells) // 2):
+        return "signature_row"
+    if len(filled) == 1 and len(cells) > 3 and ("日期" in first or ":" in first):
+        # A title or condition line printed again at the top of a page.
+        return "repeated_title"
+    return None
+
+
+def is_grand_total(cells: Sequence[str]) -> bool:
+    """Tell whether a total row sums the whole list rather than a part of it."""
+    return any(_GRAND.match(half_width(cell)) for cell in cells if cell.strip(BLANKS))

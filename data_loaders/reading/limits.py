@@ -1,0 +1,29 @@
+"""Bounds that keep a small file from becoming an endless one."""
+
+import zipfile
+from pathlib import Path
+
+from data_loaders.faults import RefusedError
+
+EXPANSION_RATIO = 200
+EXPANSION_FREE = 64 << 20
+EXPANDED_BYTES = 16 << 30
+CELL_CHARACTERS = 32_767
+
+
+def check_expansion(path: Path) -> None:
+    """Refuse an archive that would unpack to far more than it weighs.
+
+    Raises:
+        RefusedError: `expands_too_far`, or `broken_file` where it cannot be listed.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            expanded = sum(member.file_size for member in archive.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise RefusedError("broken_file", detail="zip") from None
+    packed = max(path.stat().st_size, 1)
+    if expanded > EXPANDED_BYTES or (
+        expanded > EXPANSION_FREE and expanded / packed > EXPANSION_RATIO
+    ):
+        raise RefusedError("expands_too_far", packed=packed, expanded=expanded)

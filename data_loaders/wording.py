@@ -1,0 +1,218 @@
+"""How faults read for people, in Chinese and English: what is wrong, and what to do.
+
+Keyed by the rule names that reports and `rejected_rows` carry.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+# Rule: Chinese, English. Each says what was expected, what came, and the remedy.
+RULES: Mapping[str, tuple[str, str]] = {
+    # A cell
+    "not_a_date": (
+        "“{value}”不是日期；请改为 2024-05-01 这样的写法后重新导入",
+        "“{value}” is not a date; write it as 2024-05-01 and load the file again",
+    ),
+    "date_without_year": (
+        "“{value}”没有年份，标题和文件名里也没有；请补上年份后重新导入",
+        "“{value}” has no year, nor has the title or the file name; add the year and load again",
+    ),
+    "date_out_of_range": (
+        "日期“{value}”不在 1980 至 2089 年之间，多为占位或笔误；请填真实日期或留空",
+        "the date “{value}” is not within 1980-2089, so a placeholder or a slip; "
+        "enter the real date or leave the cell empty",
+    ),
+    "not_a_month": (
+        "“{value}”不是月份；请写成 202405 或 2024-05",
+        "“{value}” is not a month; write 202405 or 2024-05",
+    ),
+    "not_a_number": (
+        "数字列里的“{value}”不是数字；请改为数字或留空",
+        "“{value}” stands in a number column; enter a number or leave the cell empty",
+    ),
+    "not_whole": (
+        "“{value}”应为整数；请更正",
+        "“{value}” should be a whole number; correct it",
+    ),
+    "number_too_large": (
+        "“{value}”超出可存范围；请检查单位和小数点",
+        "“{value}” is beyond what can be stored; check the unit and the decimal point",
+    ),
+    "not_yes_or_no": (
+        "“{value}”既不是“是”也不是“否”；请填 是 或 否",
+        "“{value}” is neither yes nor no; enter 是 or 否",
+    ),
+    "spreadsheet_error": (
+        "单元格是公式错误“{value}”；请在原表里修正公式后重新导出",
+        "the cell holds the formula error “{value}”; mend the formula and export again",
+    ),
+    "scientific_code": (
+        "编号“{value}”已被表格软件变成科学计数法，位数已丢；请把该列设为文本后重新导出",
+        "the code “{value}” was turned into scientific notation and has lost digits; "
+        "format the column as text and export again",
+    ),
+    "vin_length": (
+        "车架号“{value}”不是 17 位；请补全（只有后 8 位的无法关联）",
+        "the VIN “{value}” has not 17 characters; complete it (the last 8 alone cannot be joined)",
+    ),
+    "vin_characters": (
+        "车架号“{value}”含有不允许的字符；请更正",
+        "the VIN “{value}” holds characters a VIN cannot have; correct it",
+    ),
+    "unknown_store": (
+        "门店“{value}”不在经销商档案里；请先导入经销商档案（经销商/网点档案），或更正代码，"
+        "或用 --store 指定",
+        "the store “{value}” is not in the register of stores; load the register (经销商/网点档案) "
+        "first, correct the code, or name the store with --store",
+    ),
+    "store_conflict": (
+        "本行门店“{value}”与 --store 指定的门店不同；请去掉 --store 或拆分文件",
+        "the row's store “{value}” is not the one given with --store; leave out --store or split "
+        "the file",
+    ),
+    # A row
+    "missing_key": (
+        "必填列为空；没有它就无法识别这一行，请补上",
+        "the required column is empty; the row cannot be told from others without it, fill it in",
+    ),
+    "too_many_cells": (
+        "本行比表头多出单元格（{value}）；多为未加引号的分隔符，请修正后重新导出",
+        "the row has more cells than there are headings ({value}), mostly from a delimiter without "
+        "quotes; correct it and export again",
+    ),
+    # A row that is no data
+    "blank_row": ("空行", "blank row"),
+    "total_row": ("小计、合计或平均行，不计入数据", "subtotal, total or average; no data"),
+    "repeated_heading": ("重复的表头", "heading repeated"),
+    "repeated_title": ("重复的标题或条件行", "title or condition line repeated"),
+    "signature_row": ("制表、审核等签字行", "signature line"),
+    "sheet_not_used": (
+        "来源模板不使用此工作表",
+        "the source profile does not use this sheet",
+    ),
+    "hidden_sheet": (
+        "隐藏的工作表，未读入；如需导入请取消隐藏",
+        "hidden sheet, not read; show it in the workbook if it is to be loaded",
+    ),
+    "nothing_of_ours": (
+        "工作表里没有任何可识别的表头，未读入",
+        "no heading of this sheet is known, not read",
+    ),
+    # A file or a sheet
+    "already_loaded": (
+        "内容完全相同的文件已导入，未作改动",
+        "a file with the same bytes is already loaded; nothing changed",
+    ),
+    "empty_file": (
+        "文件里没有任何内容；请重新导出",
+        "the file holds nothing; export it again",
+    ),
+    "unknown_format": (
+        "文件不是可识别的表格（识别为 {found}）；可导入 csv、txt、xlsx、xls、html、parquet、zip",
+        "the file is no table that can be read (it looks like {found}); "
+        "csv, txt, xlsx, xls, html, parquet and zip can be loaded",
+    ),
+    "unsupported_markup": (
+        "文件是 {found}，不能直接读取；请用表格软件打开后另存为 xlsx",
+        "the file is {found}, which is not read; open it in a spreadsheet and save it as xlsx",
+    ),
+    "nested_archive": (
+        "压缩包里的压缩包不展开；请解压后导入",
+        "an archive inside an archive stays closed; unpack it and load the files",
+    ),
+    "broken_file": (
+        "文件已损坏，无法读取（{detail}）；请重新导出或重新下载",
+        "the file is damaged and cannot be read ({detail}); export or download it again",
+    ),
+    "locked_file": (
+        "文件有密码；请去掉密码后重新保存",
+        "the file is protected by a password; remove it and save the file again",
+    ),
+    "expands_too_far": (
+        "压缩文件 {packed} 字节要展开成 {expanded} 字节，超出限度；请拆分后导入",
+        "{packed} packed bytes would unpack to {expanded}, beyond the limit; load it in pieces",
+    ),
+    "unsafe_member": (
+        "压缩包成员“{found}”的路径指向包外，未展开；请重新打包",
+        "the archive's member “{found}” points outside it and was not unpacked; pack it again",
+    ),
+    "undecodable": (
+        "不是 {encodings} 文字：第 {positions} 字节（从 0 数起）无法解码；请以 UTF-8 重新保存",
+        "the text is not {encodings}: byte {positions} (counted from 0) cannot be decoded; "
+        "save the file as UTF-8",
+    ),
+    "heading_unknown": (
+        "前 15 行里没有任何模板认识的表头（看到：{headings}）{near}；请核对导出的报表，"
+        "或用 --profile 指定来源模板",
+        "no source profile knows the headings in the first 15 rows (seen: {headings}){near}; "
+        "check which report was exported, or name a profile with --profile",
+    ),
+    "heading_incomplete": (
+        "最像的表是 {table}，但缺少必需的列 {missing}（不认识的表头：{headings}）{near}；"
+        "请导出这些列或改正表头",
+        "closest to table {table}, but the required columns {missing} are missing "
+        "(unknown headings: {headings}){near}; export these columns or correct the headings",
+    ),
+    "heading_ambiguous": (
+        "表头同时符合几张表（{tables}）；请用 --profile 模板:表名 指定",
+        "the headings fit several tables ({tables}); name one with --profile PROFILE:TABLE",
+    ),
+    "store_missing": (
+        "列、标题、文件夹和文件名都没有说明门店（已知门店：{known}）；"
+        "请先导入经销商档案，或用 --store 指定",
+        "no column, title, folder or file name tells the store (known stores: {known}); "
+        "load the register of stores first, or name the store with --store",
+    ),
+    "date_missing": (
+        "列、标题和文件名都没有给出 {column}；请在标题或文件名写明日期，如 20240531",
+        "no column, title or file name gives {column}; put the date into the title or the file "
+        "name, such as 20240531",
+    ),
+    "first_month_missing": (
+        "此来源只有月份序号；请用 --first-month 2024-01 说明首月",
+        "this source only counts months; say which is the first with --first-month 2024-01",
+    ),
+    "not_found": (
+        "找不到 {found}；请检查路径",
+        "{found} does not exist; check the path",
+    ),
+    "unreadable": (
+        "无法读取（{detail}）；请检查权限",
+        "cannot be read ({detail}); check permissions",
+    ),
+    "database_unreachable": (
+        "无法连接或读取数据库（{detail}）；请检查地址、账号和权限",
+        "the database cannot be reached or read ({detail}); check address, account and rights",
+    ),
+    # What is only worth knowing
+    "unknown_heading": ("不认识的列，未导入", "unknown column, not loaded"),
+    "vat_conflict": (
+        "表头写明含税，而该列应为不含税，未导入",
+        "the heading says VAT is included while the column is without VAT; not loaded",
+    ),
+    "unmapped_value": (
+        "“{value}”不在取值列表里，记为“未映射”",
+        "“{value}” is not in the list of values and counts as unmapped",
+    ),
+    "total_mismatch": (
+        "合计行为 {printed}，各行相加为 {computed}",
+        "the printed total is {printed}, the rows sum to {computed}",
+    ),
+}
+
+
+def explain(rule: str, language: Language, details: Mapping[str, str]) -> str:
+    """Return the sentence for a rule with its blanks filled; unknown blanks stay empty."""
+    blanks: dict[str, str] = defaultdict(str, details)
+    if blanks["near"]:
+        lead = "；是不是：" if language == "zh" else "; did you mean: "
+        blanks["near"] = lead + blanks["near"]
+    return RULES[rule][0 if language == "zh" else 1].format_map(blanks)
+
+
+def explain_both(rule: str, details: Mapping[str, str]) -> str:
+    """Return both languages, for records that are read in either."""
+    return f"{explain(rule, 'zh', details)} / {explain(rule, 'en', details)}"
