@@ -11,13 +11,9 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from metrics.catalogue import all_measures
 from metrics.compiler.daily import TABLE
 from metrics.model.measures import Distinct, Flow, Level, MonthlyDistinct, Spread, Summed
 from warehouse.functions import concat
-
-# A stray early date must not make the axis endless.
-_YEARS_BACK = 12
 
 
 class Connection(Protocol):
@@ -30,31 +26,6 @@ class Connection(Protocol):
     def compile(self, statement: sa.ClauseElement) -> str:
         """The text of a statement with its values written in."""
         ...
-
-
-class Building(Connection, Protocol):
-    """A snapshot that is being built."""
-
-    @property
-    def as_of(self) -> date:
-        """Newest business day of the data."""
-        ...
-
-    def one(self, text: str) -> object:
-        """The only value of a query's answer."""
-        ...
-
-
-def build_rollups(build: Building) -> None:
-    """Build the daily roll-up of every measure of the catalogue into a snapshot.
-
-    The axis runs from the first month with data to the end of the year of the newest day, since
-    calendars and targets lie ahead.
-    """
-    first = build.one("SELECT min(month) FROM coverage")
-    start = first if isinstance(first, date) else build.as_of.replace(day=1)
-    start = max(start, date(build.as_of.year - _YEARS_BACK, 1, 1))
-    build_daily(build, all_measures().values(), start, date(build.as_of.year, 12, 31))
 
 
 def rollable(measures: Iterable[Summed | Spread]) -> tuple[Summed, ...]:
