@@ -3,13 +3,23 @@
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from metrics.definitions.sales import deliveries
+from metrics.definitions.sales import (
+    ageing,
+    closing,
+    deliveries,
+    funding,
+    funnel,
+    gross,
+    showroom,
+    stock,
+    volume,
+)
 from metrics.model.formula import measures_of
 from metrics.model.kpi import Department, Kpi
 from metrics.model.measures import Spread, Summed
 from metrics.selection import QuestionError
 
-_MODULES = (deliveries,)
+_MODULES = (showroom, funnel, closing, volume, deliveries, gross, stock, ageing, funding)
 
 CATALOGUE: tuple[Kpi, ...] = tuple(kpi for module in _MODULES for kpi in module.KPIS)
 
