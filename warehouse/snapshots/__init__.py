@@ -1,0 +1,69 @@
+"""Published, immutable states of the warehouse: how they are made, served and removed.
+
+Layout under the warehouse's folder (`$FORECOURT_HOME/warehouse`):
+
+    CURRENT                         id of the published snapshot, replaced in one step
+    snapshots/<id>/warehouse.duckdb small tables, roll-ups, views over the details
+    snapshots/<id>/manifest.json    what the snapshot consists of, with checksums
+    snapshots/<id>/lease            locked (shared) by every process that reads it
+    details/<table>/<hash>.parquet  all rows of one table, immutable, shared between snapshots
+    parts/<table>/<sha>-<n>.<hash>.parquet  accepted rows of one source file, as loaded
+    raw/, staging/, lock            source files as they came; unfinished work; one loader at a time
+
+A loader writes parts below `staging_folder(home, name)` as `<table>/<sha>-<n>.parquet` with the
+table's columns, their lineage and `extracted_at`, and calls `publish(home, parts, ...)`. A web
+worker makes one `SnapshotReader` after it forked and asks it for `current()` on each request.
+
+`errors`      the tree of what can go wrong
+`home`        folders and the pointer
+`parts`       what loaders hand over, and which of it is news
+`merging`     the newest extract wins for each business key
+`building`    the database file
+`publishing`  the steps, and the one that readers see
+`checks`      what must hold before and after
+`opening`     one snapshot, checked and locked down
+`reader`      the current one, and the way back when it is damaged
+`collecting`  what nobody needs any more
+`leases`, `manifest`, `durable`   locks, contents, and writes that survive a kill
+
+KPIs, extracts and the roll-ups' meaning are known elsewhere.
+"""
+
+from warehouse.snapshots.building import Build
+from warehouse.snapshots.checks import check_deeply, check_rows
+from warehouse.snapshots.errors import (
+    DamagedSnapshotError,
+    LoaderBusyError,
+    NoSnapshotError,
+    PartError,
+    RefusedSnapshotError,
+    SnapshotError,
+    UnservableError,
+)
+from warehouse.snapshots.home import WarehouseHome, current_id
+from warehouse.snapshots.leases import only_loader, staging_folder
+from warehouse.snapshots.opening import Snapshot, open_snapshot
+from warehouse.snapshots.publishing import Options, publish
+from warehouse.snapshots.reader import SnapshotReader
+
+__all__ = [
+    "Build",
+    "DamagedSnapshotError",
+    "LoaderBusyError",
+    "NoSnapshotError",
+    "Options",
+    "PartError",
+    "RefusedSnapshotError",
+    "Snapshot",
+    "SnapshotError",
+    "SnapshotReader",
+    "UnservableError",
+    "WarehouseHome",
+    "check_deeply",
+    "check_rows",
+    "current_id",
+    "only_loader",
+    "open_snapshot",
+    "publish",
+    "staging_folder",
+]

@@ -1,0 +1,123 @@
+"""Builds the database file of a snapshot beside the one that is served."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import sqlalchemy as sa
+from duckdb_sqlalchemy import Dialect
+from sqlalchemy.schema import CreateTable
+
+from warehouse.engines.duckdb import quoted
+from warehouse.schema import RECORDS, TABLES
+from warehouse.snapshots.home import WarehouseHome
+from warehouse.snapshots.manifest import Detail
+from warehouse.snapshots.merging import column_types, select_list
+
+Setting = str | bool | int | float | list[str]
+NATIVE_ROWS = 100_000
+# The standard calendar is added to it while the snapshot is built.
+ALWAYS_NATIVE = frozenset({"dim_calendar", "coverage"})
+FACTS = "snapshot_facts"
+# Days on which something happened in the store; plans and due dates lie in the future.
+_NEWEST = (
+    ("vehicle_deliveries", "delivery_date"),
+    ("repair_orders", "open_at"),
+    ("repair_orders", "settled_at"),
+    ("showroom_visits", "visit_at"),
+)
+
+
+class Build:
+    """A snapshot while it is being built: every table is there, roll-ups may be added.
+
+    Attributes:
+        connection: to the new file; small tables lie in it, large ones are views over Parquet.
+        as_of: newest business day of the data.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
+        self.connection = connection
+        self.as_of = as_of
+        self._dialect = Dialect(paramstyle="numeric_dollar")
+
+    def engine_execute(self, statement: sa.ClauseElement) -> pa.Table:
+        """Run any SQLAlchemy statement and return its answer, empty if it has none."""
+        compiled = statement.compile(
+            dialect=self._dialect, compile_kwargs={"render_postcompile": True}
+        )
+        names = getattr(compiled, "positiontup", None) or []
+        values = compiled.construct_params() or {}
+        done = self.connection.execute(str(compiled), [values[name] for name in names])
+        return done.to_arrow_table()
+
+    def run(self, text: str) -> None:
+        """Run a statement of DuckDB's own text, without an answer."""
+        self.connection.execute(text)
+
+    def compile(self, statement: sa.ClauseElement) -> str:
+        """Return the text of a statement with its values written in, to make a table of."""
+        return str(statement.compile(dialect=self._dialect, compile_kwargs={"literal_binds": True}))
+
+
+def create(
+    path: Path,
+    home: WarehouseHome,
+    details: dict[str, Detail],
+    settings: dict[str, Setting],
+) -> duckdb.DuckDBPyConnection:
+    """Create a database file in which every table of `warehouse.schema` exists.
+
+    Views name their Parquet files relative to the warehouse, so that they are right wherever the
+    data directory lies; `file_search_path` makes them work while building.
+    """
+    connection = duckdb.connect(str(path), config=settings)
+    connection.execute(f"SET file_search_path = {quoted(str(home.path))}")
+    connection.execute("BEGIN")
+    for name, table in {**TABLES, **RECORDS}.items():
+        detail = details.get(name)
+        if detail is not None and detail.rows > NATIVE_ROWS and name not in ALWAYS_NATIVE:
+            connection.execute(f"CREATE VIEW {name} AS {_reading(name, detail)}")
+            continue
+        connection.execute(str(CreateTable(table).compile(dialect=Dialect())))
+        if detail is not None and detail.rows:
+            connection.execute(f"INSERT INTO {name} BY NAME {_reading(name, detail)}")
+    connection.execute("COMMIT")
+    return connection
+
+
+def newest_day(connection: duckdb.DuckDBPyConnection, now: datetime) -> date:
+    """Return the newest day on which a store delivered, repaired or received somebody.
+
+    Days after today are slips of the pen and do not count; without any, it is today.
+    """
+    parts = " UNION ALL ".join(
+        f"SELECT max(CAST({column} AS DATE)) AS day FROM {table} "
+        f"WHERE CAST({column} AS DATE) <= DATE '{now:%Y-%m-%d}'"
+        for table, column in _NEWEST
+    )
+    found = connection.execute(f"SELECT max(day) FROM ({parts})").fetchone()
+    day: date | None = found[0] if found else None
+    return day or now.date()
+
+
+def write_facts(
+    connection: duckdb.DuckDBPyConnection, snapshot_id: str, as_of: date, built_at: datetime
+) -> None:
+    """Write what the snapshot says of itself."""
+    connection.execute(
+        f"CREATE TABLE {FACTS} (id VARCHAR, as_of DATE, built_at TIMESTAMP, duckdb VARCHAR)"
+    )
+    connection.execute(
+        f"INSERT INTO {FACTS} VALUES (?, ?, ?, ?)",
+        [snapshot_id, as_of, built_at, duckdb.__version__],
+    )
+
+
+def _reading(name: str, detail: Detail) -> str:
+    types = column_types(name)
+    table = {**TABLES, **RECORDS}[name]
+    wanted = {column.name: types[column.name] for column in table.columns}
+    source = f"read_parquet([{quoted(detail.file)}])"
+    return f"SELECT {select_list(wanted, detail.columns)} FROM {source}"

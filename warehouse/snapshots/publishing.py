@@ -1,0 +1,237 @@
+"""From accepted parts to the published snapshot, in steps of which only one is seen by readers."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from warehouse.snapshots.building import Build, Setting, create, newest_day, write_facts
+from warehouse.snapshots.checks import check_rows
+from warehouse.snapshots.collecting import collect, tidy
+from warehouse.snapshots.durable import move, sha256_of, sync_file, sync_folder
+from warehouse.snapshots.errors import DamagedSnapshotError, RefusedSnapshotError
+from warehouse.snapshots.home import (
+    BUILD,
+    DATABASE,
+    LEASE,
+    MANIFEST,
+    WarehouseHome,
+    current_id,
+    number_of,
+    point_to,
+)
+from warehouse.snapshots.leases import only_loader
+from warehouse.snapshots.manifest import (
+    Detail,
+    Manifest,
+    content_of,
+    read_manifest,
+    write_manifest,
+)
+from warehouse.snapshots.merging import Merging
+from warehouse.snapshots.opening import open_snapshot
+from warehouse.snapshots.parts import Plan, plan, take_over
+
+Prepare = Callable[[Build], None]
+Verify = Callable[[Path], Sequence[str]]
+Progress = Callable[[str], None]
+
+
+def _silent(step: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to publish.
+
+    Attributes:
+        rebuild: merge all parts anew instead of adding to what the snapshot before holds.
+        wait: seconds to wait for another loader.
+        threads: cores to use.
+        memory_limit: of DuckDB while it merges and builds; it sorts on disk beyond it. The
+            process as a whole needs some 300 MB more.
+        progress: is told each step.
+    """
+
+    rebuild: bool = False
+    wait: float = 0.0
+    threads: int = 2
+    memory_limit: str = "700MB"
+    progress: Progress = _silent
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One run of `publish`, whose unfinished files lie in `scratch`."""
+
+    home: WarehouseHome
+    scratch: Path
+    now: datetime
+    options: Options
+
+    @property
+    def settings(self) -> dict[str, Setting]:
+        return {
+            "threads": self.options.threads,
+            "memory_limit": self.options.memory_limit,
+            "temp_directory": str(self.scratch / "spill"),
+        }
+
+
+_USUAL = Options()
+
+
+def publish(
+    home: WarehouseHome,
+    parts: Sequence[Path],
+    *,
+    prepare: Prepare,
+    verify: Verify,
+    now: datetime,
+    options: Options = _USUAL,
+) -> str:
+    """Publish a snapshot of everything accepted so far and these parts.
+
+    Readers see the old snapshot until the last step, and for good if this process is killed or
+    any check fails; what it leaves behind is cleared by the next one.
+
+    Args:
+        home: the warehouse.
+        parts: files of accepted rows, as `warehouse.snapshots.parts` describes them. They are
+            moved if they lie under the warehouse, else copied. Parts that are all known already
+            change nothing; no parts at all mean to build the same rows anew.
+        prepare: adds coverage and roll-ups to the build.
+        verify: opens the finished database file read-only and says what is wrong with it.
+        now: local time.
+        options: how.
+
+    Returns:
+        The id of the snapshot that is published now.
+
+    Raises:
+        LoaderBusyError: if another loader holds the warehouse.
+        PartError: if a part does not fit its table.
+        RefusedSnapshotError: if the new snapshot did not pass its checks.
+    """
+    with only_loader(home, now, options.wait):
+        tidy(home, now, parts)
+        before, healthy = _before(home)
+        details = before.details if before else {}
+        options.progress("take over")
+        plans = plan(details, take_over(home, parts))
+        if options.rebuild:
+            plans = {table: replace(made, again=True) for table, made in plans.items()}
+        news = not parts or any(made.added or made.again for made in plans.values())
+        if before is not None and healthy and not news:
+            return before.id
+        work = _Work(home, home.staging / BUILD, now, options)
+        work.scratch.mkdir(mode=0o700)
+        try:
+            manifest = _build(work, _merge(work, plans, details), prepare)
+            options.progress("verify")
+            _verify(work, verify)
+            options.progress("move")
+            move(work.scratch, home.snapshots / manifest.id)
+        finally:
+            shutil.rmtree(work.scratch, ignore_errors=True)
+        options.progress("publish")
+        point_to(home, manifest.id)
+        options.progress("collect")
+        collect(home, now)
+        return manifest.id
+
+
+def _before(home: WarehouseHome) -> tuple[Manifest | None, bool]:
+    """Return the manifest to build on, and whether what is published now is sound."""
+    try:
+        current = current_id(home)
+    except DamagedSnapshotError:
+        current = None
+        candidates = home.snapshot_ids()
+    else:
+        if current is None:
+            return None, False
+        number = number_of(current)
+        candidates = [known for known in home.snapshot_ids() if number_of(known) <= number]
+    for candidate in candidates:
+        try:
+            manifest = read_manifest(home.snapshots / candidate / MANIFEST)
+        except DamagedSnapshotError:
+            continue
+        return manifest, candidate == current and _sound(home, manifest)
+    return None, False
+
+
+def _sound(home: WarehouseHome, manifest: Manifest) -> bool:
+    try:
+        snapshot = open_snapshot(home.database(manifest.id), threads=1)
+    except DamagedSnapshotError:
+        return False
+    snapshot.backend.close()
+    return True
+
+
+def _merge(work: _Work, plans: dict[str, Plan], before: dict[str, Detail]) -> dict[str, Detail]:
+    merged = {}
+    with duckdb.connect(":memory:", config=work.settings) as connection:
+        for table, made in plans.items():
+            work.options.progress(f"merge {table}")
+            merging = Merging(connection, work.home, work.scratch)
+            detail = merging.merge(table, made, before.get(table))
+            if detail is not None:
+                merged[table] = detail
+    return merged
+
+
+def _build(work: _Work, details: dict[str, Detail], prepare: Prepare) -> Manifest:
+    home, now, progress = work.home, work.now, work.options.progress
+    content = content_of(details)
+    number = max((number_of(known) for known in home.snapshot_ids()), default=0) + 1
+    snapshot_id = f"{number:06d}-{content[:8]}"
+    local = now.astimezone().replace(tzinfo=None) if now.tzinfo else now
+    path = work.scratch / DATABASE
+    progress("build")
+    with create(path, home, details, work.settings) as connection:
+        as_of = newest_day(connection, local)
+        write_facts(connection, snapshot_id, as_of, local)
+        progress("prepare")
+        prepare(Build(connection, as_of))
+        connection.execute("CHECKPOINT")
+    progress("close")
+    if path.with_name(f"{DATABASE}.wal").exists():
+        raise RefusedSnapshotError(f"{path} was closed with changes outside of it (.wal).")
+    shutil.rmtree(work.scratch / "spill", ignore_errors=True)
+    (work.scratch / LEASE).touch()
+    sync_file(path)
+    manifest = Manifest(
+        id=snapshot_id,
+        content=content,
+        as_of=as_of.isoformat(),
+        built_at=local.isoformat(),
+        duckdb=duckdb.__version__,
+        database_sha256=sha256_of(path),
+        details=details,
+    )
+    write_manifest(work.scratch / MANIFEST, manifest)
+    sync_folder(work.scratch)
+    return manifest
+
+
+def _verify(work: _Work, verify: Verify) -> None:
+    """Look at the finished file as a reader will, through a connection of its own."""
+    database = work.scratch / DATABASE
+    options = work.options
+    snapshot = open_snapshot(database, threads=options.threads, memory_limit=options.memory_limit)
+    try:
+        faults = check_rows(snapshot)
+    finally:
+        snapshot.backend.close()
+    faults += verify(database)
+    if faults:
+        raise RefusedSnapshotError(
+            "The new snapshot is not published, the old one stays: " + " ".join(faults)
+        )
