@@ -173,7 +173,9 @@ def install(root: Path, venv: Path, layers: Sequence[str]) -> None:
     python = ["--python", str(venv / "bin" / "python")]
     locks = [str(root / LAYERS[layer]) for layer in layers]
     say(f"installing the packages of {', '.join(LAYERS[layer] for layer in layers)}")
-    if run([uv, "pip", "sync", "--require-hashes", *python, *locks], environ=environ):
+    # Compiled here and now: some machines forbid Python to write bytecode when it first imports.
+    options = ["--require-hashes", "--compile-bytecode"]
+    if run([uv, "pip", "sync", *options, *python, *locks], environ=environ):
         raise SetupError("uv could not install the packages; its own message stands above.")
     own = ["--no-deps", "--no-build-isolation", "--offline", "--quiet", "--editable", str(root)]
     if run([uv, "pip", "install", *python, *own], environ=environ):

@@ -6,7 +6,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 from warehouse.engines.backend import Backend, EngineError
-from warehouse.engines.clickhouse import ClickHouseBackend
 from warehouse.engines.duckdb import open_file
 
 SCHEMES = ("duckdb", "clickhousedb")
@@ -38,6 +37,9 @@ def open_backend(
             Path(parsed.database), threads=threads, memory_limit=memory_limit, timeout=timeout
         )
     if scheme == "clickhousedb":
+        # Half a second of imports that only users of this engine should wait for.
+        from warehouse.engines.clickhouse import ClickHouseBackend
+
         return ClickHouseBackend(parsed, timeout=timeout)
     raise EngineError(_expected(f"the scheme {scheme}"))
 
