@@ -1,0 +1,248 @@
+/* What happens in the browser alone: the address, the theme, drawing, the drill panel. */
+(() => {
+  const root = document.documentElement;
+  const setProps = (id, props) => window.dash_clientside.set_props(id, props);
+  const noUpdate = () => window.dash_clientside.no_update;
+  const query = () => new URLSearchParams(location.search);
+
+  /* ---- the address ------------------------------------------------------------------- */
+  const DRILL = ["kpi", "fact", "member"];
+  const isDrilling = () => query().has("kpi") && location.pathname !== "/compare";
+  const search = (params) => { const text = params.toString(); return text ? `?${text}` : ""; };
+  const setAddress = (params, push) => {
+    const url = location.pathname + search(params) + location.hash;
+    if (url === location.pathname + location.search + location.hash) return;
+    push ? history.pushState({ fc: true }, "", url) : history.replaceState(history.state, "", url);
+  };
+  const asked = () => ({ path: location.pathname, search: location.search, at: Date.now() });
+  /* Filters travel from page to page; a drill, a grouping and chosen KPIs stay where they are. */
+  const carried = () => {
+    const params = query();
+    [...DRILL, "by"].forEach((key) => params.delete(key));
+    return search(params);
+  };
+
+  /* ---- colours of the theme in figures ------------------------------------------------ */
+  const resolve = (value, styles) => {
+    if (typeof value === "string") {
+      const found = /^var\((--[\w-]+)\)$/.exec(value);
+      return found ? styles.getPropertyValue(found[1]).trim() : value;
+    }
+    if (Array.isArray(value)) return value.map((item) => resolve(item, styles));
+    if (value && typeof value === "object") {
+      return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolve(v, styles)]));
+    }
+    return value;
+  };
+  const template = (styles) => {
+    const token = (name) => styles.getPropertyValue(name).trim();
+    const axis = {
+      gridcolor: token("--fc-line"), linecolor: token("--fc-line-strong"),
+      zerolinecolor: token("--fc-line-strong"), tickfont: { color: token("--fc-muted"), size: 11 },
+    };
+    return { layout: {
+      paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+      font: { family: token("--fc-font"), color: token("--fc-text"), size: 12 },
+      colorway: [1, 2, 3, 4, 5].map((n) => token(`--fc-series-${n}`)),
+      xaxis: axis, yaxis: axis,
+      hoverlabel: {
+        bgcolor: token("--fc-raised"), bordercolor: token("--fc-line-strong"),
+        font: { color: token("--fc-text"), family: token("--fc-font") },
+      },
+    } };
+  };
+
+  const mark = (name) => requestAnimationFrame(() => setTimeout(() => performance.mark(name), 0));
+  const cardsPainted = () => { if (document.getElementById("page-body")) mark("forecourt:cards"); };
+  const chartsPainted = () => {
+    const graphs = () => [...document.querySelectorAll(".fc-charts .fc-chart:not(.is-hidden) .fc-graph")];
+    const ready = () => graphs().every((g) => g.querySelector(".main-svg"));
+    let tries = 0;
+    const wait = () => { ready() || (tries += 1) > 200 ? mark("forecourt:charts") : setTimeout(wait, 20); };
+    wait();
+  };
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { forecourt: {
+    ask(stores, period, from, to, compare, presets) {
+      const params = query();
+      const days = period === "custom" ? [from, to] : presets[period] || [from, to];
+      ["store", "from", "to", "compare"].forEach((key) => params.delete(key));
+      (stores || []).forEach((code) => params.append("store", code));
+      if (period !== "mtd" && days[0] && days[1]) {
+        params.append("from", days[0].slice(0, 10));
+        params.append("to", days[1].slice(0, 10));
+      }
+      const names = ["prior", "year", "peers"].filter((name) => (compare || []).includes(name));
+      if (names.join() !== "prior,year") (names.length ? names : ["none"]).forEach((n) => params.append("compare", n));
+      const box = `fc-days${period === "custom" ? "" : " is-hidden"}`;
+      const before = location.search;
+      setAddress(params, false);
+      const same = before === location.search;
+      return [same ? noUpdate() : asked(), box,
+        days[0] === from ? noUpdate() : days[0], days[1] === to ? noUpdate() : days[1]];
+    },
+    draw(figures, theme, ids) {
+      if (!ids.length) return [];
+      const styles = getComputedStyle(root);
+      const base = template(styles);
+      const made = ids.map((id) => {
+        const found = (figures || {})[Object.keys(figures || {}).find((k) => k.replaceAll(".", "-") === id.name)];
+        if (!found) return { data: [], layout: { template: base, xaxis: { visible: false }, yaxis: { visible: false }, height: 10 } };
+        return { data: resolve(found.data, styles), layout: { ...resolve(found.layout, styles), template: base } };
+      });
+      chartsPainted();
+      return made;
+    },
+    answers(figures, answerIds, frameIds) {
+      const found = (id) => (figures || {})[Object.keys(figures || {}).find((k) => k.replaceAll(".", "-") === id.name)];
+      cardsPainted();
+      if (!frameIds.length) chartsPainted();
+      return [
+        answerIds.map((id) => (found(id) || {}).answer || ""),
+        frameIds.map((id) => `fc-panel fc-chart${found(id) ? "" : " is-hidden"}`),
+      ];
+    },
+    links(ask, pathname, searched, ids, shortIds) {
+      const rest = carried();
+      root.dataset.path = location.pathname;
+      document.body.classList.remove("has-menu");
+      const href = (id) => id.path + rest;
+      markCurrent();
+      if (isDrilling()) openDrill(); else hideDrill();
+      return [ids.map(href), shortIds.map(href), location.href];
+    },
+  } });
+
+  const markCurrent = () => document.querySelectorAll(".fc-nav-link").forEach((link) => {
+    const here = new URL(link.href, location.href).pathname === location.pathname;
+    here ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
+  });
+
+  /* ---- the drill ---------------------------------------------------------------------- */
+  let cameFrom = null;
+  let shownDrill = "";
+  const openDrill = () => {
+    const key = location.pathname + location.search;
+    document.body.classList.add("has-drill");
+    if (shownDrill === key) return;
+    const keepsPanel = shownDrill !== "" && query().get("kpi") === new URLSearchParams(shownDrill.split("?")[1]).get("kpi");
+    shownDrill = key;
+    const body = document.getElementById("drill-body");
+    if (body && !keepsPanel) setProps("drill-body", { children: [] });
+    setProps("drill-ask", { data: asked() });
+    if (!keepsPanel) document.getElementById("drill")?.focus({ preventScroll: true });
+  };
+  const hideDrill = () => {
+    if (!document.body.classList.contains("has-drill")) { shownDrill = ""; return; }
+    document.body.classList.remove("has-drill");
+    shownDrill = "";
+    cameFrom?.isConnected && cameFrom.focus({ preventScroll: true });
+    cameFrom = null;
+  };
+  const closeDrill = () => {
+    if (!document.body.classList.contains("has-drill")) return;
+    if (history.state && history.state.fc) { history.back(); return; }
+    const params = query();
+    DRILL.forEach((key) => params.delete(key));
+    setAddress(params, false);
+    hideDrill();
+  };
+  const changed = (edit, push) => { const params = query(); edit(params); setAddress(params, push); };
+
+  /* ---- clicks and keys ---------------------------------------------------------------- */
+  const acts = {
+    menu: () => document.body.classList.toggle("has-menu"),
+    close: () => { document.body.classList.contains("has-menu") ? document.body.classList.remove("has-menu") : closeDrill(); },
+    theme: () => {
+      const theme = root.dataset.bsTheme === "dark" ? "light" : "dark";
+      root.dataset.bsTheme = theme;
+      root.dataset.agThemeMode = theme;
+      try { localStorage.setItem("forecourt-theme", theme); } catch { /* a private window forgets */ }
+      setTimeout(() => setProps("theme", { data: theme }), 60);
+    },
+  };
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const hit = (name) => event.target.closest?.(`[data-${name}]`);
+    const act = hit("act");
+    if (act) { acts[act.dataset.act]?.(); return; }
+    const drill = hit("drill");
+    if (drill) {
+      event.preventDefault();
+      cameFrom = drill;
+      changed((p) => { DRILL.forEach((k) => p.delete(k)); p.set("kpi", drill.dataset.drill); }, true);
+      openDrill();
+      return;
+    }
+    const by = hit("by");
+    if (by) {
+      event.preventDefault();
+      changed((p) => p.set("by", by.dataset.by), false);
+      setProps("page-ask", { data: asked() });
+      return;
+    }
+    for (const [name, key] of [["drill-by", "by"], ["drill-fact", "fact"]]) {
+      const found = hit(name);
+      if (found) {
+        event.preventDefault();
+        changed((p) => p.set(key, found.getAttribute(`data-${name}`)), false);
+        openDrill();
+        return;
+      }
+    }
+    const lang = hit("lang");
+    if (lang) {
+      event.preventDefault();
+      const params = query();
+      params.set("lang", lang.dataset.lang);
+      location.search = params.toString();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    acts.close();
+  });
+  /* Back from a drill on the same page needs no new page. */
+  let here = location.pathname;
+  const filters = () => { const p = query(); DRILL.forEach((k) => p.delete(k)); return location.pathname + search(p); };
+  let shownFilters = filters();
+  const watch = () => { here = location.pathname; shownFilters = filters(); };
+  const replace = history.replaceState.bind(history);
+  const push = history.pushState.bind(history);
+  history.replaceState = (...args) => { replace(...args); watch(); };
+  history.pushState = (...args) => { push(...args); watch(); };
+  window.addEventListener("popstate", (event) => {
+    if (location.pathname === here && filters() === shownFilters) {
+      event.stopImmediatePropagation();
+      isDrilling() ? openDrill() : hideDrill();
+      return;
+    }
+    watch();
+  }, true);
+
+  /* ---- an ended session, a lost connection --------------------------------------------- */
+  const words = () => (root.lang.startsWith("zh")
+    ? { offline: "连接中断,屏幕上的数字可能不是最新的。", failed: "没能取到新的数字,请重试。" }
+    : { offline: "The connection is lost; the figures on screen may be out of date.", failed: "New figures could not be fetched; please try again." });
+  const toast = (text) => {
+    const box = document.getElementById("toast");
+    if (!box) return;
+    box.textContent = text;
+    box.classList.toggle("is-shown", Boolean(text));
+  };
+  const fetched = window.fetch.bind(window);
+  window.fetch = async (...args) => {
+    const url = String(args[0]?.url || args[0]);
+    try {
+      const answer = await fetched(...args);
+      if (url.includes("/_dash")) {
+        if (answer.status === 401) location.assign("/login");
+        toast(answer.status >= 500 ? words().failed : "");
+      }
+      return answer;
+    } catch (error) {
+      if (url.includes("/_dash")) toast(words().offline);
+      throw error;
+    }
+  };
+})();

@@ -1,0 +1,107 @@
+"""From a request to a page: opens the snapshot, builds the visit, and says what went wrong."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from dash import html
+
+from access import ScopeError
+from dashboards.i18n import say
+from dashboards.page import Answer, Page
+from dashboards.query import View
+from dashboards.services import LoadReport, Services
+from dashboards.shell.frame import frame, notice
+from dashboards.shell.trust import trust_line
+from dashboards.visit import Visit
+from dashboards.web.gate import Visitor
+from metrics.selection import QuestionError
+
+_LOG = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class NothingLoadedError(Exception):
+    """There is no snapshot yet."""
+
+
+@contextmanager
+def open_visit(
+    services: Services, who: Visitor, path: str, view: View, language: str
+) -> Iterator[tuple[Visit, LoadReport]]:
+    """Hold the snapshot in view for as long as a request needs it.
+
+    Raises:
+        NothingLoadedError: nothing has been published.
+    """
+    with services.reader() as reader:
+        if reader is None:
+            raise NothingLoadedError
+        visit = Visit(path, language, who.scope, reader, view, services.calendar, who.name)
+        yield visit, services.load_report(reader)
+
+
+def whole_page(
+    services: Services, who: Visitor, page: Page, view: View, language: str
+) -> html.Main:
+    """A page in its frame, or a notice in its place."""
+
+    def make() -> html.Main:
+        with open_visit(services, who, page.path, view, language) as (visit, report):
+            return frame(page, visit, answer_of(page, visit, report), report)
+
+    title = say(language, f"page.{page.key}")
+    return guarded(make, lambda problem: notice(title, say(language, problem)))
+
+
+def new_parts(
+    services: Services, who: Visitor, page: Page, view: View, language: str
+) -> tuple[object, ...]:
+    """Body, table, trust line and figures of a page for other filters."""
+
+    def make() -> tuple[object, ...]:
+        with open_visit(services, who, page.path, view, language) as (visit, report):
+            answer = answer_of(page, visit, report)
+            trust = trust_line(visit, report, answer.missing)
+            return answer.body, answer.table, trust, answer.figures()
+
+    def sorry(problem: str) -> tuple[object, ...]:
+        text = html.P(say(language, problem), className="fc-panel fc-notice", role="status")
+        return [text], [], [], {}
+
+    return guarded(make, sorry)
+
+
+def answer_of(page: Page, visit: Visit, report: LoadReport) -> Answer:
+    """What a page shows.
+
+    Raises:
+        ScopeError: the page or a store is not open to the reader.
+    """
+    if not page.is_open(visit.scope.allows_department):
+        raise ScopeError(f"{page.path} shows a department that is not open to you")
+    return page.answer(visit, report)
+
+
+def guarded(make: Callable[[], T], sorry: Callable[[str], T]) -> T:
+    """Do something for a reader; where it fails, say so in his words and not in ours.
+
+    Args:
+        make: what is to be done.
+        sorry: takes the key of the words that say what went wrong.
+    """
+    try:
+        return make()
+    except NothingLoadedError:
+        return sorry("problem.nothing_loaded")
+    except ScopeError as error:
+        _LOG.info("refused: %s", error)
+        return sorry("problem.scope")
+    except QuestionError as error:
+        _LOG.info("not answered: %s", error)
+        return sorry("problem.question")
+    except Exception:
+        # A callback that fails would leave the figures of before on screen as if they were new.
+        _LOG.exception("a page could not be answered")
+        return sorry("problem.broken")

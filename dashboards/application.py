@@ -1,0 +1,138 @@
+"""Puts the screen together: one Flask server with its gate, one Dash app with its pages."""
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import dash
+from dash import Dash, html
+from flask import Flask, request
+
+from dashboards.answering import whole_page
+from dashboards.callbacks import register_callbacks
+from dashboards.i18n import say
+from dashboards.page import Page
+from dashboards.query import read_view
+from dashboards.services import Services
+from dashboards.shell.layout import shell
+from dashboards.site import PAGES
+from dashboards.web.browser import LANGUAGE_COOKIE, language_of
+from dashboards.web.gate import install_gate, visitor
+from dashboards.web.headers import install_headers
+from dashboards.web.health import install_health
+from dashboards.web.sign_in import install_sign_in
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+_SKELETON = (
+    '<div id="react-entry-point"><div class="fc-skeleton" aria-hidden="true">'
+    '<div class="fc-nav"></div><div class="fc-main"><div class="fc-top"></div>'
+    '<div class="fc-page"><i class="is-title"></i>'
+    '<div class="fc-cards"><i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i></div>'
+    "</div></div></div></div>"
+)
+
+
+class ForecourtDash(Dash):
+    """Dash with an index page of our own: language, theme before paint, a skeleton."""
+
+    forecourt: Services
+
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # same keywords
+        """The page that loads everything else."""
+        language = language_of(request, self.forecourt.language)
+        colours = escape(self.forecourt.colours)
+        return (
+            f'<!DOCTYPE html><html lang="{"zh-CN" if language == "zh" else "en"}" '
+            f'data-colours="{colours}"><head>'
+            f'{parts.get("metas", "")}<title>{escape(say(language, "brand"))}</title>'
+            '<link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">'
+            '<script src="/assets/01-theme.js"></script>'
+            f'{parts.get("css", "")}</head><body>{_SKELETON}'
+            f'<footer>{parts.get("config", "")}{parts.get("scripts", "")}'
+            f'{parts.get("renderer", "")}</footer></body></html>'
+        )
+
+
+def create_app(services: Services) -> Dash:
+    """Make an app; any number of them can live in one process, one after another.
+
+    Args:
+        services: everything from outside.
+    """
+    # Dash keeps pages of earlier apps for the whole process:
+    # https://github.com/plotly/dash/issues/2398
+    dash.page_registry.clear()
+    server = Flask("dashboards.web", static_folder=None, template_folder="templates")
+    server.secret_key = services.secret_key
+    install_gate(server, services, [page.path for page in PAGES])
+    install_health(server, services)
+    install_sign_in(server, services)
+    install_headers(server)
+    app = ForecourtDash(
+        "forecourt",
+        server=server,
+        use_pages=True,
+        pages_folder="",
+        assets_folder=str(ASSETS),
+        assets_path_ignore=["vendor"],
+        external_stylesheets=["/assets/vendor/bootstrap/bootstrap.min.css"],
+        title=say(services.language, "brand"),
+        update_title="",
+        include_pages_meta=False,
+        # Otherwise Dash would draw every page once for whoever comes first and put these figures
+        # into the index page of all others, to check ids against them.
+        suppress_callback_exceptions=True,
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+    app.forecourt = services
+    for page in PAGES:
+        dash.register_page(
+            f"dashboards.pages.{page.key}",
+            path=page.path,
+            name=page.key,
+            title=_titled(services, page),
+            layout=_layout(services, page),
+        )
+    app.layout = _shell(services)
+    register_callbacks(app, services)
+    _keep_language(server)
+    return app
+
+
+def _layout(services: Services, page: Page) -> Callable[..., html.Main]:
+    def layout(**query: Any) -> html.Main:
+        view = read_view(query)
+        language = language_of(request, services.language, view.language)
+        return whole_page(services, visitor(), page, view, language)
+
+    return layout
+
+
+def _titled(services: Services, page: Page) -> Callable[..., str]:
+    def title(**_variables: Any) -> str:
+        language = language_of(request, services.language)
+        return f"{say(language, f'page.{page.key}')} · {say(language, 'brand')}"
+
+    return title
+
+
+def _shell(services: Services) -> Callable[[], html.Div]:
+    def layout() -> html.Div:
+        language = language_of(request, services.language)
+        who = visitor()
+        pages = [page for page in PAGES if page.is_open(who.scope.allows_department)]
+        return shell(language, who.name, pages)
+
+    return layout
+
+
+def _keep_language(server: Flask) -> None:
+    """Remember a language that an address names."""
+
+    @server.after_request
+    def keep(response: Any) -> Any:
+        asked = read_view(request.args.to_dict(flat=False)).language
+        if asked is not None and request.method == "GET":
+            response.set_cookie(LANGUAGE_COOKIE, asked, max_age=31536000, samesite="Lax")
+        return response

@@ -1,0 +1,1 @@
+"""From KPIs to what a page shows of them: questions, tiles, judgement and pace."""

@@ -1,0 +1,89 @@
+"""The page of a department: cards by chapter, charts, one grid; all from one set of questions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from dash import html
+
+from dashboards.asking import ask_once
+from dashboards.board.table import Table, groupings_open, table_of
+from dashboards.board.tiles import Board, Tile
+from dashboards.charts.drawing import Chart
+from dashboards.components.card import card
+from dashboards.page import Answer
+from dashboards.visit import Visit
+from metrics.catalogue import of_department
+from metrics.model.kpi import Department, Kpi
+from metrics.model.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentBoard:
+    """What a department shows.
+
+    Attributes:
+        department: whose page it is.
+        first: KPIs that its manager is answerable for day by day; they come first.
+        charts: each answers a question.
+        table: KPIs of the grid.
+        groupings: dimensions that the grid offers, beside the stores.
+    """
+
+    department: Department
+    first: tuple[str, ...]
+    charts: tuple[Chart, ...]
+    table: tuple[str, ...]
+    groupings: tuple[str, ...] = ()
+
+
+def answer_department(visit: Visit, board: DepartmentBoard) -> Answer:
+    """Ask for everything on the page at once, and show it."""
+    first, rest = _in_order(visit, board)
+    tiles = Board(visit, [*first, *rest])
+    charts = [chart for chart in board.charts if chart.fits(visit)]
+    table = Table(visit, visit.kpis(board.table), board.groupings)
+    questions = [tiles.questions, *(chart.questions(visit) for chart in charts), table.questions]
+    results = ask_once(visit, [question for part in questions for question in part])
+    parts = [results[sum(map(len, questions[:i])) :][: len(q)] for i, q in enumerate(questions)]
+    made = tiles.tiles(parts[0])
+    drawings = {
+        chart.name: chart.draw(visit, part)
+        for chart, part in zip(charts, parts[1:-1], strict=True)
+    }
+    missing = sorted({code for tile in made if not tile.is_slow for code in tile.figure.missing})
+    return Answer(
+        body=chapters(visit, made, len(first)),
+        drawings=drawings,
+        table=table_of(visit, table, parts[-1], groupings_open(visit, board.groupings)),
+        missing=tuple(missing),
+    )
+
+
+def chapters(visit: Visit, tiles: Sequence[Tile], first: int) -> list[html.Section]:
+    """Cards under the headings of their chapters, the most important ones first."""
+    sections = []
+    if first:
+        sections.append(_chapter(visit, visit.say("chapter.first"), tiles[:first]))
+    for chapter, found in groupby(tiles[first:], key=lambda tile: tile.kpi.chapter):
+        sections.append(_chapter(visit, visit.words(chapter), list(found)))
+    return sections
+
+
+def _chapter(visit: Visit, title: str, tiles: Sequence[Tile]) -> html.Section:
+    return html.Section(
+        [
+            html.H2(title, className="fc-chapter"),
+            html.Div([card(visit, tile) for tile in tiles], className="fc-cards"),
+        ]
+    )
+
+
+def _in_order(visit: Visit, board: DepartmentBoard) -> tuple[tuple[Kpi, ...], tuple[Kpi, ...]]:
+    """First those that are named, then all others of the department, chapter by chapter."""
+    first = visit.kpis(board.first)
+    owned = [k for k in of_department(board.department) if visit.may_see(k) and k not in first]
+    order: dict[Words, int] = {}
+    for kpi in owned:
+        order.setdefault(kpi.chapter, len(order))
+    return first, tuple(sorted(owned, key=lambda kpi: order[kpi.chapter]))

@@ -1,0 +1,94 @@
+"""The period against its targets: one line for each KPI that has one, the largest gap first."""
+
+from collections.abc import Sequence
+
+from dash import html
+
+from dashboards.board.judgement import is_better
+from dashboards.board.tiles import Tile
+from dashboards.components.card import drill_address
+from dashboards.format import show, show_share
+from dashboards.visit import Visit
+
+
+def month_panel(visit: Visit, tiles: Sequence[Tile]) -> html.Section | None:
+    """A table of value, due by now, target and projection; nothing where there is no target."""
+    with_target = [tile for tile in tiles if tile.pace is not None]
+    if not with_target:
+        return None
+    with_target.sort(key=_shortfall)
+    share = max(tile.pace.share for tile in with_target if tile.pace is not None)
+    heads = ("kpi", "value", "due", "gap", "target", "projected")
+    head = html.Tr(
+        [html.Th(visit.say(f"month.{name}"), scope="col", className=f"is-{name}") for name in heads]
+    )
+    return html.Section(
+        [
+            html.Header(
+                [
+                    html.H2(visit.say("month.title")),
+                    html.P(visit.say("month.elapsed", share=show_share(share)), className="fc-answer"),
+                ]
+            ),
+            html.Table(
+                [html.Thead(head), html.Tbody([_line(visit, tile) for tile in with_target])],
+                className="fc-plain-table",
+            ),
+        ],
+        className="fc-panel fc-month",
+    )
+
+
+def _shortfall(tile: Tile) -> float:
+    """Gap as a share of what is due, worst first."""
+    pace = tile.pace
+    if pace is None or tile.figure.value is None or pace.due == 0:
+        return 0.0
+    gap = (tile.figure.value - pace.due) / abs(pace.due)
+    return gap if is_better(tile.kpi, 1.0) else -gap
+
+
+def _line(visit: Visit, tile: Tile) -> html.Tr:
+    kpi, pace, value = tile.kpi, tile.pace, tile.figure.value
+    if pace is None or value is None:
+        return html.Tr()
+    gap = value - pace.due
+    better = is_better(kpi, gap)
+    tone = {True: "is-good", False: "is-bad", None: "is-even"}[better]
+    arrow = {True: "▲", False: "▼"}[gap > 0] if gap else "▬"
+
+    def text(amount: float | None) -> str:
+        return show(amount, kpi.unit, visit.language).text
+
+    sign = "+" if gap > 0 else "−" if gap < 0 else ""
+    due = round(pace.due) if pace.share < 1 else pace.due
+    shown_gap = round(gap) if pace.share < 1 else gap
+    link = html.A(
+        visit.words(kpi.name), href=drill_address(visit, kpi.id), **{"data-drill": kpi.id}
+    )
+    bar = html.Div(
+        [
+            html.Span(
+                className="fc-bar-done",
+                style={"width": f"{min(max(pace.attainment or 0.0, 0.0), 1.0):.1%}"},
+            ),
+            html.Span(className="fc-bar-due", style={"left": f"{pace.share:.1%}"})
+            if pace.share < 1
+            else "",
+        ],
+        className=f"fc-bar is-{tile.judgement.level.value}",
+        **{"aria-hidden": "true"},
+    )
+    return html.Tr(
+        [
+            html.Th([link, bar], scope="row"),
+            html.Td(text(value), className="is-strong"),
+            html.Td(text(due)),
+            html.Td(
+                [html.Span(arrow, className="fc-arrow"), f" {sign}{text(abs(shown_gap))}"],
+                className=tone,
+            ),
+            html.Td(text(pace.goal)),
+            html.Td(text(round(pace.projected)) if pace.projected is not None else "–"),
+        ]
+    )

@@ -1,0 +1,59 @@
+"""How far a target is due by now, and where the month ends if it goes on like this."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboards.periods import has_targets
+from metrics.comparison import whole_of
+from metrics.model.kpi import Kpi, Rollup
+from metrics.model.period import Period
+from metrics.reader import BusinessCalendar
+from metrics.result import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A target seen from today.
+
+    Attributes:
+        goal: for the whole month, quarter or year.
+        share: of its business days that have passed, 0 to 1.
+        due: what should be there by now; the goal itself for what does not add up over days.
+        projected: at the end, if it goes on like this; None for what does not add up over days.
+        attainment: value / goal, None where the goal is zero.
+    """
+
+    goal: float
+    share: float
+    due: float
+    projected: float | None
+    attainment: float | None
+
+
+def elapsed_share(period: Period, as_of: date, calendar: BusinessCalendar) -> float:
+    """The share of a period's business days that have passed, both ends included."""
+    whole = whole_of(period)
+    past = whole.until(min(as_of, period.end))
+    days = sum(1 for day in whole.each_day() if calendar.is_business_day(day))
+    gone = sum(1 for day in past.each_day() if calendar.is_business_day(day)) if past else 0
+    return gone / days if days else 1.0
+
+
+def pace_of(kpi: Kpi, figure: Figure, period: Period, share: float) -> Pace | None:
+    """The pace of a figure; None where it has no target or the period bears none.
+
+    Args:
+        kpi: the KPI.
+        figure: with its target among the comparisons.
+        period: of the figure.
+        share: of the period's business days that have passed.
+    """
+    target = figure.compared.get("target")
+    if target is None or target.value is None or figure.value is None or not has_targets(period):
+        return None
+    goal, value = target.value, figure.value
+    attainment = value / goal if goal else None
+    if kpi.rollup is not Rollup.ADDITIVE:
+        return Pace(goal, 1.0, goal, None, attainment)
+    projected = value / share if 0 < share < 1 else None
+    return Pace(goal, share, goal * share, projected, attainment)

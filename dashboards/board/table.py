@@ -1,0 +1,123 @@
+"""The grid of a page: KPIs by store or by a dimension, with a switch between the groupings."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from dashboards.charts.members import name_of
+from dashboards.charts.ranking import breaks_down
+from dashboards.components.grid import Column, grid
+from dashboards.format import show
+from dashboards.periods import closed_months
+from dashboards.visit import Visit
+from metrics.catalogue import CATALOGUE
+from metrics.model.formula import measures_of
+from metrics.model.kpi import Cadence, Kpi
+from metrics.model.period import Period
+from metrics.reader import Question
+from metrics.result import Figure, Result, State
+
+
+class Table:
+    """The questions behind a grid.
+
+    Args:
+        visit: who looks at what.
+        kpis: columns, as far as the grouping bears them.
+        groupings: dimensions on offer beside the stores.
+    """
+
+    def __init__(self, visit: Visit, kpis: Sequence[Kpi], groupings: Sequence[str]) -> None:
+        offered = groupings_open(visit, groupings)
+        default = "store" if "store" in offered else next(iter(offered), "")
+        self.by = visit.view.by if visit.view.by in offered else default
+        self.kpis = tuple(
+            kpi for kpi in kpis if self.by == "store" or breaks_down(kpi, self.by)
+        )
+        self.questions = self._make(visit) if self.by and self.kpis else ()
+
+    def _make(self, visit: Visit) -> tuple[Question, ...]:
+        daily = tuple(kpi for kpi in self.kpis if kpi.cadence is Cadence.DAY)
+        slow = tuple(kpi for kpi in self.kpis if kpi.cadence is not Cadence.DAY)
+        asked: list[tuple[Period, tuple[Kpi, ...]]] = [(visit.period, daily)]
+        asked.append((closed_months(visit.period, visit.as_of), slow))
+        return tuple(
+            Question(visit.select(period, by=(self.by,)), kpis) for period, kpis in asked if kpis
+        )
+
+
+def groupings_open(visit: Visit, groupings: Sequence[str]) -> tuple[str, ...]:
+    """The groupings that make sense: stores where there are several, dimensions that exist."""
+    known = {name for kpi in CATALOGUE for name in _dimensions(kpi)}
+    offered = [name for name in groupings if name in known]
+    return ("store", *offered) if len(visit.stores()) > 1 else tuple(offered)
+
+
+def _dimensions(kpi: Kpi) -> set[str]:
+    return {name for measure in measures_of(kpi.formula) for name in measure.fact.dimensions}
+
+
+def table_of(
+    visit: Visit, table: Table, results: Sequence[Result], offered: Sequence[str]
+) -> list[html.Section]:
+    """Draw the grid with its switch; nothing where there is nothing to group by."""
+    if not table.questions:
+        return []
+    figures = [f for kpi in table.kpis for result in results for f in result.of(kpi.id)]
+    heading = html.H2(visit.say("table.title", by=visit.say(f"by.{table.by}")))
+    return [
+        html.Section(
+            [
+                html.Header([heading, _switch(visit, table.by, offered)]),
+                grid(
+                    "page-grid",
+                    _columns(visit, table),
+                    rows_of(visit, table.by, figures),
+                    visit.language,
+                ),
+            ],
+            className="fc-panel fc-table",
+        )
+    ]
+
+
+def rows_of(visit: Visit, by: str, figures: Sequence[Figure]) -> list[dict[str, Any]]:
+    """One row for each member, with the bare value of each KPI and its text beside it."""
+    rows: dict[str, dict[str, Any]] = {}
+    for figure in figures:
+        if figure.state is State.NOT_APPLICABLE or by not in figure.keys:
+            continue
+        member = figure.keys[by]
+        name = name_of(visit, by, member)
+        row = rows.setdefault(member, {"member": name, "key": member})
+        text = show(figure.value, figure.unit, visit.language).text
+        row[figure.kpi] = figure.value
+        row[f"{figure.kpi}_text"] = f"{text} *" if figure.state is State.TOO_FEW else text
+    return list(rows.values())
+
+
+def _columns(visit: Visit, table: Table) -> list[Column]:
+    first = Column("member", visit.say(f"by.{table.by}"), pinned=True, width=130)
+    return [first, *(_column(visit, kpi) for kpi in table.kpis)]
+
+
+def _column(visit: Visit, kpi: Kpi) -> Column:
+    return Column(
+        kpi.id, visit.words(kpi.name), "shown", width=104, tooltip=visit.words(kpi.reads)
+    )
+
+
+def _switch(visit: Visit, current: str, offered: Sequence[str]) -> html.Nav | None:
+    if len(offered) < 2:
+        return None
+    links = [
+        html.A(
+            visit.say(f"by.{name}"),
+            href=visit.view.address(visit.path, by=name),
+            className="is-current" if name == current else "",
+            **{"data-by": name},
+        )
+        for name in offered
+    ]
+    return html.Nav(links, className="fc-segments", **{"aria-label": visit.say("table.by")})

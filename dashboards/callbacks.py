@@ -1,0 +1,116 @@
+"""The callbacks: parse, call, return. There is one for a page's figures and one for a drill."""
+
+
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, no_update
+from flask import request
+
+from dashboards.answering import new_parts
+from dashboards.board.drill import drill
+from dashboards.query import View, read_query
+from dashboards.services import Services
+from dashboards.shell import ids
+from dashboards.site import page_of
+from dashboards.web.browser import language_of
+from dashboards.web.gate import visitor
+
+Asked = tuple[str, View]
+
+
+def register_callbacks(app: Dash, services: Services) -> None:
+    """Wire the page, the drill and what happens in the browser alone."""
+    _register_page(app, services)
+    _register_drill(app, services)
+    _register_browser(app)
+
+
+def _register_page(app: Dash, services: Services) -> None:
+    @app.callback(
+        Output(ids.BODY, "children"),
+        Output(ids.TABLE, "children"),
+        Output(ids.TRUST, "children"),
+        Output(ids.FIGURES, "data"),
+        Input(ids.ASK, "data"),
+        prevent_initial_call=True,
+    )
+    def answer(asked: object) -> tuple[object, ...]:
+        path, view = read_asked(asked)
+        page = page_of(path)
+        if page is None:
+            return no_update, no_update, no_update, no_update
+        return new_parts(services, visitor(), page, view, _language(services, view))
+
+
+def _register_drill(app: Dash, services: Services) -> None:
+    @app.callback(
+        Output(ids.DRILL_BODY, "children"),
+        Output(ids.DRILL_FIGURES, "data"),
+        Input(ids.DRILL_ASK, "data"),
+        prevent_initial_call=True,
+    )
+    def open_drill(asked: object) -> tuple[object, object]:
+        path, view = read_asked(asked)
+        if not view.kpis:
+            return [], {}
+        return drill(services, visitor(), path, view, _language(services, view))
+
+
+def _register_browser(app: Dash) -> None:
+    def function(name: str) -> ClientsideFunction:
+        return ClientsideFunction("forecourt", name)
+
+    app.clientside_callback(
+        function("ask"),
+        Output(ids.ASK, "data"),
+        Output("filter-days-box", "className"),
+        Output(ids.DAYS, "start_date"),
+        Output(ids.DAYS, "end_date"),
+        Input(ids.STORE, "value"),
+        Input(ids.PERIOD, "value"),
+        Input(ids.DAYS, "start_date"),
+        Input(ids.DAYS, "end_date"),
+        Input(ids.COMPARE, "value"),
+        State("filter-presets", "data"),
+        prevent_initial_call=True,
+    )
+    for figures, kind in ((ids.FIGURES, ids.CHART), (ids.DRILL_FIGURES, ids.DRILL_CHART)):
+        app.clientside_callback(
+            function("draw"),
+            Output({"type": kind, "name": ALL}, "figure"),
+            Input(figures, "data"),
+            Input(ids.THEME, "data"),
+            State({"type": kind, "name": ALL}, "id"),
+        )
+    app.clientside_callback(
+        function("answers"),
+        Output({"type": ids.CHART_ANSWER, "name": ALL}, "children"),
+        Output({"type": ids.CHART_FRAME, "name": ALL}, "className"),
+        Input(ids.FIGURES, "data"),
+        State({"type": ids.CHART_ANSWER, "name": ALL}, "id"),
+        State({"type": ids.CHART_FRAME, "name": ALL}, "id"),
+    )
+    app.clientside_callback(
+        function("links"),
+        Output({"type": "nav", "path": ALL}, "href"),
+        Output({"type": "nav-short", "path": ALL}, "href"),
+        Output("address", "data"),
+        Input(ids.ASK, "data"),
+        Input("_pages_location", "pathname"),
+        Input("_pages_location", "search"),
+        State({"type": "nav", "path": ALL}, "id"),
+        State({"type": "nav-short", "path": ALL}, "id"),
+    )
+
+
+def read_asked(asked: object) -> Asked:
+    """Path and view from what a browser sent; anything else is an empty view of no page."""
+    if not isinstance(asked, dict):
+        return "", View()
+    path, search = asked.get("path"), asked.get("search")
+    view = read_query(search) if isinstance(search, str) else View()
+    return (path if isinstance(path, str) else ""), view
+
+
+def _language(services: Services, view: View) -> str:
+    return language_of(request, services.language, view.language)
+
+

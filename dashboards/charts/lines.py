@@ -1,0 +1,83 @@
+"""Several rates over thirteen months on one scale, labelled at their ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboards.board.tiles import MONTHS_SHOWN
+from dashboards.charts.drawing import LABEL_SIZE, SERIES, Drawing, layout, nothing
+from dashboards.charts.scale import scale_of
+from dashboards.format import show, show_month
+from dashboards.periods import months_back
+from dashboards.visit import Visit
+from metrics.reader import Question
+from metrics.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """How KPIs of one unit move together or apart."""
+
+    name: str
+    kpis: tuple[str, ...]
+
+    def fits(self, visit: Visit) -> bool:
+        """Whether at least two of them are there, in one unit."""
+        found = visit.kpis(self.kpis)
+        return len(found) > 1 and len({kpi.unit for kpi in found}) == 1
+
+    def questions(self, visit: Visit) -> tuple[Question, ...]:
+        """Their months."""
+        past = months_back(visit.period, visit.as_of, MONTHS_SHOWN)
+        return (Question(visit.select(past, by=("month",)), visit.kpis(self.kpis)),)
+
+    def draw(self, visit: Visit, results: Sequence[Result]) -> Drawing:
+        """One line each, with its name and newest value at its end."""
+        kpis = visit.kpis(self.kpis)
+        every = [f for kpi in kpis for f in results[0].of(kpi.id) if f.value is not None]
+        if not every:
+            return nothing(visit)
+        scale = scale_of([f.value for f in every], kpis[0].unit, visit.language)
+        months = [f.keys["month"] for f in results[0].of(kpis[0].id)]
+        labels = [_label(m, i, visit.language) for i, m in enumerate(months)]
+        traces: list[dict[str, Any]] = []
+        for kpi, colour in zip(kpis, SERIES, strict=False):
+            figures = results[0].of(kpi.id)
+            name = visit.words(kpi.name)
+            shown = [show(f.value, kpi.unit, visit.language).text for f in figures]
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "lines+markers",
+                    "name": name,
+                    "x": list(range(len(figures))),
+                    "y": [scale.of(f.value) for f in figures],
+                    "line": {"color": colour, "width": 2.2},
+                    "marker": {"size": 4, "color": colour},
+                    "customdata": [[name, text] for text in shown],
+                    "hovertemplate": "%{customdata[0]}: %{customdata[1]}<extra></extra>",
+                }
+            )
+        return Drawing(
+            traces,
+            layout(
+                height=300,
+                showlegend=True,
+                legend={
+                    "orientation": "h",
+                    "x": 0,
+                    "y": 1.02,
+                    "yanchor": "bottom",
+                    "font": {"size": LABEL_SIZE},
+                    "itemclick": False,
+                },
+                xaxis={"tickvals": list(range(len(months))), "ticktext": labels, "tickangle": 0},
+                yaxis={"ticksuffix": scale.suffix, "tickformat": ",~r"},
+                margin={"t": 30},
+            ),
+        )
+
+
+def _label(key: str, index: int, language: str) -> str:
+    month = show_month(key, language)
+    return f"{month}<br>{key[:4]}" if index == 0 or key[5:7] == "01" else month

@@ -1,0 +1,10 @@
+"""What a member of a grouping is called on screen."""
+
+from dashboards.visit import Visit
+
+
+def name_of(visit: Visit, key: str, member: str) -> str:
+    """Name of a store, else the member as the data name it; words for members that nobody named."""
+    if key == "store":
+        return next((s.name for s in visit.open_stores if s.code == member), member)
+    return member or visit.say("member.none")

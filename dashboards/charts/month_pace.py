@@ -1,0 +1,130 @@
+"""Does the month reach its target: what has come in day by day, against what is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from dashboards.charts.drawing import ACCENT, LABEL_SIZE, MUTED, Drawing, layout, nothing
+from dashboards.charts.scale import scale_of
+from dashboards.format import show
+from dashboards.visit import Visit
+from metrics.model.period import Period
+from metrics.reader import Question
+from metrics.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPace:
+    """The running total of the newest month in view against its target by business days."""
+
+    name: str
+    kpi: str
+
+    def fits(self, visit: Visit) -> bool:
+        """Whether the KPI is there."""
+        return bool(visit.kpis((self.kpi,)))
+
+    def questions(self, visit: Visit) -> tuple[Question, ...]:
+        """The days of the month, and its target."""
+        month, kpis = _month(visit), visit.kpis((self.kpi,))
+        return (
+            Question(visit.select(month, by=("day",)), kpis),
+            Question(visit.select(month, compare=("target",)), kpis),
+        )
+
+    def draw(self, visit: Visit, results: Sequence[Result]) -> Drawing:
+        """A line of what came in, and a dotted one of what is due."""
+        (kpi,) = visit.kpis((self.kpi,))
+        days = results[0].of(kpi.id)
+        last = min(visit.as_of, visit.period.end)
+        past = [f for f in days if f.keys["day"] <= last.isoformat()]
+        if not any(f.value is not None for f in past):
+            return nothing(visit)
+        target = results[1].figure(kpi.id).compared.get("target")
+        goal = target.value if target is not None else None
+        totals = list(accumulate(f.value or 0.0 for f in past))
+        path = _path(visit, len(days), goal)
+        scale = scale_of([*totals, *path], kpi.unit, visit.language)
+        texts = [show(total, kpi.unit, visit.language).text for total in totals]
+        traces: list[dict[str, Any]] = []
+        if path:
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "lines",
+                    "x": list(range(1, len(path) + 1)),
+                    "y": [scale.of(value) for value in path],
+                    "line": {"color": MUTED, "width": 1.6, "dash": "dot"},
+                    "hoverinfo": "skip",
+                }
+            )
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers+text",
+                "x": list(range(1, len(totals) + 1)),
+                "y": [scale.of(total) for total in totals],
+                "line": {"color": ACCENT, "width": 2.6},
+                "fill": "tozeroy",
+                "fillcolor": "var(--fc-accent-soft)",
+                "marker": {"color": ACCENT, "size": [0] * (len(totals) - 1) + [8]},
+                "text": [""] * (len(totals) - 1) + [texts[-1]],
+                "textposition": "top left" if len(totals) > 3 else "top right",
+                "textfont": {"size": 12},
+                "cliponaxis": False,
+                "customdata": [[f.keys["day"], t] for f, t in zip(past, texts, strict=True)],
+                "hovertemplate": "%{customdata[0]}: %{customdata[1]}<extra></extra>",
+            }
+        )
+        notes = _goal_note(visit, scale.of(goal), len(days)) if goal else []
+        return Drawing(
+            traces,
+            layout(
+                xaxis={"range": [0.5, len(days) + 0.5], "nticks": 8, "tickformat": "d"},
+                yaxis={"ticksuffix": scale.suffix, "tickformat": ",~r"},
+                annotations=notes,
+                margin={"t": 20},
+            ),
+            self._answer(visit, totals[-1], path, len(past), goal),
+        )
+
+    def _answer(
+        self, visit: Visit, total: float, path: Sequence[float], day: int, goal: float | None
+    ) -> str:
+        (kpi,) = visit.kpis((self.kpi,))
+        value = show(total, kpi.unit, visit.language).text
+        if not goal or not path:
+            return visit.say("chart.pace.no_target", value=value)
+        gap = total - path[day - 1]
+        text = show(abs(round(gap)), kpi.unit, visit.language).text
+        key = "chart.pace.ahead" if gap >= 0 else "chart.pace.behind"
+        return visit.say(key, value=value, gap=text)
+
+
+def _month(visit: Visit) -> Period:
+    return Period.month(min(visit.period.end, visit.as_of))
+
+
+def _path(visit: Visit, days: int, goal: float | None) -> list[float]:
+    """What is due at the end of each day, by business days."""
+    if not goal:
+        return []
+    month = _month(visit)
+    weights = [1.0 if visit.calendar.is_business_day(day) else 0.0 for day in month.each_day()]
+    whole = sum(weights) or 1.0
+    return [goal * done / whole for done in accumulate(weights[:days])]
+
+
+def _goal_note(visit: Visit, at: float | None, days: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": visit.say("chart.pace.target"),
+            "x": days,
+            "y": at,
+            "xanchor": "right",
+            "yanchor": "bottom",
+            "showarrow": False,
+            "font": {"size": LABEL_SIZE, "color": MUTED},
+        }
+    ]

@@ -1,0 +1,193 @@
+"""Who is ahead: one bar for each store or member, sorted, labelled, from zero."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from dashboards.charts.drawing import (
+    ACCENT,
+    LABEL_SIZE,
+    MUTED,
+    QUIET,
+    Drawing,
+    layout,
+    nothing,
+)
+from dashboards.charts.members import name_of
+from dashboards.charts.scale import scale_of
+from dashboards.format import show
+from dashboards.periods import closed_months
+from dashboards.visit import Visit
+from metrics.model.formula import Percentile, measures_of
+from metrics.model.kpi import Cadence, Direction, Kpi, Rollup
+from metrics.reader import Question
+from metrics.result import Figure, Result, State
+
+MOST = 12
+_ROW = 24
+
+
+@dataclass(frozen=True, slots=True)
+class StoreRanking:
+    """A KPI store by store; for readers of several stores."""
+
+    name: str
+    kpi: str
+
+    def fits(self, visit: Visit) -> bool:
+        """Whether there is more than one store."""
+        return bool(visit.kpis((self.kpi,))) and len(visit.stores()) > 1
+
+    def questions(self, visit: Visit) -> tuple[Question, ...]:
+        """The stores in the period, or in its closed months."""
+        (kpi,) = visit.kpis((self.kpi,))
+        slow = kpi.cadence is not Cadence.DAY
+        period = closed_months(visit.period, visit.as_of) if slow else visit.period
+        return (Question(visit.select(period, by=("store",)), (kpi,)),)
+
+    def draw(self, visit: Visit, results: Sequence[Result]) -> Drawing:
+        """Bars, the best first."""
+        (kpi,) = visit.kpis((self.kpi,))
+        return draw_ranking(visit, kpi, results[0].of(kpi.id), "store")
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A KPI by a dimension of its facts: consultants, models, channels."""
+
+    name: str
+    kpi: str
+    dimension: str
+
+    def fits(self, visit: Visit) -> bool:
+        """Whether every fact behind the KPI knows the dimension."""
+        return any(breaks_down(kpi, self.dimension) for kpi in visit.kpis((self.kpi,)))
+
+    def questions(self, visit: Visit) -> tuple[Question, ...]:
+        """The members in the period."""
+        return (Question(visit.select(by=(self.dimension,)), visit.kpis((self.kpi,))),)
+
+    def draw(self, visit: Visit, results: Sequence[Result]) -> Drawing:
+        """Bars, the largest or best first."""
+        (kpi,) = visit.kpis((self.kpi,))
+        return draw_ranking(visit, kpi, results[0].of(kpi.id), self.dimension)
+
+
+def breaks_down(kpi: Kpi, dimension: str) -> bool:
+    """Whether a KPI can be grouped by a dimension of its facts."""
+    if isinstance(kpi.formula, Percentile):
+        return False
+    return all(dimension in m.fact.dimensions for m in measures_of(kpi.formula))
+
+
+def draw_ranking(visit: Visit, kpi: Kpi, figures: Sequence[Figure], key: str) -> Drawing:
+    """Draw figures of members.
+
+    Args:
+        visit: for the language.
+        kpi: for unit and direction.
+        figures: in any order; those without a value are left out and counted.
+        key: ``store`` or a dimension.
+    """
+    known = [f for f in figures if f.value is not None and f.state is not State.NOT_APPLICABLE]
+    if not known:
+        return nothing(visit)
+    ascending = kpi.direction is Direction.DOWN and kpi.rollup is not Rollup.ADDITIVE
+    ranked = sorted(known, key=lambda f: (f.value or 0.0), reverse=not ascending)
+    shown = ranked if len(ranked) <= MOST else [*ranked[: MOST // 2], *ranked[-MOST // 2 :]]
+    names = [name_of(visit, key, f.keys[key]) for f in shown]
+    scale = scale_of([f.value for f in shown], kpi.unit, visit.language)
+    texts = [show(f.value, kpi.unit, visit.language).text for f in shown]
+    few = [f.state is State.TOO_FEW for f in shown]
+    trace: dict[str, Any] = {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(shown))),
+        "x": [scale.of(f.value) for f in shown],
+        "text": [f"{t} *" if flag else t for t, flag in zip(texts, few, strict=True)],
+        "textposition": "outside",
+        "textfont": {"size": LABEL_SIZE},
+        "cliponaxis": False,
+        "marker": {
+            "color": [QUIET if flag else ACCENT for flag in few],
+            "cornerradius": 3,
+            "opacity": [1.0 if i in (0, len(shown) - 1) else 0.72 for i in range(len(shown))],
+        },
+        "customdata": [[name, text] for name, text in zip(names, texts, strict=True)],
+        "hovertemplate": "%{customdata[0]}: %{customdata[1]}<extra></extra>",
+    }
+    middle = median(f.value or 0.0 for f in ranked)
+    return Drawing(
+        [trace],
+        layout(
+            height=max(150, 56 + _ROW * len(shown)),
+            bargap=0.32,
+            yaxis={
+                "autorange": "reversed",
+                "tickvals": list(range(len(shown))),
+                "ticktext": [_short(name) for name in names],
+                "zeroline": False,
+                "showgrid": False,
+                "rangemode": "normal",
+            },
+            xaxis={
+                "rangemode": "tozero",
+                "showticklabels": False,
+                "zeroline": True,
+                "range": _range([scale.of(f.value) or 0.0 for f in shown]),
+            },
+            shapes=_median_line(scale.of(middle)) if len(ranked) >= 3 else [],
+            margin={"t": 4, "b": 4},
+        ),
+        _answer(visit, kpi, ranked, names, middle, any(few)),
+    )
+
+
+def _range(values: Sequence[float]) -> list[float]:
+    """From zero, with room for the labels beyond the longest bars."""
+    low, high = min(0.0, *values), max(0.0, *values)
+    span = (high - low) or 1.0
+    return [low - (0.22 * span if low < 0 else 0.0), high + 0.24 * span]
+
+
+def _median_line(at: float | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": "paper",
+            "x0": at,
+            "x1": at,
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": MUTED, "width": 1, "dash": "dot"},
+        }
+    ]
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 16 else f"{name[:15]}…"
+
+
+def _answer(
+    visit: Visit,
+    kpi: Kpi,
+    ranked: Sequence[Figure],
+    names: Sequence[str],
+    middle: float,
+    has_few: bool,
+) -> str:
+    if len(ranked) < 2:
+        return ""
+    values = {
+        "first": names[0],
+        "last": names[-1],
+        "median": show(middle, kpi.unit, visit.language).text,
+        "count": len(ranked),
+    }
+    left_out = len(ranked) - len(names)
+    text = visit.say("chart.ranking.answer", **values)
+    if left_out > 0:
+        text += visit.say("chart.ranking.cut", count=left_out)
+    return text + (visit.say("chart.ranking.few") if has_few else "")

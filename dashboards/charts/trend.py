@@ -1,0 +1,167 @@
+"""Thirteen months of a KPI: columns for amounts, a line for rates; the month in view stands out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboards.board.tiles import MONTHS_SHOWN
+from dashboards.charts.drawing import (
+    ACCENT,
+    LABEL_SIZE,
+    MUTED,
+    QUIET,
+    Drawing,
+    layout,
+    nothing,
+)
+from dashboards.charts.scale import Scale, scale_of
+from dashboards.format import show, show_change, show_month
+from dashboards.periods import months_back
+from dashboards.visit import Visit
+from metrics.model.kpi import Direction, Kpi, Rollup
+from metrics.reader import Question
+from metrics.result import Figure, Result
+
+_SUMMED = (Rollup.ADDITIVE, Rollup.DISTINCT, Rollup.CLOSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Where a KPI comes from over the last thirteen months."""
+
+    name: str
+    kpi: str
+
+    def fits(self, visit: Visit) -> bool:
+        """Whether the KPI is there."""
+        return bool(visit.kpis((self.kpi,)))
+
+    def questions(self, visit: Visit) -> tuple[Question, ...]:
+        """Its months."""
+        past = months_back(visit.period, visit.as_of, MONTHS_SHOWN)
+        return (Question(visit.select(past, by=("month",)), visit.kpis((self.kpi,))),)
+
+    def draw(self, visit: Visit, results: Sequence[Result]) -> Drawing:
+        """Columns or a line."""
+        (kpi,) = visit.kpis((self.kpi,))
+        return draw_trend(visit, kpi, results[0].of(kpi.id), "month")
+
+
+def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) -> Drawing:
+    """Draw figures over time.
+
+    Args:
+        visit: for the language.
+        kpi: for unit, direction and roll-up.
+        figures: oldest first, each with a key ``grain``.
+        grain: ``month`` or ``quarter``.
+    """
+    known = [f for f in figures if f.value is not None]
+    if not known:
+        return nothing(visit)
+    scale = scale_of([f.value for f in known], kpi.unit, visit.language)
+    labels = [_label(f.keys[grain], grain, i, visit.language) for i, f in enumerate(figures)]
+    values = [scale.of(f.value) for f in figures]
+    texts = [show(f.value, kpi.unit, visit.language).text for f in figures]
+    newest = max(i for i, f in enumerate(figures) if f.value is not None)
+    summed = kpi.rollup in _SUMMED
+    trace = _columns(values, newest) if summed else _line(values, texts, newest)
+    trace |= {
+        "x": list(range(len(figures))),
+        "customdata": [[labels[i].replace("<br>", " "), texts[i]] for i in range(len(figures))],
+        "hovertemplate": "%{customdata[0]}: %{customdata[1]}<extra></extra>",
+    }
+    if summed:
+        trace |= {"text": _few(texts, newest), "textposition": "outside", "cliponaxis": False}
+    return Drawing(
+        [trace],
+        layout(
+            xaxis={"tickvals": list(range(len(figures))), "ticktext": labels, "tickangle": 0},
+            yaxis=_axis(scale, kpi),
+            shapes=_band(visit, kpi, scale, len(figures)),
+            margin={"t": 22},
+        ),
+        _answer(visit, kpi, figures, newest, grain),
+    )
+
+
+def _label(key: str, grain: str, index: int, language: str) -> str:
+    if grain == "quarter":
+        return f"{key[5:]}<br>{key[:4]}" if index == 0 or key.endswith("Q1") else key[5:]
+    month = show_month(key, language)
+    return f"{month}<br>{key[:4]}" if index == 0 or key[5:7] == "01" else month
+
+
+def _columns(values: Sequence[float | None], newest: int) -> dict[str, Any]:
+    colours = [ACCENT if i == newest else QUIET for i in range(len(values))]
+    return {
+        "type": "bar",
+        "y": list(values),
+        "marker": {"color": colours, "cornerradius": 3},
+        "textfont": {"size": LABEL_SIZE},
+    }
+
+
+def _line(values: Sequence[float | None], texts: Sequence[str], newest: int) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "y": list(values),
+        "line": {"color": ACCENT, "width": 2.2},
+        "marker": {"color": ACCENT, "size": [8 if i == newest else 4 for i in range(len(values))]},
+        "text": _few(texts, newest),
+        "textposition": "top center",
+        "textfont": {"size": LABEL_SIZE},
+        "cliponaxis": False,
+    }
+
+
+def _few(texts: Sequence[str], newest: int) -> list[str]:
+    """Label the newest, the one before and the same month last year; more would be noise."""
+    shown = {newest, newest - 1, newest - 12}
+    return [text if i in shown else "" for i, text in enumerate(texts)]
+
+
+def _axis(scale: Scale, kpi: Kpi) -> dict[str, Any]:
+    made: dict[str, Any] = {"ticksuffix": scale.suffix, "tickformat": ",~r"}
+    if kpi.rollup not in _SUMMED and kpi.direction is Direction.BAND:
+        made["rangemode"] = "normal"
+    return made
+
+
+def _band(visit: Visit, kpi: Kpi, scale: Scale, count: int) -> list[dict[str, Any]]:
+    """A benchmark as a thin line; none is drawn for what adds up."""
+    found = kpi.benchmark
+    if found is None or kpi.rollup in _SUMMED:
+        return []
+    edges = [edge for edge in (found.low, found.high) if edge is not None]
+    return [
+        {
+            "type": "line",
+            "x0": -0.5,
+            "x1": count - 0.5,
+            "y0": scale.of(edge),
+            "y1": scale.of(edge),
+            "line": {"color": MUTED, "width": 1, "dash": "dot"},
+            "label": {
+                "text": visit.say("chart.benchmark"),
+                "textposition": "start",
+                "yanchor": "bottom",
+                "font": {"size": 10, "color": MUTED},
+            },
+        }
+        for edge in edges
+    ]
+
+
+def _answer(visit: Visit, kpi: Kpi, figures: Sequence[Figure], newest: int, grain: str) -> str:
+    now = figures[newest]
+    value = show(now.value, kpi.unit, visit.language).text
+    back = 12 if grain == "month" else 4
+    then = figures[newest - back] if newest >= back else None
+    if then is None or then.value is None or now.value is None:
+        return visit.say("chart.trend.now", value=value)
+    change = now.value - then.value
+    relative = change / abs(then.value) if then.value else None
+    text = show_change(change, relative, kpi.unit, visit.language)
+    return visit.say("chart.trend.year", value=value, change=text)

@@ -1,0 +1,1 @@
+"""Pieces of a page: pure functions from values to components."""

@@ -1,0 +1,53 @@
+"""A comparison in arrow, sign and words, never in colour alone."""
+
+from dash import html
+
+from dashboards.board.judgement import is_better
+from dashboards.format import show, show_change
+from dashboards.visit import Visit
+from metrics.model.kpi import Kpi
+from metrics.result import Compared, Figure
+
+_ARROWS = {True: "▲", False: "▼", None: "▬"}
+
+
+def change_chip(visit: Visit, kpi: Kpi, name: str, found: Compared | None) -> html.Span:
+    """One comparison: with what, how much, and whether it is for the better.
+
+    Args:
+        visit: for the language.
+        kpi: for unit and direction.
+        name: ``prior`` or ``year``.
+        found: None where there is nothing to compare with.
+    """
+    label = html.Span(visit.say(f"compare.{name}.short"), className="fc-chip-label")
+    if found is None or found.change is None:
+        text = visit.say("compare.none")
+        return html.Span([label, html.Span(text, className="fc-muted")], className="fc-chip")
+    better = is_better(kpi, found.change)
+    tone = {True: "is-good", False: "is-bad", None: "is-even"}[better]
+    up = None if found.change == 0 else found.change > 0
+    text = show_change(found.change, found.relative, kpi.unit, visit.language)
+    said = {True: "change.better", False: "change.worse", None: "change.even"}[better]
+    other = show(found.value, kpi.unit, visit.language).text
+    title = visit.say(f"compare.{name}.value", value=other)
+    return html.Span(
+        [
+            label,
+            html.Span(_ARROWS[up], className="fc-arrow", **{"aria-hidden": "true"}),
+            html.Span(text),
+            html.Span(visit.say(said), className="visually-hidden"),
+        ],
+        className=f"fc-chip {tone}",
+        title=title,
+    )
+
+
+def peers_chip(visit: Visit, figure: Figure) -> html.Span | None:
+    """The rank among the stores that the reader may see; None where there is none."""
+    peers = figure.peers
+    if peers is None or peers.rank is None:
+        return None
+    label = html.Span(visit.say("compare.peers.short"), className="fc-chip-label")
+    text = visit.say("compare.rank", rank=peers.rank, of=peers.of)
+    return html.Span([label, html.Span(text)], className="fc-chip")

@@ -1,0 +1,41 @@
+"""How a figure is computed, with the live numbers in it."""
+
+from dash import html
+
+from dashboards.format import show, show_amount
+from dashboards.visit import Visit
+from metrics.model.formula import Percentile, Ratio
+from metrics.model.kpi import Kpi, Unit
+from metrics.result import Figure
+
+
+def computed(visit: Visit, kpi: Kpi, figure: Figure) -> html.Div:
+    """Formula in words, then numerator and denominator with their amounts."""
+    rows = [_side(visit.words(kpi.numerator), figure.numerator, visit)]
+    if kpi.denominator is not None:
+        rows.append(_side(visit.words(kpi.denominator), figure.denominator, visit))
+    elif isinstance(kpi.formula, Percentile):
+        rows = [_side(visit.say("computed.rows"), figure.denominator, visit)]
+    return html.Div(
+        [
+            html.P(visit.words(kpi.reads), className="fc-reads"),
+            html.Dl([cell for row in rows for cell in row], className="fc-sides"),
+            html.P(_equation(visit, kpi, figure), className="fc-equation"),
+        ],
+        className="fc-computed",
+    )
+
+
+def _side(what: str, amount: float | None, visit: Visit) -> tuple[html.Dt, html.Dd]:
+    return html.Dt(what), html.Dd(show_amount(amount, visit.language))
+
+
+def _equation(visit: Visit, kpi: Kpi, figure: Figure) -> str:
+    value = show(figure.value, kpi.unit, visit.language).text
+    if kpi.denominator is None or not isinstance(kpi.formula, Ratio):
+        return value
+    top = show_amount(figure.numerator, visit.language)
+    bottom = show_amount(figure.denominator, visit.language)
+    factor = kpi.formula.factor
+    times = "" if factor == 1 or kpi.unit is Unit.PERCENT else f" × {factor:,g}"
+    return f"{top} ÷ {bottom}{times} = {value}"

@@ -1,0 +1,43 @@
+"""What a figure is worth, in plain words."""
+
+from dash import html
+
+from dashboards.format import show_amount
+from dashboards.visit import Visit
+from metrics.model.kpi import Kpi
+from metrics.result import Figure, Note, State
+
+
+def reason(visit: Visit, kpi: Kpi, figure: Figure) -> str:
+    """Why there is no value, or why to take care; empty for a sound figure."""
+    if figure.note is None and figure.state is State.OK:
+        return ""
+    if figure.note is None:
+        return visit.say(f"state.{figure.state.value}")
+    match figure.note:
+        case Note.COHORT_NOT_MATURE:
+            return visit.say("note.cohort_not_mature", days=kpi.matures_after)
+        case Note.FEW_TRIALS:
+            amount = show_amount(figure.denominator, visit.language)
+            return visit.say("note.few_trials", count=amount)
+        case Note.STORES_MISSING:
+            return visit.say("note.stores_missing", count=len(figure.missing))
+        case Note.ZERO_DENOMINATOR:
+            words = kpi.denominator
+            what = visit.words(words) if words is not None else ""
+            return visit.say("note.zero_denominator", what=what)
+        case note:
+            return visit.say(f"note.{note.value}")
+
+
+def state_line(visit: Visit, kpi: Kpi, figure: Figure) -> html.P | None:
+    """The state with its reason, or nothing for a sound figure."""
+    text = reason(visit, kpi, figure)
+    if not text:
+        return None
+    label = visit.say(f"state.{figure.state.value}") if figure.state is not State.OK else ""
+    children: list[object] = [html.Span(className="icon icon-info", **{"aria-hidden": "true"})]
+    if label and label != text:
+        children.append(html.Strong(label))
+    children.append(html.Span(text))
+    return html.P(children, className=f"fc-state is-{figure.state.value}")

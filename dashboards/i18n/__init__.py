@@ -1,0 +1,17 @@
+"""The words of the screen, one catalogue for each language; texts of KPIs live with the KPIs."""
+
+from collections.abc import Mapping
+
+from dashboards.i18n import en, zh
+
+CATALOGUES: Mapping[str, Mapping[str, str]] = {"zh": zh.WORDS, "en": en.WORDS}
+
+
+def say(language: str, key: str, **values: object) -> str:
+    """A word in a language, its placeholders filled.
+
+    Raises:
+        KeyError: no such word; the completeness test finds this before a reader does.
+    """
+    text = CATALOGUES[language][key]
+    return text.format(**values) if values else text

@@ -1,0 +1,110 @@
+"""What the screen is handed from outside: values and callables, made in the composition root."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+
+from access import Limits, Regions
+from metrics.model.words import Words
+from metrics.reader import BusinessCalendar, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """One sheet of one file that was read.
+
+    ``state`` is as the loader wrote it; counts add up: read = loaded + quarantined + skipped.
+    """
+
+    file: str
+    sheet: str
+    table: str
+    profile: str
+    store: str
+    state: str
+    message: str
+    loaded_at: datetime | None
+    read: int
+    loaded: int
+    quarantined: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """One fault of one refused row, with its place."""
+
+    file: str
+    sheet: str
+    row: int | None
+    column: str
+    rule: str
+    value: str
+    reason: str
+    table: str
+    store: str
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Rows of a store, a table and a month."""
+
+    store: str
+    table: str
+    month: date
+    rows: int
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What is loaded and what was refused, for a whole snapshot.
+
+    Attributes:
+        files: newest first.
+        rejected: at most some thousand of the faults, newest file first.
+        coverage: every store, table and month that has a row.
+        tables: table names to their words.
+        refused: number of refused rows by store code; ``""`` where the store is not known.
+    """
+
+    files: Sequence[LoadedFile] = ()
+    rejected: Sequence[RejectedRow] = ()
+    coverage: Sequence[Covered] = ()
+    tables: Mapping[str, Words] = field(default_factory=dict)
+    refused: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything that the screen cannot make itself.
+
+    Attributes:
+        reader: the reader of the served snapshot, held for the length of the ``with`` block;
+            None while nothing has been loaded.
+        database: the application database: people, sessions, audit.
+        regions: the stores of each region, or a function that tells them.
+        now: the time, with its zone.
+        calendar: business days, for the pace to the end of the month.
+        load_report: of a reader's snapshot; made once for each snapshot and kept.
+        secret_key: signs what browsers hold.
+        limits: how long a session lasts.
+        https: whether cookies go over encrypted connections only.
+        language: where neither the address nor the browser names one.
+        colours: ``green_good`` or ``red_up``.
+    """
+
+    reader: Callable[[], AbstractContextManager[Reader | None]]
+    database: Engine
+    regions: Regions
+    now: Callable[[], datetime]
+    calendar: BusinessCalendar
+    load_report: Callable[[Reader], LoadReport]
+    secret_key: str
+    limits: Limits = field(default_factory=Limits)
+    https: bool = False
+    language: str = "zh"
+    colours: str = "green_good"

@@ -1,0 +1,89 @@
+"""The frame of a page: title, trust line, filters, body, charts, table."""
+
+from dash import dcc, html
+
+from dashboards.charts.drawing import Chart
+from dashboards.page import Answer, Page
+from dashboards.services import LoadReport
+from dashboards.shell import ids
+from dashboards.shell.filters import filter_bar
+from dashboards.shell.trust import trust_line
+from dashboards.visit import Visit
+
+# No chart may send its figures anywhere.
+GRAPH_CONFIG = {
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "displayModeBar": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+}
+
+
+def frame(page: Page, visit: Visit, answer: Answer, report: LoadReport) -> html.Main:
+    """A page with its first answer in it."""
+    return html.Main(
+        [
+            heading(visit.say(f"page.{page.key}"), trust_line(visit, report, answer.missing)),
+            filter_bar(visit) if page.has_filters else html.Div(),
+            html.Div(answer.body, id=ids.BODY, className="fc-body"),
+            html.Div(
+                [chart_frame(visit, chart, ids.CHART) for chart in page.charts],
+                className="fc-charts",
+            ),
+            html.Div(answer.table, id=ids.TABLE),
+            dcc.Store(id=ids.FIGURES, data=answer.figures()),
+            dcc.Store(id=ids.ASK),
+        ],
+        className="fc-page",
+        id="main",
+        **{"data-page": page.key},
+    )
+
+
+def heading(title: str, trust: list[html.Span]) -> html.Header:
+    """Title and trust line."""
+    return html.Header(
+        [html.H1(title), html.P(trust, id=ids.TRUST, className="fc-trust")], className="fc-head"
+    )
+
+
+def chart_frame(visit: Visit, chart: Chart, kind: str) -> html.Section:
+    """The place of a chart: its question, what it says, the graph."""
+    return html.Section(
+        [
+            html.Header(
+                [
+                    html.H2(visit.say(f"chart.{chart.name}")),
+                    html.P(id=ids.chart_id(ids.CHART_ANSWER, chart.name), className="fc-answer"),
+                ]
+            ),
+            dcc.Graph(
+                id=ids.chart_id(kind, chart.name),
+                config=GRAPH_CONFIG,
+                className="fc-graph",
+                responsive=True,
+            ),
+        ],
+        id=ids.chart_id(ids.CHART_FRAME, chart.name),
+        className="fc-panel fc-chart",
+    )
+
+
+def notice(title: str, text: str) -> html.Main:
+    """A page that cannot show figures, and why."""
+    return html.Main(
+        [
+            html.Header(html.H1(title), className="fc-head"),
+            html.Div(
+                [html.Span(className="icon icon-info", **{"aria-hidden": "true"}), html.P(text)],
+                className="fc-panel fc-notice",
+                role="status",
+            ),
+        ],
+        className="fc-page",
+        id="main",
+    )
+
+

@@ -1,0 +1,104 @@
+"""Navigation at the side, at the bottom on a phone, and the bar on top."""
+
+from collections.abc import Sequence
+
+from dash import dcc, html
+
+from dashboards.i18n import say
+from dashboards.page import Page
+
+GROUPS = ("overview", "departments", "tools")
+# What stays in reach of a thumb; the rest is one tap further.
+THUMB = ("/", "/sales", "/after-sales", "/parts")
+
+
+def side_bar(language: str, pages: Sequence[Page]) -> html.Nav:
+    """The pages that are open to the reader, under their headings."""
+    blocks: list[html.Div] = []
+    for group in GROUPS:
+        links = [_link(language, page) for page in pages if page.group == group]
+        if links:
+            title = say(language, f"nav.{group}")
+            blocks.append(
+                html.Div([html.P(title, className="fc-nav-title"), *links], className="fc-nav-group")
+            )
+    return html.Nav(
+        [html.P([html.Span(className="fc-logo"), say(language, "brand")], className="fc-brand")]
+        + blocks,
+        className="fc-nav",
+        id="nav",
+        **{"aria-label": say(language, "nav.title")},
+    )
+
+
+def bottom_bar(language: str, pages: Sequence[Page]) -> html.Nav:
+    """Four pages and a button for all others."""
+    links = [_link(language, page, short=True) for page in pages if page.path in THUMB]
+    more = html.Button(
+        [
+            html.Span(className="icon icon-menu", **{"aria-hidden": "true"}),
+            html.Span(say(language, "nav.more")),
+        ],
+        type="button",
+        **{"data-act": "menu", "aria-controls": "nav"},
+    )
+    return html.Nav(
+        [*links, more], className="fc-thumb", **{"aria-label": say(language, "nav.title")}
+    )
+
+
+def top_bar(language: str, name: str) -> html.Header:
+    """Language, theme and the person."""
+    other = "en" if language == "zh" else "zh"
+    return html.Header(
+        [
+            html.A(say(language, "shell.skip"), href="#main", className="fc-skip"),
+            html.Button(
+                html.Span(className="icon icon-menu", **{"aria-hidden": "true"}),
+                type="button",
+                className="fc-icon-button fc-menu",
+                **{"data-act": "menu", "aria-label": say(language, "nav.title")},
+            ),
+            html.Span(say(language, "brand"), className="fc-top-brand"),
+            html.Span(className="fc-grow"),
+            html.A(
+                say(other, "shell.language"),
+                href=f"?lang={other}",
+                lang="zh-CN" if other == "zh" else "en",
+                className="fc-lang",
+                **{"data-lang": other},
+            ),
+            html.Button(
+                html.Span(className="icon icon-theme", **{"aria-hidden": "true"}),
+                type="button",
+                className="fc-icon-button",
+                title=say(language, "shell.theme"),
+                **{"data-act": "theme", "aria-label": say(language, "shell.theme")},
+            ),
+            html.Span(name, className="fc-user", title=say(language, "shell.you", name=name)),
+            html.Form(
+                html.Button(
+                    html.Span(className="icon icon-sign-out", **{"aria-hidden": "true"}),
+                    className="fc-icon-button",
+                    title=say(language, "shell.sign_out"),
+                    **{"aria-label": say(language, "shell.sign_out")},
+                ),
+                action="/logout",
+                method="post",
+            ),
+        ],
+        className="fc-top",
+    )
+
+
+def _link(language: str, page: Page, *, short: bool = False) -> dcc.Link:
+    key = f"nav.{page.key}.short" if short else f"page.{page.key}"
+    return dcc.Link(
+        [
+            html.Span(className=f"icon icon-{page.path.strip('/') or 'today'}"),
+            html.Span(say(language, key)),
+        ],
+        href=page.path,
+        id={"type": "nav-short" if short else "nav", "path": page.path},
+        className="fc-nav-link",
+    )

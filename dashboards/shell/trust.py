@@ -1,0 +1,66 @@
+"""The line under each title: how far to trust what stands below."""
+
+from collections.abc import Sequence
+
+from dash import html
+
+from dashboards.board.arrivals import late_stores
+from dashboards.format import show_day, show_period
+from dashboards.services import LoadReport
+from dashboards.visit import Visit
+
+_NAMED = 3
+
+
+def trust_line(visit: Visit, report: LoadReport, missing: Sequence[str]) -> list[html.Span]:
+    """Data as of, stores missing, filters in force, refused rows.
+
+    Args:
+        visit: who looks at what.
+        report: what is loaded.
+        missing: stores without the figures of the page.
+    """
+    stores = visit.stores()
+    parts = [
+        html.Span(
+            visit.say("trust.as_of", day=show_day(visit.as_of)), className="fc-trust-main"
+        ),
+        html.Span(show_period(visit.period, visit.language)),
+        html.Span(_stores(visit)),
+    ]
+    late = late_stores(report, [store.code for store in stores], visit.as_of)
+    if late:
+        parts.append(_warning(visit.say("trust.late", stores=_names(visit, late))))
+    gone = [code for code in missing if code not in late]
+    if gone:
+        parts.append(_warning(visit.say("trust.missing", stores=_names(visit, gone))))
+    refused = sum(report.refused.get(store.code, 0) for store in stores)
+    if refused:
+        link = visit.view.address("/data", kpis=(), by="")
+        text = visit.say("trust.refused", count=f"{refused:,}")
+        parts.append(html.Span(html.A(text, href=link, className="is-warning")))
+    if visit.view.odd:
+        parts.append(_warning(visit.say("trust.odd", names=", ".join(visit.view.odd))))
+    return parts
+
+
+def _warning(text: str) -> html.Span:
+    icon = html.Span(className="icon icon-warning", **{"aria-hidden": "true"})
+    return html.Span([icon, text], className="is-warning")
+
+
+def _stores(visit: Visit) -> str:
+    stores, everything = visit.stores(), visit.open_stores
+    if len(stores) == 1:
+        return stores[0].name
+    if len(stores) == len(everything):
+        return visit.say("trust.all_stores", count=len(stores))
+    return visit.say("trust.some_stores", count=len(stores), of=len(everything))
+
+
+def _names(visit: Visit, codes: Sequence[str]) -> str:
+    names = {store.code: store.name for store in visit.open_stores}
+    shown = [names.get(code, code) for code in codes[:_NAMED]]
+    text = ("、" if visit.language == "zh" else ", ").join(shown)
+    more = len(codes) - _NAMED
+    return text + (visit.say("trust.more", count=more) if more > 0 else "")

@@ -1,0 +1,88 @@
+"""Who is looking at what: everything that a page needs to answer one request."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from access import Scope
+from dashboards.i18n import say
+from dashboards.periods import default_period
+from dashboards.query import View
+from metrics.catalogue import CATALOGUE
+from metrics.directory import Store
+from metrics.model.kpi import Kpi
+from metrics.model.period import Period
+from metrics.model.words import Words
+from metrics.reader import BusinessCalendar, Reader
+from metrics.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One look at one page, by one reader.
+
+    Attributes:
+        path: of the page.
+        language: ``zh`` or ``en``.
+        scope: built on the server from the session.
+        reader: of the snapshot in view.
+        view: what the address asks for.
+        calendar: business days.
+        name: of the person, as shown to himself.
+    """
+
+    path: str
+    language: str
+    scope: Scope
+    reader: Reader
+    view: View
+    calendar: BusinessCalendar
+    name: str = ""
+
+    def say(self, key: str, **values: object) -> str:
+        """A word of the screen."""
+        return say(self.language, key, **values)
+
+    def words(self, words: Words) -> str:
+        """A text of the catalogue."""
+        return words.say(self.language)
+
+    @property
+    def as_of(self) -> date:
+        """Newest day of the data."""
+        return self.reader.as_of
+
+    @property
+    def period(self) -> Period:
+        """The period in force."""
+        return self.view.period or default_period(self.as_of)
+
+    @property
+    def open_stores(self) -> tuple[Store, ...]:
+        """Every store of the scope."""
+        return self.reader.directory(self.scope)
+
+    def stores(self) -> tuple[Store, ...]:
+        """The stores in force.
+
+        Raises:
+            ScopeError: one is not open to the reader, or none is.
+        """
+        return self.reader.stores_of(self.scope, Selection(self.period, self.view.stores))
+
+    def select(
+        self,
+        period: Period | None = None,
+        by: tuple[str, ...] = (),
+        compare: tuple[str, ...] = (),
+    ) -> Selection:
+        """A question about the stores in force."""
+        return Selection(period or self.period, self.view.stores, by, compare)
+
+    def may_see(self, kpi: Kpi) -> bool:
+        """Whether the KPI's department is open to the reader."""
+        return self.scope.allows_department(kpi.department.value)
+
+    def kpis(self, names: tuple[str, ...]) -> tuple[Kpi, ...]:
+        """Those of the named KPIs that exist and that the reader may see, in this order."""
+        known = {kpi.id: kpi for kpi in CATALOGUE}
+        return tuple(known[n] for n in names if n in known and self.may_see(known[n]))

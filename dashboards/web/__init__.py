@@ -1,0 +1,1 @@
+"""The server around the screen: gate, sign-in, health, headers, static files."""

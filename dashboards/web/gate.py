@@ -1,0 +1,112 @@
+"""The gate: who may ask for what, decided before any view or callback runs."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import flask
+from flask import Flask, Response, g, redirect, request
+
+from access import NOBODY, Scope, Session, read_session, scope_of_session
+from dashboards.query import read_query
+from dashboards.services import Services
+from dashboards.web.browser import SESSION_COOKIE, address_of, is_same_origin, language_of
+from dashboards.web.plain_page import plain_page
+
+# What the sign-in page itself needs; nothing in these folders is anybody's data.
+OPEN_PATHS = ("/login", "/healthz", "/readyz", "/_favicon.ico", "/favicon.ico")
+OPEN_FOLDERS = ("/assets/",)
+DASH = "/_dash"
+_MOST_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who sent the request in hand."""
+
+    session: Session | None
+    scope: Scope
+
+    @property
+    def name(self) -> str:
+        """User name; empty for nobody."""
+        return self.session.user.name if self.session else ""
+
+
+def install_gate(server: Flask, services: Services, pages: Collection[str]) -> None:
+    """Let nothing through that is neither open nor asked for by a person with a session.
+
+    Args:
+        server: before Dash has put its own hooks in.
+        services: for sessions and scopes.
+        pages: the paths of all pages; any other path is a real 404.
+    """
+    server.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
+    known = frozenset(pages)
+
+    @server.before_request
+    def gate() -> Response | tuple[Response, int] | None:
+        path = request.path
+        session = _session(services)
+        g.visitor = Visitor(session, NOBODY)
+        if request.method not in ("GET", "HEAD", "POST"):
+            return _refuse(405)
+        if request.method == "POST" and not is_same_origin(request):
+            return _refuse(403)
+        if path in OPEN_PATHS or path.startswith(OPEN_FOLDERS):
+            return None
+        if not _exists(path, known):
+            return _not_found(services)
+        if session is None:
+            return _refuse(401) if path.startswith(DASH) else _to_sign_in()
+        if session.user.must_change_password and path not in ("/password", "/logout"):
+            return _refuse(401) if path.startswith(DASH) else redirect("/password", 303)
+        g.visitor = Visitor(session, _scope(services, session))
+        if path.startswith(DASH) and request.method == "POST":
+            return _check_callback()
+        return None
+
+
+def visitor() -> Visitor:
+    """Who sent the request in hand; nobody outside of one."""
+    found = g.get("visitor")
+    return found if isinstance(found, Visitor) else Visitor(None, NOBODY)
+
+
+def _session(services: Services) -> Session | None:
+    token = request.cookies.get(SESSION_COOKIE)
+    if not token:
+        return None
+    return read_session(services.database, token, services.now(), services.limits)
+
+
+def _scope(services: Services, session: Session) -> Scope:
+    return scope_of_session(
+        services.database, session, services.regions, services.now(), address_of(request)
+    )
+
+
+def _exists(path: str, known: frozenset[str]) -> bool:
+    return path in known or path in ("/logout", "/password") or path.startswith(DASH)
+
+
+def _check_callback() -> tuple[Response, int] | None:
+    """Callbacks are JSON, as they are sent by the page; anything else is somebody else's."""
+    if request.mimetype != "application/json" or request.headers.get("Content-Encoding"):
+        return _refuse(415)
+    return None
+
+
+def _refuse(status: int) -> tuple[Response, int]:
+    return flask.jsonify({"error": status}), status
+
+
+def _to_sign_in() -> Response:
+    """Send to the sign-in page, keeping the language and nothing else of the address."""
+    asked = read_query(request.query_string.decode("utf-8", "replace")).language
+    response = redirect(f"/login?lang={asked}" if asked else "/login", 302)
+    return flask.make_response(response)
+
+
+def _not_found(services: Services) -> tuple[Response, int]:
+    language = language_of(request, services.language)
+    return plain_page("not_found.html", language), 404

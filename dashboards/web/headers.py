@@ -1,0 +1,60 @@
+"""Headers of every response, and compression of what is worth it."""
+
+import brotli
+from flask import Flask, Response, request
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_STATIC = ("/assets/", "/_dash-component-suites/")
+_WORTH_IT = ("text/", "application/json", "application/javascript", "image/svg")
+_AT_LEAST = 1024
+
+
+def install_headers(server: Flask) -> None:
+    """Set security and cache headers; compress; remember compressed static files."""
+    kept: dict[tuple[str, str], bytes] = {}
+
+    @server.after_request
+    def finish(response: Response) -> Response:
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        is_static = request.path.startswith(_STATIC)
+        if is_static and response.status_code == 200:
+            fingerprinted = "m=" in request.query_string.decode("ascii", "replace")
+            dash_fingerprint = ".v" in request.path and "m1" in request.path
+            if fingerprinted or dash_fingerprint:
+                response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        elif not is_static:
+            response.headers["Cache-Control"] = "no-store"
+        return _compress(response, kept, is_static)
+
+
+def _compress(
+    response: Response, kept: dict[tuple[str, str], bytes], is_static: bool
+) -> Response:
+    accepts = "br" in request.headers.get("Accept-Encoding", "")
+    worth = (response.mimetype or "").startswith(_WORTH_IT) and response.status_code == 200
+    if not (accepts and worth) or response.headers.get("Content-Encoding"):
+        return response
+    key = (request.full_path, response.headers.get("ETag", ""))
+    body = kept.get(key) if is_static else None
+    if body is None:
+        response.direct_passthrough = False
+        plain = response.get_data()
+        if len(plain) < _AT_LEAST:
+            return response
+        body = brotli.compress(plain, quality=6 if is_static else 4)
+        if is_static:
+            kept[key] = body
+    response.direct_passthrough = False
+    response.set_data(body)
+    response.headers["Content-Encoding"] = "br"
+    response.headers.add("Vary", "Accept-Encoding")
+    if response.headers.get("ETag"):
+        response.headers["ETag"] = response.headers["ETag"].rstrip('"') + '-br"'
+    return response

@@ -1,0 +1,111 @@
+"""Signing in and out, and replacing a one-time secret."""
+
+import secrets
+
+import flask
+from flask import Flask, Response, redirect, request
+
+from access import (
+    AccessError,
+    Origin,
+    User,
+    change_password,
+    close_session,
+    open_session,
+    verify_password,
+)
+from dashboards.services import Services
+from dashboards.web.browser import (
+    LANGUAGE_COOKIE,
+    SESSION_COOKIE,
+    TOKEN_COOKIE,
+    address_of,
+    language_of,
+)
+from dashboards.web.gate import visitor
+from dashboards.web.plain_page import plain_page
+
+_YEAR = 365 * 24 * 3600
+
+
+def install_sign_in(server: Flask, services: Services) -> None:
+    """Add `/login`, `/logout` and `/password`."""
+
+    @server.get("/login")
+    def login_form() -> Response:
+        if visitor().session is not None:
+            return flask.make_response(redirect("/", 303))
+        return _form(services, "login.html")
+
+    @server.post("/login")
+    def login() -> Response | tuple[Response, int]:
+        if not _token_fits():
+            return _form(services, "login.html", problem="login.expired"), 400
+        name, password = request.form.get("name", ""), request.form.get("password", "")
+        found = verify_password(
+            services.database, name, password, services.now(), address_of(request)
+        )
+        if found.user is None:
+            if found.wait_seconds:
+                problem, wait = "login.wait", found.wait_seconds
+                return _form(services, "login.html", problem, name=name, seconds=wait), 429
+            return _form(services, "login.html", "login.wrong", name=name), 401
+        return _enter(services, found.user)
+
+    @server.post("/logout")
+    def logout() -> Response:
+        token = request.cookies.get(SESSION_COOKIE)
+        close_session(services.database, token, services.now(), address_of(request))
+        response = flask.make_response(redirect("/login", 303))
+        response.delete_cookie(SESSION_COOKIE)
+        response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
+    @server.get("/password")
+    def password_form() -> Response:
+        return _form(services, "password.html", name=visitor().name)
+
+    @server.post("/password")
+    def password() -> Response | tuple[Response, int]:
+        name = visitor().name
+        if not _token_fits():
+            return _form(services, "password.html", "login.expired", name=name), 400
+        old, new = request.form.get("old", ""), request.form.get("new", "")
+        if new != request.form.get("again", ""):
+            return _form(services, "password.html", "password.differ", name=name), 400
+        origin = Origin(name, services.now(), address_of(request))
+        try:
+            found = change_password(services.database, name, old, new, origin)
+        except AccessError:
+            return _form(services, "password.html", "password.unfit", name=name), 400
+        if found.user is None:
+            return _form(services, "password.html", "login.wrong", name=name), 401
+        return _enter(services, found.user)
+
+
+def _form(services: Services, template: str, problem: str = "", **values: object) -> Response:
+    """A form with a token that must come back, once from the cookie and once from the form."""
+    language = language_of(request, services.language)
+    token = request.cookies.get(TOKEN_COOKIE) or secrets.token_urlsafe(24)
+    response = plain_page(template, language, problem=problem, token=token, **values)
+    _set_cookie(services, response, TOKEN_COOKIE, token)
+    response.set_cookie(LANGUAGE_COOKIE, language, max_age=_YEAR, samesite="Lax")
+    return response
+
+
+def _token_fits() -> bool:
+    kept, sent = request.cookies.get(TOKEN_COOKIE, ""), request.form.get("token", "")
+    return bool(kept) and secrets.compare_digest(kept.encode(), sent.encode())
+
+
+def _enter(services: Services, user: User) -> Response:
+    origin = Origin(user.name, services.now(), address_of(request))
+    secret = open_session(services.database, user, origin, services.limits)
+    response = flask.make_response(redirect("/", 303))
+    _set_cookie(services, response, SESSION_COOKIE, secret)
+    response.delete_cookie(TOKEN_COOKIE)
+    return response
+
+
+def _set_cookie(services: Services, response: Response, name: str, value: str) -> None:
+    response.set_cookie(name, value, httponly=True, samesite="Lax", secure=services.https)
