@@ -1,8 +1,33 @@
 """All worked examples."""
 
+from tests.specs.after_sales import appointments, quality, warranty
+from tests.specs.after_sales import volume as workshop_volume
 from tests.specs.example import Example
-from tests.specs.sales import deliveries
+from tests.specs.finance_insurance import penetration, renewals
+from tests.specs.parts import availability, suppliers, turns
+from tests.specs.parts import stock as parts_stock
+from tests.specs.profit import books, budget, funds, result
+from tests.specs.sales import closing, deliveries, funnel, showroom
 
-_MODULES = (deliveries,)
+_MODULES = (
+    showroom,
+    funnel,
+    closing,
+    deliveries,
+    workshop_volume,
+    appointments,
+    quality,
+    warranty,
+    availability,
+    parts_stock,
+    turns,
+    suppliers,
+    penetration,
+    renewals,
+    result,
+    budget,
+    funds,
+    books,
+)
 
 EXAMPLES: tuple[Example, ...] = tuple(e for module in _MODULES for e in module.EXAMPLES)
