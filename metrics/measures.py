@@ -1,7 +1,11 @@
 """Measures that KPIs of several departments rest on."""
 
+import sqlalchemy as sa
+
 from metrics.facts.budgets import BUDGETS
 from metrics.facts.calendar import BUSINESS_DAYS
+from metrics.facts.chargebacks import CANCELLED_PRODUCTS, CLAWBACKS
+from metrics.facts.deal_gross import DEAL_GROSS
 from metrics.facts.deliveries import DELIVERIES
 from metrics.model.measures import Flow
 
@@ -34,4 +38,20 @@ RETAIL_TARGET = Flow(
 ELAPSED_BUSINESS_DAYS = Flow("business_days", BUSINESS_DAYS, at=BUSINESS_DAYS.c.date)
 DAY_WEIGHT = Flow(
     "day_weight", BUSINESS_DAYS, at=BUSINESS_DAYS.c.date, value=BUSINESS_DAYS.c.day_weight
+)
+
+_g, _c, _x = DEAL_GROSS.c, CLAWBACKS.c, CANCELLED_PRODUCTS.c
+
+# Blended gross of retail: the first less the two others. A car whose price or cost is not known
+# says nothing of gross.
+BLENDED_GROSS = Flow(
+    "retail_blended_gross",
+    DEAL_GROSS,
+    at=_g.delivery_date,
+    value=_g.blended_gross,
+    where=sa.and_(_g.is_retail == 1, _g.revenue_ex_vat.is_not(None), _g.cost_ex_vat.is_not(None)),
+)
+CLAWED_BACK = Flow("retail_clawback", CLAWBACKS, at=_c.clawback_at, value=_c.clawback)
+PRODUCTS_CANCELLED = Flow(
+    "retail_products_cancelled", CANCELLED_PRODUCTS, at=_x.cancelled_at, value=_x.gross
 )

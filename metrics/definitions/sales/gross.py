@@ -2,10 +2,14 @@
 
 import sqlalchemy as sa
 
-from metrics.facts.chargebacks import CANCELLED_PRODUCTS, CLAWBACKS
-from metrics.facts.deal_gross import ACCESSORY_DEALS, DEAL_GROSS
+from metrics.facts.deal_gross import ACCESSORY_DEALS
 from metrics.facts.deliveries import DELIVERIES
-from metrics.measures import RETAIL_DELIVERED
+from metrics.measures import (
+    BLENDED_GROSS,
+    CLAWED_BACK,
+    PRODUCTS_CANCELLED,
+    RETAIL_DELIVERED,
+)
 from metrics.model.formula import Over, Ratio
 from metrics.model.kpi import Benchmark, Department, Direction, Kpi, Rollup, Unit
 from metrics.model.measures import Flow
@@ -13,25 +17,16 @@ from metrics.model.words import Words
 
 CHAPTER = Words("单车毛利与精品", "Gross per unit and accessories")
 
-_d, _g, _a = DELIVERIES.c, DEAL_GROSS.c, ACCESSORY_DEALS.c
-_c, _x = CLAWBACKS.c, CANCELLED_PRODUCTS.c
+_d, _a = DELIVERIES.c, ACCESSORY_DEALS.c
 
 # A car whose price or cost is not known says nothing of gross: it is in neither side.
 _priced = sa.and_(_d.is_retail == 1, _d.revenue_ex_vat.is_not(None), _d.cost_ex_vat.is_not(None))
-_dealt = sa.and_(_g.is_retail == 1, _g.revenue_ex_vat.is_not(None), _g.cost_ex_vat.is_not(None))
 
 RETAIL_PRICED = Flow(
     "retail_priced_units", DELIVERIES, at=_d.delivery_date, value=_d.units, where=_priced
 )
 FRONT_GROSS = Flow(
     "retail_front_gross", DELIVERIES, at=_d.delivery_date, value=_d.front_gross, where=_priced
-)
-BLENDED_GROSS = Flow(
-    "retail_blended_gross", DEAL_GROSS, at=_g.delivery_date, value=_g.blended_gross, where=_dealt
-)
-CLAWED_BACK = Flow("retail_clawback", CLAWBACKS, at=_c.clawback_at, value=_c.clawback)
-PRODUCTS_CANCELLED = Flow(
-    "retail_products_cancelled", CANCELLED_PRODUCTS, at=_x.cancelled_at, value=_x.gross
 )
 WITH_ACCESSORY = Flow(
     "retail_with_accessory",

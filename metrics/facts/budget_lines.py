@@ -1,0 +1,111 @@
+"""Cost lines: what a class of expenses was to cost in a month, and what it cost.
+
+A month counts once both sides are there: its books and a budget of expenses. Inside such a month an
+expense without a budget is a line too, and so is a budget on which nothing was spent.
+"""
+
+import sqlalchemy as sa
+
+from metrics.facts.budgets import BUDGETS
+from metrics.facts.columns import ZERO, Column, flag, or_zero
+from metrics.facts.ledger import EXPENSES, LEDGER, last_day_of
+from metrics.model.facts import Fact
+from metrics.model.measures import Flow
+from metrics.model.words import Words
+
+WITHIN_TIMES = 20
+"""A line is met if twenty times its deviation stays within its budget: five per cent."""
+
+
+def _expenses(name: str, rows: Fact, kind: Column, amount: Column) -> sa.Subquery:
+    """Amounts of the expense classes for each store, month and class."""
+    c = rows.c
+    return (
+        sa.select(
+            c.store_code,
+            c.period,
+            kind.label("metric_code"),
+            sa.func.sum(or_zero(amount)).label("amount"),
+        )
+        .where(kind.in_(EXPENSES))
+        .group_by(c.store_code, c.period, kind)
+        .subquery(name)
+    )
+
+
+_actual = _expenses("actual_expenses", LEDGER, LEDGER.c.measure, LEDGER.c.cost)
+_budget = _expenses("budgeted_expenses", BUDGETS, BUDGETS.c.metric_code, BUDGETS.c.value)
+_books = sa.select(LEDGER.c.store_code, LEDGER.c.period).distinct().subquery("months_with_books")
+_plans = sa.select(_budget.c.store_code, _budget.c.period).distinct().subquery("months_with_plans")
+
+
+def _same_month(left: sa.FromClause, right: sa.FromClause) -> Column:
+    return sa.and_(left.c.store_code == right.c.store_code, left.c.period == right.c.period)
+
+
+_classes = sa.union_all(
+    sa.select(_actual.c.store_code, _actual.c.period, _actual.c.metric_code),
+    sa.select(_budget.c.store_code, _budget.c.period, _budget.c.metric_code),
+).subquery("expense_classes")
+_keys = (
+    sa.select(_classes.c.store_code, _classes.c.period, _classes.c.metric_code)
+    .distinct()
+    .subquery("expense_lines")
+)
+
+
+def _same_line(amounts: sa.Subquery) -> Column:
+    return sa.and_(_same_month(amounts, _keys), amounts.c.metric_code == _keys.c.metric_code)
+
+
+_spent, _planned = or_zero(_actual.c.amount), or_zero(_budget.c.amount)
+_over = _spent - _planned
+
+BUDGET_LINES = Fact(
+    name="budget_lines",
+    words=Words("费用预算执行", "Expenses against budget"),
+    source=sa.select(
+        _keys.c.store_code,
+        _keys.c.period,
+        last_day_of(_keys.c.period).label("booked_day"),
+        _keys.c.metric_code,
+        _spent.label("actual"),
+        _planned.label("budget"),
+        _over.label("deviation"),
+        flag(_planned != 0).label("is_planned"),
+        flag(
+            sa.and_(
+                WITHIN_TIMES * _over <= sa.case((_planned < 0, ZERO - _planned), else_=_planned),
+                WITHIN_TIMES * _over >= sa.case((_planned < 0, _planned), else_=ZERO - _planned),
+            )
+        ).label("is_met"),
+    )
+    .select_from(
+        _keys.join(_books, _same_month(_books, _keys))
+        .join(_plans, _same_month(_plans, _keys))
+        .outerjoin(_actual, _same_line(_actual))
+        .outerjoin(_budget, _same_line(_budget))
+    )
+    .subquery("budget_line_rows"),
+    tables=("gl_monthly", "budgets"),
+    document=("metric_code", "period", "budget", "actual", "deviation", "is_met"),
+    dimensions={"metric": "metric_code"},
+    labels={
+        "budget": Words("预算", "Budget"),
+        "actual": Words("实际", "Actual"),
+        "deviation": Words("差额", "Deviation"),
+        "is_met": Words("偏差5%以内", "Within 5 %"),
+    },
+)
+
+_c = BUDGET_LINES.c
+
+EXPENSES_ACTUAL = Flow("expenses_actual", BUDGET_LINES, at=_c.booked_day, value=_c.actual)
+EXPENSES_BUDGETED = Flow("expenses_budgeted", BUDGET_LINES, at=_c.booked_day, value=_c.budget)
+COST_LINES = Flow("cost_lines", BUDGET_LINES, at=_c.booked_day, where=_c.is_planned == 1)
+COST_LINES_MET = Flow(
+    "cost_lines_met",
+    BUDGET_LINES,
+    at=_c.booked_day,
+    where=sa.and_(_c.is_planned == 1, _c.is_met == 1),
+)

@@ -1,0 +1,30 @@
+"""Lines of the income statement, as terms over the months whose books can be closed.
+
+Total gross takes rebates from the rebate register, as confirmed and in the month that earned them;
+what the ledger books as rebate income, mostly on receipt, stays out, else it would count twice.
+"""
+
+from metrics.facts.ledger import (
+    LEDGER_COST_OF_SALES,
+    LEDGER_EXPENSES,
+    LEDGER_MARKETING,
+    LEDGER_OTHER_EXPENSE,
+    LEDGER_OTHER_INCOME,
+    LEDGER_REVENUE,
+)
+from metrics.facts.rebates import REBATES_EARNED
+from metrics.model.formula import Over, Term
+from metrics.model.windows import CLOSED_MONTHS
+
+REVENUE: Term = Over(LEDGER_REVENUE, CLOSED_MONTHS)
+TOTAL_GROSS: Term = (
+    REVENUE - Over(LEDGER_COST_OF_SALES, CLOSED_MONTHS) + Over(REBATES_EARNED, CLOSED_MONTHS)
+)
+EXPENSES: Term = Over(LEDGER_EXPENSES, CLOSED_MONTHS)
+MARKETING_EXPENSE: Term = Over(LEDGER_MARKETING, CLOSED_MONTHS)
+NET_PROFIT: Term = (
+    TOTAL_GROSS
+    - EXPENSES
+    + Over(LEDGER_OTHER_INCOME, CLOSED_MONTHS)
+    - Over(LEDGER_OTHER_EXPENSE, CLOSED_MONTHS)
+)

@@ -1,0 +1,1 @@
+"""Worked examples of the whole store's profit and its finance department."""
