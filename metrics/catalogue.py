@@ -3,6 +3,12 @@
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
+from metrics.definitions.after_sales import appointments, quality, warranty
+from metrics.definitions.after_sales import volume as workshop_volume
+from metrics.definitions.finance_insurance import penetration, renewals
+from metrics.definitions.parts import availability, suppliers, turns
+from metrics.definitions.parts import stock as parts_stock
+from metrics.definitions.profit import books, budget, funds, result
 from metrics.definitions.sales import (
     ageing,
     closing,
@@ -19,7 +25,31 @@ from metrics.model.kpi import Department, Kpi
 from metrics.model.measures import Spread, Summed
 from metrics.selection import QuestionError
 
-_MODULES = (showroom, funnel, closing, volume, deliveries, gross, stock, ageing, funding)
+_MODULES = (
+    showroom,
+    funnel,
+    closing,
+    volume,
+    deliveries,
+    gross,
+    stock,
+    ageing,
+    funding,
+    workshop_volume,
+    appointments,
+    quality,
+    warranty,
+    availability,
+    parts_stock,
+    turns,
+    suppliers,
+    penetration,
+    renewals,
+    result,
+    budget,
+    funds,
+    books,
+)
 
 CATALOGUE: tuple[Kpi, ...] = tuple(kpi for module in _MODULES for kpi in module.KPIS)
 

@@ -26,7 +26,7 @@ from metrics.model.formula import (
     Total,
 )
 from metrics.model.kpi import Kpi
-from metrics.model.measures import Flow, Summed
+from metrics.model.measures import Flow, Level, Summed
 from metrics.model.period import Period
 
 Values = npt.NDArray[np.float64]
@@ -168,9 +168,12 @@ def _leaf(
             continue
         months = np.nan_to_num(sums.months[asked])
         if leaf.window.needs_every_month:
-            short = (months > 0) & (months < asked.months)
-            parts.short |= short
-            covered &= months >= asked.months
+            needed = asked.months
+            if isinstance(leaf.measure, Level) and leaf.measure.holds_days:
+                # It reaches back before the first month end, and bridges the month under way.
+                needed -= 1
+            parts.short |= (months > 0) & (months < needed)
+            covered &= months >= needed
         else:
             covered &= months > 0
     found[~covered] = np.nan

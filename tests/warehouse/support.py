@@ -157,6 +157,8 @@ def _value(value: Any, type_: sa.types.TypeEngine[Any]) -> Any:
         return None
     if isinstance(type_, sa.Float):
         return float(value)
+    if isinstance(type_, sa.Integer):
+        return int(value)
     if isinstance(type_, sa.Numeric):
         step = Decimal(1).scaleb(-(type_.scale or 0))
         return Decimal(str(value)).quantize(step)

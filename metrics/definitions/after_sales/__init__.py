@@ -1,0 +1,1 @@
+"""KPIs of after-sales, one module for each topic."""

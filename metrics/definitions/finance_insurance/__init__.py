@@ -1,0 +1,1 @@
+"""KPIs of finance and insurance, one module for each topic."""

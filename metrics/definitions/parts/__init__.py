@@ -1,0 +1,1 @@
+"""KPIs of the parts department, one module for each topic."""

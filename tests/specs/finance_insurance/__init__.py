@@ -1,0 +1,1 @@
+"""Worked examples of finance and insurance."""
