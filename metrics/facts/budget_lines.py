@@ -1,13 +1,14 @@
-"""Cost lines: what a class of expenses was to cost in a month, and what it cost.
+"""Cost lines: what an account of expenses was to cost in a month, and what it cost.
 
-A month counts once both sides are there: its books and a budget of expenses. Inside such a month an
-expense without a budget is a line too, and so is a budget on which nothing was spent.
+A budget names an account, or a whole class of expenses, which then is one line. A month counts once
+both sides are there: its books and a budget of expenses. Inside such a month an expense without a
+budget is a line too, and so is a budget on which nothing was spent.
 """
 
 import sqlalchemy as sa
 
 from metrics.facts.budgets import BUDGETS
-from metrics.facts.columns import ZERO, Column, flag, or_zero
+from metrics.facts.columns import ZERO, Column, flag, or_zero, table
 from metrics.facts.ledger import EXPENSES, LEDGER, last_day_of
 from metrics.model.facts import Fact
 from metrics.model.measures import Flow
@@ -17,26 +18,63 @@ WITHIN_TIMES = 20
 """A line is met if twenty times its deviation stays within its budget: five per cent."""
 
 
-def _expenses(name: str, rows: Fact, kind: Column, amount: Column) -> sa.Subquery:
-    """Amounts of the expense classes for each store, month and class."""
-    c = rows.c
+_m = table("account_map")
+
+
+def _plans() -> sa.Subquery:
+    """Budgets of expense accounts and of whole expense classes."""
+    b = BUDGETS.c
+    return (
+        sa.select(
+            b.store_code, b.period, b.metric_code, sa.func.sum(or_zero(b.value)).label("amount")
+        )
+        .select_from(BUDGETS.source.outerjoin(_m, _m.c.account_code == b.metric_code))
+        .where(sa.or_(b.metric_code.in_(EXPENSES), _m.c.measure.in_(EXPENSES)))
+        .group_by(b.store_code, b.period, b.metric_code)
+        .subquery("budgeted_expenses")
+    )
+
+
+_budget = _plans()
+_whole = (
+    sa.select(_budget.c.store_code, _budget.c.period, _budget.c.metric_code)
+    .where(_budget.c.metric_code.in_(EXPENSES))
+    .subquery("budgeted_classes")
+)
+
+
+def _movements() -> sa.Subquery:
+    """Expenses by account, or by class where the month has a budget for the class as a whole."""
+    c = LEDGER.c
+    line = sa.func.coalesce(_whole.c.metric_code, c.account_code)
     return (
         sa.select(
             c.store_code,
             c.period,
-            kind.label("metric_code"),
-            sa.func.sum(or_zero(amount)).label("amount"),
+            line.label("metric_code"),
+            sa.func.sum(c.cost).label("amount"),
         )
-        .where(kind.in_(EXPENSES))
-        .group_by(c.store_code, c.period, kind)
-        .subquery(name)
+        .select_from(
+            LEDGER.source.outerjoin(
+                _whole,
+                sa.and_(
+                    _whole.c.store_code == c.store_code,
+                    _whole.c.period == c.period,
+                    _whole.c.metric_code == c.measure,
+                ),
+            )
+        )
+        .where(c.measure.in_(EXPENSES))
+        .group_by(c.store_code, c.period, line)
+        .subquery("actual_expenses")
     )
 
 
-_actual = _expenses("actual_expenses", LEDGER, LEDGER.c.measure, LEDGER.c.cost)
-_budget = _expenses("budgeted_expenses", BUDGETS, BUDGETS.c.metric_code, BUDGETS.c.value)
+_actual = _movements()
 _books = sa.select(LEDGER.c.store_code, LEDGER.c.period).distinct().subquery("months_with_books")
-_plans = sa.select(_budget.c.store_code, _budget.c.period).distinct().subquery("months_with_plans")
+_planned_months = (
+    sa.select(_budget.c.store_code, _budget.c.period).distinct().subquery("months_with_plans")
+)
 
 
 def _same_month(left: sa.FromClause, right: sa.FromClause) -> Column:
@@ -82,7 +120,7 @@ BUDGET_LINES = Fact(
     )
     .select_from(
         _keys.join(_books, _same_month(_books, _keys))
-        .join(_plans, _same_month(_plans, _keys))
+        .join(_planned_months, _same_month(_planned_months, _keys))
         .outerjoin(_actual, _same_line(_actual))
         .outerjoin(_budget, _same_line(_budget))
     )

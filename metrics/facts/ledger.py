@@ -7,14 +7,14 @@ no measure.
 
 import sqlalchemy as sa
 
-from metrics.facts.columns import Column, or_zero, table
+from metrics.facts.columns import ZERO, Column, or_zero, table
 from metrics.model.facts import Fact
 from metrics.model.measures import Flow, Level
 from metrics.model.words import Words
 from warehouse.functions import add_days, least, month_of_text, month_start
 
 EXPENSES = ("selling_exp", "marketing_exp", "personnel", "overhead", "finance_cost")
-"""Operating expenses, finance cost included; also the ``metric_code`` of their budgets."""
+"""Classes of operating expenses, finance cost included."""
 
 HOLDS_DAYS = 45
 """How long a month-end balance stands for the days after it."""
@@ -78,6 +78,22 @@ LEDGER_OTHER_INCOME = _moved("ledger_other_income", LEDGER.c.income, "other_inco
 LEDGER_OTHER_EXPENSE = _moved("ledger_other_expense", LEDGER.c.cost, "other_expense")
 
 
+def _owed() -> Column:
+    """The balance of a liability, positive where money is owed.
+
+    Some ledgers write balances positive on the normal side of an account, others negative on the
+    credit side; the movement tells which, and where nothing moved a minus sign does.
+    """
+    opening, closing = or_zero(_g.c.opening_balance), or_zero(_g.c.closing_balance)
+    moved = _debit != _credit
+    return sa.case(
+        (sa.and_(moved, opening - _debit + _credit == closing), closing),
+        (sa.and_(moved, opening + _debit - _credit == closing), ZERO - closing),
+        (closing < 0, ZERO - closing),
+        else_=closing,
+    )
+
+
 def _balances() -> sa.Subquery:
     """Closing balances with the days for which they stand: until the next month end known."""
     known = (
@@ -112,6 +128,7 @@ def _balances() -> sa.Subquery:
             _g.c.department,
             _m.c.measure,
             _g.c.closing_balance,
+            _owed().label("owed"),
         )
         .select_from(
             _g.outerjoin(_m, _m.c.account_code == _g.c.account_code).outerjoin(
@@ -140,18 +157,18 @@ BALANCES = Fact(
 )
 
 
-def _held(name: str, measure: str) -> Level:
+def _held(name: str, measure: str, amount: Column) -> Level:
     b = BALANCES.c
     return Level(
         name,
         BALANCES,
         start=b.booked_day,
         end=b.until_day,
-        value=or_zero(b.closing_balance),
+        value=or_zero(amount),
         where=b.measure == measure,
         holds_days=HOLDS_DAYS,
     )
 
 
-CURRENT_ASSETS = _held("current_assets", "current_asset")
-CURRENT_LIABILITIES = _held("current_liabilities", "current_liability")
+CURRENT_ASSETS = _held("current_assets", "current_asset", BALANCES.c.closing_balance)
+CURRENT_LIABILITIES = _held("current_liabilities", "current_liability", BALANCES.c.owed)

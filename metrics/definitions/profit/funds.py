@@ -24,10 +24,10 @@ WORKING_CAPITAL = Kpi(
     numerator=Words("期末营运资金", "working capital at the end"),
     denominator=None,
     pitfalls=Words(
-        "余额按科目正常方向取正数;股东借款常记在流动负债,未确认返利可能被当作资产,"
+        "负债余额无论记正记负都按欠款计;股东借款常记在流动负债,未确认返利可能被当作资产,"
         "承兑保证金不能动用;美国厂家平均要求约为年收入的 4%;"
         "月末之间沿用上一月末的余额,最多 45 天。",
-        "Balances are positive on the normal side of their account. Owners' loans often sit in "
+        "A liability counts as owed whichever sign the ledger gives it. Owners' loans often sit in "
         "current liabilities, unconfirmed rebates in assets, and deposits for bills cannot be "
         "used. US manufacturers ask for about 4 % of a year's revenue. Between month ends the "
         "last balance stands, for 45 days at most.",

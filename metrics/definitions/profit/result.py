@@ -26,12 +26,13 @@ NET_PROFIT_KPI = Kpi(
     denominator=None,
     pitfalls=Words(
         "集团摊派、老板工资和关联方租金各店做法不同,比较前先还原;账里的返利收入不计,"
-        "返利按确认金额归到所属月份,迟到的确认会改动旧月;结转损益后的余额表看不出损益;"
+        "返利按确认金额归到所属月份,迟到的确认会改动旧月;扣回没有日期,只在应收返利里体现;结转损益后的余额表看不出损益;"
         "未结账的月份没有数。",
         "Group charges, the owner's pay and rent to relatives differ from store to store: level "
         "them first. Rebate income of the ledger is left out; rebates count as confirmed in the "
-        "month that earned them, so a late confirmation changes an old month. Balances after the "
-        "closing entries show no result. Months that are not closed have no figure.",
+        "month that earned them, so a late confirmation changes an old month; a clawback has no "
+        "date and shows in the rebates outstanding only. Balances after the closing entries show "
+        "no result. Months that are not closed have no figure.",
     ),
     unit=Unit.CNY,
     direction=Direction.UP,

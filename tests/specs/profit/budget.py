@@ -5,6 +5,7 @@ from tests.specs.example import Example, Expect
 # A, March: selling 104 of 100 (within), personnel 190 of 200 (exactly 5 % below: within),
 # overhead 120 of 100 (over), marketing 50 without a budget, finance budget 0.
 # Sales revenue and its budget are no cost lines; a rolling forecast is not the budget.
+# B budgets personnel as a class, and not by account.
 # A, February has books but no budget; A, April a budget but no books.
 _LEDGER = """
     store | period | account_code | department | debit | credit
@@ -17,26 +18,27 @@ _LEDGER = """
     A     | 202503 | 6603         | 行政       | -     | -
     A     | 202502 | 6621         | 行政       | 77    | -
     A     | 202501 | 6611         | 行政       | 210   | -
-    B     | 202503 | 6611         | 行政       | 900   | -
+    B     | 202503 | 6611         | 销售       | 400   | -
+    B     | 202503 | 6611         | 行政       | 500   | -
     B     | 202503 | 6621         | 行政       | 500   | -
     C     | 202502 | 6621         | 行政       | 10    | -
 """
 
 _BUDGETS = """
     store | period | department | metric_code       | value | version
-    A     | 202503 | 销售       | selling_exp       | 100   | 年初预算
-    A     | 202503 | 行政       | personnel         | 120   | 年初预算
-    A     | 202503 | 销售       | personnel         | 80    | 年初预算
-    A     | 202503 | 行政       | overhead          | 100   | 年初预算
-    A     | 202503 | 行政       | finance_cost      | 0     | 年初预算
-    A     | 202503 | 行政       | overhead          | 500   | 滚动预测
+    A     | 202503 | 销售       | 6601              | 100   | 年初预算
+    A     | 202503 | 行政       | 6611              | 120   | 年初预算
+    A     | 202503 | 销售       | 6611              | 80    | 年初预算
+    A     | 202503 | 行政       | 6621              | 100   | 年初预算
+    A     | 202503 | 行政       | 6603              | 0     | 年初预算
+    A     | 202503 | 行政       | 6621              | 500   | 滚动预测
     A     | 202503 | 销售       | retail_deliveries | 40    | 年初预算
-    A     | 202504 | 行政       | overhead          | 100   | 年初预算
-    A     | 202501 | 行政       | personnel         | 200   | 年初预算
+    A     | 202504 | 行政       | 6621              | 100   | 年初预算
+    A     | 202501 | 行政       | 6611              | 200   | 年初预算
     B     | 202503 | 行政       | personnel         | 1000  | 年初预算
-    B     | 202503 | 行政       | overhead          | 500   | 年初预算
+    B     | 202503 | 行政       | 6621              | 500   | 年初预算
     C     | 202502 | 销售       | retail_deliveries | 10    | 年初预算
-    C     | 202503 | 行政       | overhead          | 10    | 年初预算
+    C     | 202503 | 行政       | 6621              | 10    | 年初预算
 """
 
 _TABLES = {"gl_monthly": _LEDGER, "budgets": _BUDGETS}

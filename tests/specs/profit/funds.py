@@ -2,19 +2,22 @@
 
 from tests.specs.example import Example, Expect
 
-# Accounts of the profit and loss have no say; an empty balance is nothing.
+# Accounts of the profit and loss have no say; an empty balance is nothing. A's ledger writes what
+# is owed as positive, B's as negative: B paid 50 of 300, then so much that its supplier owes it 20.
 _BALANCES = """
-    store | period | account_code | department | closing_balance
-    A     | 202502 | 1405         | -          | 900
-    A     | 202502 | 2202         | -          | 500
-    A     | 202503 | 1405         | -          | 1000
-    A     | 202503 | 2202         | -          | 700
-    A     | 202503 | 4001         | -          | 5000
-    A     | 202503 | 6001         | 销售       | 1234
-    B     | 202503 | 1405         | -          | 100
-    B     | 202503 | 2202         | -          | 250
-    B     | 202502 | 1405         | -          | -
-    C     | 202501 | 1405         | -          | 80
+    store | period | account_code | department | opening_balance | debit | credit | closing_balance
+    A     | 202502 | 1405         | -          | 0               | 900   | -      | 900
+    A     | 202502 | 2202         | -          | 500             | -     | -      | 500
+    A     | 202503 | 1405         | -          | 900             | 100   | -      | 1000
+    A     | 202503 | 2202         | -          | 500             | -     | 200    | 700
+    A     | 202503 | 4001         | -          | 5000            | -     | -      | 5000
+    A     | 202503 | 6001         | 销售       | -               | 1     | 1234   | 1233
+    B     | 202502 | 1405         | -          | -               | -     | -      | -
+    B     | 202502 | 2202         | -          | -300            | -     | -      | -300
+    B     | 202503 | 1405         | -          | -               | 100   | -      | 100
+    B     | 202503 | 2202         | -          | -300            | 50    | -      | -250
+    B     | 202504 | 2202         | -          | -250            | 270   | -      | 20
+    C     | 202501 | 1405         | -          | 0               | 80    | -      | 80
 """
 
 # r1: estimated 90 from January, confirmed 100 on 10 March, 60 came in on 20 April, 5 taken back.
@@ -31,8 +34,9 @@ _REBATES = """
 """  # noqa: E501, a drawn table
 
 # Interest a day is cost x rate / 36500, on the price with VAT x 1.13. A: car 1 bears 273 on ten
-# days of April, after ten free days and until it was sold on the 21st; car 2 bears 10 every day; car 3
-# bears 91 until it was redeemed on 1 May. Own money, used cars and cars without a rate bear none.
+# days of April, after ten free days and until it was sold on the 21st; car 2 bears 10 every day;
+# car 3 bears 91 until it was redeemed on 1 May. Own money, used cars and cars without a rate bear
+# none.
 # B: 10 every day.
 _STOCK = """
     store | vin | stock_type | receipt_date | out_date   | cost_ex_vat | funding_source | funding_start | free_days | annual_rate | self_fund_start
@@ -92,12 +96,14 @@ EXAMPLES = (
             Expect("A", "2025-03", 300, numerator=300),
             Expect("A", "2025-02", 400),
             Expect("B", "2025-03", -150),
-            Expect("B", "2025-02", 0),
+            Expect("B", "2025-02", -300),
+            Expect("B", "2025-04", 20),
             Expect("region North", "2025-03", 150),
             # The end of the quarter, never the sum of month ends; C's January has lapsed.
             Expect("A", "2025-Q1", 300),
             Expect("network", "2025-Q1", 150),
-            Expect("network", "2025-02", 480),
+            # 400 - 300 + 80.
+            Expect("network", "2025-02", 180),
             # A balance stands for 45 days.
             Expect("A", "2025-05-15..2025-05-15", 300),
             Expect("A", "2025-05-16..2025-05-16", None, state="no_data"),
