@@ -7,13 +7,28 @@ from tests.specs.finance_insurance import penetration, renewals
 from tests.specs.parts import availability, suppliers, turns
 from tests.specs.parts import stock as parts_stock
 from tests.specs.profit import books, budget, funds, result
-from tests.specs.sales import closing, deliveries, funnel, showroom
+from tests.specs.sales import (
+    ageing,
+    closing,
+    deliveries,
+    funding,
+    funnel,
+    gross,
+    showroom,
+    stock,
+    volume,
+)
 
 _MODULES = (
     showroom,
     funnel,
     closing,
+    volume,
     deliveries,
+    gross,
+    stock,
+    ageing,
+    funding,
     workshop_volume,
     appointments,
     quality,
