@@ -4,10 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import duckdb
-import sqlalchemy as sa
-from duckdb_sqlalchemy import Dialect
-
 from access.scope import OPERATOR
 from commands.reading import reader_of, rolled_up
 from commands.settings import Settings
@@ -21,20 +17,6 @@ from warehouse.snapshots import Build, open_snapshot
 _LONGEST_AXIS_YEARS = 10
 
 
-class _Connected:
-    """A DuckDB connection in the shape that the roll-ups want."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
-        self._dialect = Dialect()
-
-    def run(self, text: str) -> None:
-        self._connection.execute(text)
-
-    def compile(self, statement: sa.ClauseElement) -> str:
-        return str(statement.compile(dialect=self._dialect, compile_kwargs={"literal_binds": True}))
-
-
 def prepare(build: Build) -> None:
     """Fill coverage and the calendar, and build the daily roll-up of every measure."""
     build_coverage(build.connection)
@@ -45,7 +27,7 @@ def prepare(build: Build) -> None:
     covered = found[0] if found and found[0] else build.as_of.replace(day=1)
     first = max(covered, date(build.as_of.year - _LONGEST_AXIS_YEARS, 1, 1))
     last = date(build.as_of.year, 12, 31)
-    build_daily(_Connected(build.connection), all_measures().values(), min(first, last), last)
+    build_daily(build, all_measures().values(), min(first, last), last)
 
 
 def disagreements(database: Path, settings: Settings) -> Sequence[str]:

@@ -175,6 +175,11 @@ RULES: Mapping[str, tuple[str, str]] = {
         "此来源只有月份序号；请用 --first-month 2024-01 说明首月",
         "this source only counts months; say which is the first with --first-month 2024-01",
     ),
+    "indigestible": (
+        "读取时出错，整张表未导入（{detail}）；请另存为 xlsx 或 UTF-8 csv 后重试",
+        "reading failed and nothing of the sheet was loaded ({detail}); save it as xlsx or as CSV "
+        "in UTF-8 and try again",
+    ),
     "not_found": (
         "找不到 {found}；请检查路径",
         "{found} does not exist; check the path",

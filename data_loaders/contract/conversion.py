@@ -18,7 +18,12 @@ from data_loaders.contract.cells import Cell, CellReader, hides_people, shown
 from data_loaders.contract.expressions import everyday, literal, sql_type
 from data_loaders.contract.fields import Field, Kind
 from data_loaders.faults import Fault
-from data_loaders.reading.furniture import SUSPICIOUS_KEY, is_grand_total, kind_of_row
+from data_loaders.reading.furniture import (
+    SUSPICIOUS_KEY,
+    is_grand_total,
+    kind_of_row,
+    words_of,
+)
 from data_loaders.reading.sheet import Chunk
 
 # Days that lie ahead of the extract say nothing about when it was made.
@@ -88,6 +93,7 @@ class Converter:
         bounds: The fields and their columns.
         headings: All headings of the sheet, as printed.
         reader: Reads odd texts.
+        above: The rows above the first row of data.
     """
 
     def __init__(
@@ -96,11 +102,21 @@ class Converter:
         bounds: Sequence[Bound],
         headings: Sequence[str],
         reader: CellReader,
+        above: Sequence[Sequence[str]] = (),
     ) -> None:
         self._connection = connection
         self._bounds = bounds
         self._headings = headings
         self._reader = reader
+        self._above = frozenset(words_of(cells) for cells in above) - {()}
+        self._repeated = {
+            bound.heading: sorted(
+                {cells[bound.column].strip() for cells in above if bound.column < len(cells)}
+                | {bound.heading}
+            )
+            for bound in bounds
+            if bound.column is not None
+        }
         self._read = [i for i, bound in enumerate(bounds) if bound.column is not None]
         self._private = [hides_people(heading) for heading in headings]
         self._stage = self._stage_statement()
@@ -165,7 +181,8 @@ class Converter:
                 odd.append(f"{value} IS NULL")
                 if bound.column is not None and bound.field.kind in (Kind.CODE, Kind.TEXT):
                     odd.append(f"coalesce(regexp_matches(s.t{i}, '{SUSPICIOUS_KEY}'), false)")
-                    odd.append(f"coalesce(s.t{i} = {literal(bound.heading)}, false)")
+                    printed = ", ".join(map(literal, self._repeated[bound.heading]))
+                    odd.append(f"coalesce(s.t{i} IN ({printed}), false)")
             if i in maps:
                 columns.append(f"m{i}.r AS r{i}")
                 joins.append(f"LEFT JOIN m{i} ON s.v{i} IS NULL AND s.t{i} = m{i}.t")
@@ -219,7 +236,7 @@ class Converter:
     ) -> bool:
         """Put an odd row where it belongs; return False where it is good after all."""
         number = row[0]
-        rule = kind_of_row(cells, self._headings)
+        rule = kind_of_row(cells, self._headings, self._above)
         if rule is not None:
             result.skipped.append((number, rule))
             if rule == "total_row" and is_grand_total(cells):
@@ -274,11 +291,13 @@ class Converter:
         source = "checked"
         if excluded:
             source = "(SELECT * FROM checked WHERE source_row NOT IN (SELECT row FROM excluded))"
+        # Joins may shuffle rows; the same file must give the same bytes again.
+        order = "ORDER BY source_row" if excluded or maps else ""
         result.accepted = self._connection.sql(
-            f"SELECT {names}, CAST(source_row AS INTEGER) AS source_row FROM {source}"
+            f"SELECT {names}, CAST(source_row AS INTEGER) AS source_row FROM {source} {order}"
         ).to_arrow_table()
-        self._connection.unregister("excluded")
         self._sum_up(result, source)
+        self._connection.unregister("excluded")
         for i, cells in maps.items():
             texts = [text for text, cell in cells.items() if cell.unmapped]
             if texts:

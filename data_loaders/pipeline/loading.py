@@ -3,6 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import duckdb
+import pyarrow as pa
+
 from data_loaders.extract import Extract
 from data_loaders.faults import RefusedError
 from data_loaders.pipeline.context import LoadContext, PartFile
@@ -181,9 +184,13 @@ def _one_sheet(sheet: Sheet, extract: Extract, number: int, context: LoadContext
             return _skipped(sheet, extract, "sheet_not_used")
         return load_sheet(sheet, match, extract, number, context)
     except RefusedError as error:
-        report = _refusal(extract.name, extract.sha256, error)
-        report.sheet = sheet.name
-        return SheetOutcome(report, ())
+        fault = error
+    except (duckdb.Error, pa.ArrowException, OSError, MemoryError) as error:
+        # Whatever the engine cannot digest in one file must not end the load of the others.
+        fault = RefusedError("indigestible", detail=str(error).strip().splitlines()[0][:300])
+    report = _refusal(extract.name, extract.sha256, fault)
+    report.sheet = sheet.name
+    return SheetOutcome(report, ())
 
 
 def _match(sheet: Sheet, extract: Extract, profiles: tuple[SourceProfile, ...]) -> Match:

@@ -124,7 +124,8 @@ class _Run:
         context = self._context
         forced = context.options.store and self._placing.store
         reader = CellReader(context.stores, context.phone_key, year, forced)
-        converter = Converter(context.connection, self._bounds, self._match.headings, reader)
+        above = self._sheet.head()[: self._match.first_data]
+        converter = Converter(context.connection, self._bounds, self._match.headings, reader, above)
         try:
             for chunk in self._data():
                 converted = converter.convert(chunk)

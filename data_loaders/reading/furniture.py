@@ -1,7 +1,7 @@
 """Rows of a printed list that are no data: blanks, totals, repeated headings, signatures."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from data_loaders.profiles.headings import normal
 from data_loaders.values.cleaning import BLANKS, half_width
@@ -21,14 +21,18 @@ _SIGNATURE = re.compile(
     r"(制表|制单|审核|审批|复核|打印|导出|签字|签章|填表|填报|经办|负责人|店长|总经理|财务|主管|备注|说明|注)"
     r"(人|员|时间|日期|签字|签名)?[:].*|第\s*\d+\s*页.*|共\s*\d+\s*(页|条|行).*|-+\s*\d+\s*-+"
 )
+_CONDITIONS = re.compile(r"(查询|统计|筛选|报表)(条件|日期|时间|范围|期间|区间)\s*[:]")
 
 
-def kind_of_row(cells: Sequence[str], headings: Sequence[str]) -> str | None:
+def kind_of_row(
+    cells: Sequence[str], headings: Sequence[str], above: Collection[tuple[str, ...]] = ()
+) -> str | None:
     """Return the rule under which a row is skipped, or None where it is data.
 
     Args:
         cells: The row as text.
         headings: The headings above it, as printed.
+        above: The rows above the first row of data, as `words_of` gives them.
     """
     filled = [(i, half_width(cell)) for i, cell in enumerate(cells) if cell.strip(BLANKS)]
     if not filled:
@@ -36,16 +40,19 @@ def kind_of_row(cells: Sequence[str], headings: Sequence[str]) -> str | None:
     same = sum(1 for i, cell in filled if i < len(headings) and normal(cell) == normal(headings[i]))
     if same >= 2 and same * 2 > len(filled):
         return "repeated_heading"
+    if words_of(cells) in above or _CONDITIONS.match(filled[0][1]):
+        return "repeated_title"
     for _, cell in filled[:3]:
         if _TOTAL.fullmatch(cell):
             return "total_row"
-    first = filled[0][1]
-    if _SIGNATURE.fullmatch(first) and len(filled) <= max(4, len(cells) // 2):
+    if _SIGNATURE.fullmatch(filled[0][1]) and len(filled) <= max(4, len(cells) // 2):
         return "signature_row"
-    if len(filled) == 1 and len(cells) > 3 and ("日期" in first or ":" in first):
-        # A title or condition line printed again at the top of a page.
-        return "repeated_title"
     return None
+
+
+def words_of(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the filled cells of a row, by which a title printed again is known."""
+    return tuple(cell.strip(BLANKS) for cell in cells if cell.strip(BLANKS))
 
 
 def is_grand_total(cells: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ Rows are streamed with a cursor on the server into Parquet text, so that one way
 files and databases, and the lineage names the bytes that were read.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -40,17 +41,19 @@ def read_database(url: str, staging: Path) -> Iterator[Extract | tuple[str, Refu
         if address.drivername == "postgresql":
             address = address.set(drivername="postgresql+psycopg")
         engine = sa.create_engine(address, poolclass=sa.NullPool)
-    except (sa.exc.SQLAlchemyError, ImportError) as error:
+    except (sa.exc.SQLAlchemyError, ImportError, ValueError) as error:
         raise RefusedError("database_unreachable", detail=_first_line(error)) from None
+    label = hashlib.sha256(url.encode()).hexdigest()[:12]
     place = f"{address.host or ''}/{address.database or ''}"
     try:
         with engine.connect() as connection:
             connection = connection.execution_options(**_one_view(connection))
             with connection.begin():
-                for schema, table in _tables(connection):
+                for number, table in enumerate(_tables(connection)):
                     name = f"{place}/{table}"
+                    target = staging / f"table-{label}-{number}.parquet"
                     try:
-                        yield _copy(connection, schema, table, name, staging)
+                        yield _copy(connection, table, name, target)
                     except sa.exc.SQLAlchemyError as error:
                         yield name, RefusedError("unreadable", detail=_first_line(error))
     except sa.exc.SQLAlchemyError as error:
@@ -66,16 +69,13 @@ def _one_view(connection: sa.Connection) -> dict[str, Any]:
     return {}
 
 
-def _tables(connection: sa.Connection) -> list[tuple[str | None, str]]:
+def _tables(connection: sa.Connection) -> list[str]:
     inspector = sa.inspect(connection)
     names = [*inspector.get_table_names(), *inspector.get_view_names()]
-    return [(None, name) for name in sorted(names)]
+    return sorted(names)
 
 
-def _copy(
-    connection: sa.Connection, schema: str | None, table: str, name: str, staging: Path
-) -> Extract:
-    target = staging / f"table-{abs(hash((name, schema)))}.parquet"
+def _copy(connection: sa.Connection, table: str, name: str, target: Path) -> Extract:
     quoted = connection.dialect.identifier_preparer.quote(table)
     statement = sa.text(f"SELECT * FROM {quoted}")
     with connection.execution_options(stream_results=True, max_row_buffer=_BLOCK_ROWS).execute(
@@ -99,21 +99,15 @@ def _as_text(block: Sequence[sa.Row[Any]], schema: pa.Schema) -> pa.Table:
 
 
 def _text(value: Any) -> str | None:
-    if value is None:
+    if value is None or isinstance(value, bytes | memoryview):
         return None
-    if isinstance(value, str):
-        return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
         if value.tzinfo is not None:
             value = value.astimezone(_CHINA).replace(tzinfo=None)
-        return value.isoformat(" ")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bytes | memoryview):
-        return None
-    return str(value)
+        return str(value.isoformat(" "))
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _first_line(error: BaseException) -> str:
