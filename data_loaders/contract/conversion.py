@@ -318,7 +318,9 @@ class Converter:
             if bound.field.kind is Kind.MONTH
         ]
         selected = [f'sum("{name}")' for name in sums]
-        selected.append(f"greatest({', '.join(newest)})" if newest else "CAST(NULL AS TIMESTAMP)")
+        selected.append(
+            f"greatest({', '.join(newest)})" if newest else "max(CAST(NULL AS TIMESTAMP))"
+        )
         row = self._connection.execute(f"SELECT {', '.join(selected)} FROM {source}").fetchone()
         assert row is not None  # an aggregate always gives one row
         result.sums = {
