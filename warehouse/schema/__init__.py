@@ -1,8 +1,8 @@
 """Every table of the warehouse, declared once.
 
-``TABLES`` are the 52 canonical tables by name; ``RECORDS`` stand beside them: ``reported_figures``,
-``load_log``, ``rejected_rows`` and ``coverage``. What a column means is in its ``info``: Chinese and
-English heading, unit, VAT basis, privacy class, closed list of values.
+``TABLES`` are the 52 canonical tables by name; ``RECORDS`` stand beside them:
+``reported_figures``, ``load_log``, ``rejected_rows`` and ``coverage``. What a column means is in
+its ``info``: Chinese and English heading, unit, VAT basis, privacy class, closed list of values.
 """
 
 import sqlalchemy as sa

@@ -22,15 +22,27 @@ gl_monthly = table(
     ["store_code", "period", "account_code", "department"],
     "period",
     text("store_code", "经销商代码", "Store code"),
-    text("period", "会计期间", "Period"),
+    text("period", "会计期间", "Accounting period"),
     text("account_code", "科目编码", "Account code"),
     text("account_name", "科目名称", "Account name"),
-    text("department", "部门(辅助核算)", "Department"),
-    money("opening_balance", "期初余额", "Opening balance", vat=Vat.NONE),
-    money("debit", "本期借方", "Debit", vat=Vat.NONE),
-    money("credit", "本期贷方", "Credit", vat=Vat.NONE),
-    money("closing_balance", "期末余额", "Closing balance", vat=Vat.NONE),
-    day("closed_at", "结账日期", "Closed time"),
+    text("department", "部门(辅助核算)", "Department (auxiliary account)"),
+    money("opening_balance", "期初余额", "Opening balance", vat=Vat.NONE, note="as booked"),
+    money(
+        "debit",
+        "本期借方",
+        "Debit of the period",
+        vat=Vat.NONE,
+        note="as booked, before the closing entries",
+    ),
+    money(
+        "credit",
+        "本期贷方",
+        "Credit of the period",
+        vat=Vat.NONE,
+        note="as booked, before the closing entries",
+    ),
+    money("closing_balance", "期末余额", "Closing balance", vat=Vat.NONE, note="as booked"),
+    day("closed_at", "结账日期", "Books closed on"),
 )
 
 account_map = table(
@@ -45,7 +57,7 @@ account_map = table(
     choice(
         "measure",
         "指标归类",
-        "Measure",
+        "Measure class",
         (
             "revenue",
             "cogs",
@@ -66,10 +78,10 @@ account_map = table(
     choice(
         "dept_measure",
         "部门口径",
-        "Department measure",
+        "Department class",
         ("new", "used", "accessory", "fi", "service", "parts", "body", "admin"),
     ),
-    yes_no("is_variable_selling", "是否变动销售费用", "Is variable selling"),
+    yes_no("is_variable_selling", "是否变动销售费用", "Variable selling expense"),
 )
 
 budgets = table(
@@ -83,8 +95,8 @@ budgets = table(
     text("store_code", "经销商代码", "Store code"),
     text("period", "期间", "Period"),
     text("department", "部门", "Department"),
-    text("metric_code", "指标代码", "Metric code"),
-    quantity("value", "目标值", "Value"),
+    text("metric_code", "指标代码", "Metric"),
+    quantity("value", "目标值", "Target value"),
     text("version", "版本", "Version"),
 )
 
@@ -96,18 +108,24 @@ receivables_aging = table(
     "month-end x open item",
     ["snapshot_date", "store_code", "doc_no"],
     "snapshot_date",
-    day("snapshot_date", "截止日期", "Snapshot date"),
+    day("snapshot_date", "截止日期", "Cut-off date"),
     text("store_code", "经销商代码", "Store code"),
     text("doc_no", "单据号", "Document number"),
     choice(
         "debtor_type",
         "往来类别",
-        "Debtor type",
+        "Kind of debtor",
         ("客户", "保险公司", "厂家索赔", "厂家返利", "金融机构", "集团内部"),
     ),
-    day("doc_date", "业务日期", "Document date"),
+    day("doc_date", "业务日期", "Business date"),
     day("due_date", "到期日", "Due date"),
-    money("amount", "未收金额", "Amount", vat=Vat.NONE),
+    money(
+        "amount",
+        "未收金额",
+        "Amount outstanding",
+        vat=Vat.INCLUDED,
+        note="what the debtor owes, hence with VAT",
+    ),
 )
 
 oem_rebates = table(
@@ -118,22 +136,22 @@ oem_rebates = table(
     "one row per policy line per earning period (per VIN where paid per VIN)",
     ["store_code", "rebate_id"],
     "earn_period",
-    text("rebate_id", "返利编号", "Rebate ID"),
+    text("rebate_id", "返利编号", "Rebate number"),
     text("store_code", "经销商代码", "Store code"),
-    text("policy_code", "商务政策编号", "Policy code"),
+    text("policy_code", "商务政策编号", "Policy number"),
     choice(
         "policy_type",
         "返利类别",
-        "Policy type",
+        "Kind of rebate",
         ("基础折扣", "销量奖", "质量折扣", "满意度奖", "市场支持", "专项", "大会奖"),
     ),
-    text("earn_period", "归属期间", "Earn period"),
+    text("earn_period", "归属期间", "Earning period"),
     text("vin", "车架号", "VIN", personal=Personal.VIN),
-    money("max_amount", "最高可得金额", "Maximum amount"),
+    money("max_amount", "最高可得金额", "Highest attainable amount"),
     money("estimated_amount", "预估金额", "Estimated amount"),
     money("confirmed_amount", "厂家确认金额", "Confirmed amount"),
-    day("confirmed_at", "确认日期", "Confirmed time"),
+    day("confirmed_at", "确认日期", "Confirmation date"),
     money("received_amount", "到账金额", "Received amount"),
-    day("received_at", "到账日期", "Received time"),
-    money("clawback_amount", "扣回金额", "Clawback amount"),
+    day("received_at", "到账日期", "Receipt date"),
+    money("clawback_amount", "扣回金额", "Amount clawed back"),
 )

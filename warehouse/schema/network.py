@@ -8,7 +8,7 @@ dim_store = table(
     "dim_store",
     "经销商/网点档案",
     "Stores and outlets",
-    "one row per store or outlet, current state (keep history of posted_labour_rate and bay_count by valid_from)",
+    "one row per store or outlet, current state",
     ["store_code"],
     None,
     text("store_code", "经销商代码", "Store code"),
@@ -21,10 +21,10 @@ dim_store = table(
     text("city_tier", "城市级别", "City tier"),
     text("size_class", "规模级别", "Size class"),
     text("parent_store_code", "上级经销商代码", "Parent store code"),
-    day("open_date", "开业日期", "Open date"),
-    whole("bay_count", "工位数", "Bay count"),
+    day("open_date", "开业日期", "Opening date"),
+    whole("bay_count", "工位数", "Workshop bays", unit="bays"),
     price("posted_labour_rate", "门市工时单价", "Posted labour rate"),
-    money("parts_stock_cap", "配件库存上限金额", "Parts stock cap"),
+    money("parts_stock_cap", "配件库存上限金额", "Ceiling of parts stock"),
     day("valid_from", "生效日期", "Valid from"),
 )
 
@@ -38,8 +38,8 @@ dim_calendar = table(
     "date",
     text("store_code", "经销商代码", "Store code"),
     day("date", "日期", "Date"),
-    yes_no("is_business_day", "是否营业", "Is business day"),
-    quantity("day_weight", "日权重", "Day weight"),
+    yes_no("is_business_day", "是否营业", "Open for business"),
+    quantity("day_weight", "日权重", "Weight of the day"),
 )
 
 market_registrations = table(
@@ -54,7 +54,7 @@ market_registrations = table(
     text("city", "城市", "City"),
     text("brand", "品牌", "Brand"),
     text("segment", "细分市场", "Segment"),
-    whole("units", "上险量", "Units"),
+    whole("units", "上险量", "Vehicles registered", unit="vehicles"),
 )
 
 external_indices = table(
@@ -67,6 +67,6 @@ external_indices = table(
     "month",
     text("index_code", "指数代码", "Index code"),
     text("month", "月份", "Month"),
-    text("segment", "类别", "Segment"),
+    text("segment", "类别", "Category"),
     quantity("value", "数值", "Value"),
 )

@@ -29,13 +29,16 @@ parts_issue_lines = table(
     text("part_no", "配件编号", "Part number"),
     text("part_name", "配件名称", "Part name"),
     choice(
-        "issue_type", "出库类型", "Issue type", ("维修领料", "外销", "调拨", "内部", "报废", "退料")
+        "issue_type",
+        "出库类型",
+        "Kind of issue",
+        ("维修领料", "外销", "调拨", "内部", "报废", "退料"),
     ),
     choice("pay_type", "账类", "Pay type", ("客户自费", "索赔", "保险", "内部")),
-    quantity("qty", "出库数量", "Quantity"),
+    quantity("qty", "出库数量", "Quantity issued"),
     price("unit_cost", "成本单价", "Unit cost"),
     money("sales_ex_vat", "销售金额", "Sales ex VAT"),
-    moment("issued_at", "出库时间", "Issued time"),
+    moment("issued_at", "出库时间", "Issued at"),
 )
 
 parts_demand_lines = table(
@@ -51,20 +54,20 @@ parts_demand_lines = table(
     text("store_code", "经销商代码", "Store code"),
     text("ro_no", "工单号", "Repair order number"),
     text("part_no", "配件编号", "Part number"),
-    moment("demand_at", "需求时间", "Demand time"),
-    choice("channel", "需求渠道", "Channel", ("车间", "柜台", "批发")),
+    moment("demand_at", "需求时间", "Requested at"),
+    choice("channel", "需求渠道", "Demand channel", ("车间", "柜台", "批发")),
     choice("pay_type", "账类", "Pay type", ("客户自费", "索赔", "保险", "内部")),
     quantity("qty_requested", "需求数量", "Quantity requested"),
-    quantity("qty_first_pick", "首次满足数量", "Quantity first pick"),
+    quantity("qty_first_pick", "首次满足数量", "Quantity filled at first pick"),
     choice(
         "fill_source",
         "满足方式",
-        "Fill source",
+        "How filled",
         ("现货", "库存订单到货", "紧急订单", "外采", "调拨", "未满足"),
     ),
-    moment("filled_at", "满足时间", "Filled time"),
-    yes_no("is_lost_sale", "是否流失", "Is lost sale"),
-    yes_no("is_preorder", "是否客户预订件", "Is preorder"),
+    moment("filled_at", "满足时间", "Filled at"),
+    yes_no("is_lost_sale", "是否流失", "Lost sale"),
+    yes_no("is_preorder", "是否客户预订件", "Ordered by a customer beforehand"),
     price("unit_price", "销售单价", "Unit price"),
 )
 
@@ -82,12 +85,12 @@ parts_purchase_lines = table(
     text("supplier", "供应商", "Supplier"),
     choice("order_type", "订单类型", "Order type", ("库存订单", "紧急订单", "外采", "调拨入")),
     text("part_no", "配件编号", "Part number"),
-    moment("ordered_at", "订货时间", "Ordered time"),
-    day("promised_at", "承诺到货日期", "Promised time"),
+    moment("ordered_at", "订货时间", "Ordered at"),
+    day("promised_at", "承诺到货日期", "Promised delivery date"),
     quantity("qty_ordered", "订货数量", "Quantity ordered"),
     quantity("qty_received", "到货数量", "Quantity received"),
-    moment("received_at", "到货时间", "Received time"),
-    price("unit_cost", "进价", "Unit cost"),
+    moment("received_at", "到货时间", "Received at"),
+    price("unit_cost", "进价", "Purchase price per piece"),
 )
 
 parts_stock_snapshot = table(
@@ -98,19 +101,19 @@ parts_stock_snapshot = table(
     "month-end (or daily) x warehouse x part",
     ["snapshot_date", "store_code", "warehouse", "part_no"],
     "snapshot_date",
-    day("snapshot_date", "结存日期", "Snapshot date"),
+    day("snapshot_date", "结存日期", "Date of balance"),
     text("store_code", "经销商代码", "Store code"),
     text("warehouse", "仓库", "Warehouse"),
     text("part_no", "配件编号", "Part number"),
     quantity("qty_on_hand", "结存数量", "Quantity on hand"),
     price("unit_cost", "成本单价", "Unit cost"),
     money("stock_value", "结存金额", "Stock value"),
-    quantity("max_qty", "最大库存量", "Maximum quantity"),
-    quantity("min_qty", "安全库存量", "Minimum quantity"),
+    quantity("max_qty", "最大库存量", "Maximum stock"),
+    quantity("min_qty", "安全库存量", "Safety stock"),
     day("first_receipt_date", "首次入库日期", "First receipt date"),
     day("last_receipt_date", "最近入库日期", "Last receipt date"),
     day("last_issue_date", "最近出库日期", "Last issue date"),
-    yes_no("is_special_order", "是否订货件(客户已订未领)", "Is special order"),
+    yes_no("is_special_order", "是否订货件(客户已订未领)", "Ordered for a customer, not collected"),
 )
 
 parts_stock_counts = table(
@@ -124,7 +127,7 @@ parts_stock_counts = table(
     day("count_date", "盘点日期", "Count date"),
     text("store_code", "经销商代码", "Store code"),
     text("part_no", "配件编号", "Part number"),
-    quantity("book_qty", "账面数量", "Book quantity"),
-    quantity("counted_qty", "实盘数量", "Counted quantity"),
+    quantity("book_qty", "账面数量", "Quantity in the books"),
+    quantity("counted_qty", "实盘数量", "Quantity counted"),
     price("unit_cost", "成本单价", "Unit cost"),
 )

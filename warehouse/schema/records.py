@@ -1,6 +1,6 @@
 """Tables beside the 52: figures as somebody reported them, what was loaded, what was refused."""
 
-from warehouse.schema.columns import day, moment, quantity, table, text, whole
+from warehouse.schema.columns import Personal, day, moment, quantity, table, text, whole
 from warehouse.schema.metadata import METADATA
 
 reported_figures = table(
@@ -61,11 +61,17 @@ rejected_rows = table(
     whole("row", "行号", "Row"),
     text("column_name", "列", "Column"),
     text("rule", "规则", "Rule"),
-    text("value", "原值", "Value"),
-    text("message", "原因", "Reason"),
+    text("value", "原值", "Value", personal=Personal.FREE_TEXT),
+    text("message", "原因", "Reason", personal=Personal.FREE_TEXT),
     text("table_name", "目标表", "Table"),
     text("store_code", "经销商代码", "Store code"),
-    text("content", "整行内容", "Whole row", note="JSON of heading to text"),
+    text(
+        "content",
+        "整行内容",
+        "Whole row",
+        personal=Personal.FREE_TEXT,
+        note="JSON of heading to text",
+    ),
 )
 
 coverage = table(

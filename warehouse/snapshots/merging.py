@@ -21,7 +21,7 @@ from warehouse.snapshots.home import WarehouseHome
 from warehouse.snapshots.manifest import Detail
 from warehouse.snapshots.parts import EXTRACTED_AT, Plan
 
-_FORMAT = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440"
+_FORMAT = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 61440"
 _DIALECT = Dialect()
 _ALL = {**TABLES, **RECORDS}
 
