@@ -7,6 +7,7 @@ with their height on every day on which they hold.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -14,6 +15,9 @@ import sqlalchemy as sa
 from metrics.compiler.daily import TABLE
 from metrics.model.measures import Distinct, Flow, Level, MonthlyDistinct, Spread, Summed
 from warehouse.functions import concat
+
+# Parts that are joined at once while the roll-up is built.
+_PARTS_IN_A_BLOCK = 6
 
 
 class Connection(Protocol):
@@ -52,14 +56,48 @@ def build_daily(
     connection.run(
         "CREATE OR REPLACE TEMP TABLE axis AS SELECT s.store_code, CAST(d.day AS DATE) AS day "
         "FROM (SELECT DISTINCT store_code FROM dim_store) s, "
-        f"generate_series(DATE '{first}', DATE '{last}', INTERVAL 1 DAY) d(day)"
+        f"generate_series(DATE '{first}', DATE '{last}', INTERVAL 1 DAY) d(day) "
+        "ORDER BY s.store_code, d.day"
     )
+    levels = frozenset(m.name for m in wanted if isinstance(m, Level))
+    blocks = [
+        _block(connection, index, batch, levels, first)
+        for index, batch in enumerate(batched(_statements(wanted), _PARTS_IN_A_BLOCK))
+    ]
+    columns = "".join(f", {name}.* EXCLUDE (axis_store, axis_day)" for name in blocks)
+    # Every block has the rows of the axis in its order; joins by key would need all of them in
+    # memory at once.
+    joined = "".join(f" POSITIONAL JOIN {name}" for name in blocks)
+    same = "".join(
+        f" AND {name}.axis_store = axis.store_code AND {name}.axis_day = axis.day"
+        for name in blocks
+    )
+    connection.run(
+        f"CREATE OR REPLACE TABLE {TABLE} AS SELECT axis.store_code, axis.day{columns} "
+        f"FROM axis{joined} WHERE true{same}"
+    )
+    connection.run(
+        f"SELECT CASE WHEN (SELECT count(*) FROM {TABLE}) <> (SELECT count(*) FROM axis) "
+        "THEN error('the daily roll-up lost rows') END"
+    )
+    for name in (*blocks, "axis"):
+        connection.run(f"DROP TABLE {name}")
+    return frozenset(m.name for m in wanted)
+
+
+def _block(
+    connection: Connection,
+    index: int,
+    batch: Sequence[tuple[sa.Select[Any], list[str]]],
+    levels: frozenset[str],
+    first: date,
+) -> str:
+    """A few measures for every row of the axis, in its order; few, so that memory is bounded."""
     parts: list[tuple[str, list[str]]] = []
-    for index, (statement, names) in enumerate(_statements(wanted)):
-        name = f"part_{index}"
-        connection.run(f"CREATE OR REPLACE TEMP TABLE {name} AS {connection.compile(statement)}")
-        parts.append((name, names))
-    levels = [m.name for m in wanted if isinstance(m, Level)]
+    for number, (statement, names) in enumerate(batch):
+        part = f"part_{number}"
+        connection.run(f"CREATE OR REPLACE TEMP TABLE {part} AS {connection.compile(statement)}")
+        parts.append((part, names))
     columns = ", ".join(
         f"{_level(part, name) if name in levels else f'{part}.{name}'} AS {name}"
         for part, names in parts
@@ -70,15 +108,26 @@ def build_daily(
         for part, _ in parts
     )
     opening = _opening(connection, [(p, [n for n in ns if n in levels]) for p, ns in parts], first)
+    block = f"block_{index}"
     connection.run(
-        f"CREATE OR REPLACE TABLE {TABLE} AS SELECT axis.store_code, axis.day"
-        f"{', ' + columns if columns else ''} FROM axis {joins} {opening} "
+        f"CREATE OR REPLACE TEMP TABLE {block} AS "
+        f"SELECT axis.store_code AS axis_store, axis.day AS axis_day, {columns} "
+        f"FROM axis {joins} {opening} "
         "WINDOW so_far AS (PARTITION BY axis.store_code ORDER BY axis.day) "
         "ORDER BY axis.store_code, axis.day"
     )
     for part, _ in parts:
         connection.run(f"DROP TABLE {part}")
-    return frozenset(m.name for m in wanted)
+    return block
+
+
+def batched(
+    statements: Iterable[tuple[sa.Select[Any], list[str]]], size: int
+) -> Iterator[list[tuple[sa.Select[Any], list[str]]]]:
+    """Cut into lists of at most ``size``."""
+    rest = iter(statements)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def _level(part: str, name: str) -> str:
