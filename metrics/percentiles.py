@@ -25,13 +25,14 @@ class Percentiles:
 
     def figure(self, kpi: Kpi, period: Period, stores: Sequence[str]) -> tuple[float | None, int]:
         """The percentile over some stores, and the number of rows behind it."""
-        spread = spread_of(kpi)
+        formula = formula_of(kpi)
         past = period.until(self.as_of)
         if past is None:
             return None, 0
-        found = self.rows.get((spread.name, past), {})
+        found = self.rows.get((formula.spread.name, past), {})
         chosen = [row for code in stores for row in found.get(code, ())]
-        return reduce_rows(spread.reduction, chosen, past.end, self.as_of)
+        value, count = reduce_rows(formula.spread.reduction, chosen, past.end, self.as_of)
+        return None if value is None else value * formula.factor, count
 
     def stores_with_rows(self, kpi: Kpi, period: Period) -> Collection[str]:
         """Stores that have at least one row."""
@@ -39,11 +40,16 @@ class Percentiles:
         return self.rows.get((spread_of(kpi).name, past), {}).keys() if past else ()
 
 
-def spread_of(kpi: Kpi) -> Spread:
-    """The spread of a percentile KPI."""
+def formula_of(kpi: Kpi) -> Percentile:
+    """The formula of a percentile KPI."""
     if not isinstance(kpi.formula, Percentile):
         raise TypeError(f"{kpi.id} is no percentile")
-    return kpi.formula.spread
+    return kpi.formula
+
+
+def spread_of(kpi: Kpi) -> Spread:
+    """The spread of a percentile KPI."""
+    return formula_of(kpi).spread
 
 
 def take_percentiles(

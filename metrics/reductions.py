@@ -7,6 +7,7 @@ from typing import Any
 from metrics.model.measures import Reduction
 
 Row = Mapping[str, Any]
+_Watched = tuple[str | None, str]
 
 
 def reduce_rows(
@@ -88,31 +89,33 @@ def survival_median(rows: Sequence[Row], as_of: date) -> tuple[float | None, int
 def price_gap(rows: Sequence[Row]) -> tuple[float | None, int]:
     """Median over models of (own lowest price - median of rivals' prices) / list price.
 
-    Rows have ``model_code``, ``is_own``, ``rival``, ``observed`` (day), ``price`` and ``msrp``;
-    the newest observation of each rival counts. Models without both sides or list price are left
-    out.
+    Rows have ``model_code``, ``is_own``, ``rival``, ``observed`` (day), ``price`` and ``msrp``, and
+    ``store`` where there are several: each store is held against the rivals that it watches, since
+    they are those of its city. The newest observation of each rival counts. Models without both
+    sides or list price are left out.
     """
-    own: dict[str, float] = {}
-    newest: dict[tuple[str, str], tuple[date, float]] = {}
-    listed: dict[str, float] = {}
+    own: dict[_Watched, float] = {}
+    newest: dict[_Watched, dict[str, tuple[date, float]]] = {}
+    listed: dict[_Watched, float] = {}
     for row in rows:
-        model, price = row["model_code"], row["price"]
-        if model is None or price is None:
+        price = row["price"]
+        if row["model_code"] is None or price is None:
             continue
+        model = row.get("store"), row["model_code"]
         if row["msrp"]:
             listed[model] = float(row["msrp"])
         if row["is_own"]:
             own[model] = min(own.get(model, float(price)), float(price))
             continue
-        seen = newest.get((model, str(row["rival"])))
+        rivals = newest.setdefault(model, {})
+        seen = rivals.get(str(row["rival"]))
         candidate = (row["observed"], float(price))
         # The lower price of one day counts, so that the order of rows does not matter.
         if seen is None or (candidate[0], -candidate[1]) > (seen[0], -seen[1]):
-            newest[model, str(row["rival"])] = candidate
+            rivals[str(row["rival"])] = candidate
     gaps = []
     for model, lowest in own.items():
-        rivals = [(price, 1) for (m, _), (_, price) in newest.items() if m == model]
-        middle, count = weighted_median(rivals)
-        if count and middle is not None and listed.get(model):
+        middle, _ = weighted_median((price, 1) for _, price in newest.get(model, {}).values())
+        if middle is not None and listed.get(model):
             gaps.append(((lowest - middle) / listed[model], 1))
     return weighted_median(gaps)

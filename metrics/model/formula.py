@@ -189,9 +189,15 @@ class Ratio:
 
 @dataclass(frozen=True, eq=False)
 class Percentile:
-    """A percentile, taken anew from the rows at every grain."""
+    """A percentile, taken anew from the rows at every grain.
+
+    Attributes:
+        spread: the values.
+        factor: from the unit of the values to that of the figure (seconds to hours).
+    """
 
     spread: Spread
+    factor: float = 1.0
 
 
 Formula = Total | Closing | Ratio | Percentile

@@ -70,3 +70,28 @@ def test_price_gap_takes_the_newest_price_of_each_rival() -> None:
     assert gap == pytest.approx(0.05)
     assert models == 1
     assert price_gap(rows[:2]) == (None, 0)
+
+
+def test_each_store_is_held_against_the_rivals_that_it_watches() -> None:
+    day = date(2025, 3, 1)
+
+    def row(store: str, own: bool, price: float) -> dict[str, object]:
+        return {
+            "store": store,
+            "model_code": "M",
+            "is_own": own,
+            "rival": "x",
+            "observed": day,
+            "price": price,
+            "msrp": 100.0,
+            "n": 1,
+        }
+
+    near, far = [row("A", True, 90), row("A", False, 80)], [row("B", True, 70), row("B", False, 69)]
+    gap, models = price_gap(near)
+    assert gap == pytest.approx(0.10)
+    assert models == 1
+    # The median of 10 % and 1 %; the cheapest store does not speak for the other city.
+    gap, models = price_gap(near + far)
+    assert gap == pytest.approx(0.055)
+    assert models == 2
