@@ -88,7 +88,7 @@ def find_match(
     """
     profiles = tuple(profiles)
     known = _known_headings(profiles)
-    candidates = [each for each in _candidates(head, given, merged) if _promising(each, known)]
+    candidates = _promising(list(_candidates(head, given, merged)), known)
     plain = normal(words)
     found: list[Match] = []
     for profile in profiles:
@@ -97,7 +97,11 @@ def find_match(
                 match = _by_position(head, profile, target)
                 found.extend([match] if match else [])
                 continue
-            options = [_fit(each, profile, target, plain) for each in candidates]
+            options = [
+                _fit(each, profile, target, plain)
+                for each, texts in candidates
+                if not texts.isdisjoint(target.headings)
+            ]
             best = max((m for m in options if m), key=lambda m: m.score, default=None)
             found.extend([best] if best else [])
     fitting = sorted((m for m in found if not m.missing), key=lambda m: -m.score)
@@ -121,16 +125,31 @@ def _known_headings(profiles: tuple[SourceProfile, ...]) -> frozenset[str]:
     )
 
 
-def _promising(headings: Headings, known: frozenset[str]) -> bool:
-    """Tell whether some profile may know two of the headings; most rows are data."""
-    hits = 0
-    for top, low in zip(headings.upper, headings.lower, strict=True):
-        for text in {top + low, low or top}:
-            heading = take_apart(text)
-            if heading.full and (heading.full in known or heading.bare in known):
-                hits += 1
-                break
-    return hits >= 2
+def _promising(
+    candidates: Sequence[Headings], known: frozenset[str]
+) -> list[tuple[Headings, frozenset[str]]]:
+    """Keep what some profile may know two of the headings of, with its known texts.
+
+    Most rows are data; of the others, those with less than half of the best row's known headings
+    cannot win.
+    """
+    counted = []
+    for headings in candidates:
+        texts: set[str] = set()
+        hits = 0
+        for top, low in zip(headings.upper, headings.lower, strict=True):
+            here = {
+                form
+                for text in {top + low, low or top}
+                for heading in (take_apart(text),)
+                for form in (heading.full, heading.bare)
+                if form and form in known
+            }
+            hits += bool(here)
+            texts |= here
+        counted.append((hits, headings, frozenset(texts)))
+    most = max((hits for hits, _, _ in counted), default=0)
+    return [(h, texts) for hits, h, texts in counted if hits >= 2 and 2 * hits >= most]
 
 
 def _candidates(
