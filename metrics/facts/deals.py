@@ -119,6 +119,21 @@ INSURED_DEALS = _deals(
     Words("本店商业险", "Insured here"),
 )
 
+# The same cars as in RETAIL_DELIVERED, on this fact, so that a listing shows those without a loan.
+RETAIL_FINANCEABLE = Flow(
+    "retail_financeable",
+    FINANCED_DEALS,
+    at=FINANCED_DEALS.c.delivery_date,
+    value=FINANCED_DEALS.c.units,
+    where=FINANCED_DEALS.c.is_retail == 1,
+)
+RETAIL_INSURABLE = Flow(
+    "retail_insurable",
+    INSURED_DEALS,
+    at=INSURED_DEALS.c.delivery_date,
+    value=INSURED_DEALS.c.units,
+    where=INSURED_DEALS.c.is_retail == 1,
+)
 RETAIL_FINANCED = Flow(
     "retail_financed",
     FINANCED_DEALS,

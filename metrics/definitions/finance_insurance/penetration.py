@@ -1,7 +1,12 @@
 """How many new vehicles leave with a loan and a policy of the store."""
 
-from metrics.facts.deals import DISBURSED_WITHIN, RETAIL_FINANCED, RETAIL_INSURED
-from metrics.measures import RETAIL_DELIVERED
+from metrics.facts.deals import (
+    DISBURSED_WITHIN,
+    RETAIL_FINANCEABLE,
+    RETAIL_FINANCED,
+    RETAIL_INSURABLE,
+    RETAIL_INSURED,
+)
 from metrics.model.formula import Over, Ratio
 from metrics.model.kpi import Benchmark, Department, Direction, Kpi, Rollup, Unit
 from metrics.model.words import Words
@@ -35,7 +40,7 @@ FINANCE_PENETRATION = Kpi(
     unit=Unit.PERCENT,
     direction=Direction.UP,
     rollup=Rollup.COHORT,
-    formula=Ratio(Over(RETAIL_FINANCED), Over(RETAIL_DELIVERED)),
+    formula=Ratio(Over(RETAIL_FINANCED), Over(RETAIL_FINANCEABLE)),
     matures_after=DISBURSED_WITHIN,
     trials=True,
     benchmark=Benchmark(0.5, 0.7, None),
@@ -65,7 +70,7 @@ NEW_INSURANCE_PENETRATION = Kpi(
     unit=Unit.PERCENT,
     direction=Direction.UP,
     rollup=Rollup.RATIO_OF_SUMS,
-    formula=Ratio(Over(RETAIL_INSURED), Over(RETAIL_DELIVERED)),
+    formula=Ratio(Over(RETAIL_INSURED), Over(RETAIL_INSURABLE)),
     trials=True,
     benchmark=Benchmark(0.7, 0.95, None),
 )
