@@ -1,0 +1,1 @@
+"""KPIs of the customer-service department, one module for each topic."""
