@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from metrics.definitions.after_sales import appointments, quality, warranty
 from metrics.definitions.after_sales import volume as workshop_volume
+from metrics.definitions.customer_service import callbacks, complaints, files, satisfaction
 from metrics.definitions.finance_insurance import penetration, renewals
 from metrics.definitions.parts import availability, suppliers, turns
 from metrics.definitions.parts import stock as parts_stock
@@ -45,6 +46,10 @@ _MODULES = (
     suppliers,
     penetration,
     renewals,
+    callbacks,
+    files,
+    satisfaction,
+    complaints,
     result,
     budget,
     funds,

@@ -2,6 +2,7 @@
 
 from tests.specs.after_sales import appointments, quality, warranty
 from tests.specs.after_sales import volume as workshop_volume
+from tests.specs.customer_service import callbacks, complaints, files, satisfaction
 from tests.specs.example import Example
 from tests.specs.finance_insurance import penetration, renewals
 from tests.specs.parts import availability, suppliers, turns
@@ -39,6 +40,10 @@ _MODULES = (
     suppliers,
     penetration,
     renewals,
+    callbacks,
+    files,
+    satisfaction,
+    complaints,
     result,
     budget,
     funds,
