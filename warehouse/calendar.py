@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 import chinese_calendar
 import duckdb
+import pyarrow as pa
 
 from warehouse.spring_festivals import spring_festival
 
@@ -88,9 +89,9 @@ def standard_days(first: date, last: date) -> Iterator[tuple[date, bool, int]]:
 def fill_calendar(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
     """Add the standard calendar to `dim_calendar` for store-days that no extract gave.
 
-    It reaches from the first covered month (ten years back at most) to the end of the year of
-    `as_of`, for every store of `dim_store`. Added rows carry `standard` or `provisional` in place
-    of a file.
+    It reaches from the start of the first covered year (ten years back at most) to the end of the
+    year of `as_of`, for every store of `dim_store`: a twelfth of a year's weight needs the whole
+    year. Added rows carry `standard` or `provisional` in place of a file, and count as covered.
 
     Args:
         connection: a database being built, with `coverage` already in it.
@@ -99,15 +100,17 @@ def fill_calendar(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
     found = connection.execute("SELECT min(month) FROM coverage").fetchone()
     earliest = date(as_of.year - _LONGEST_SPAN_YEARS, 1, 1)
     covered = found[0] if found and found[0] else as_of.replace(day=1)
-    days = list(standard_days(max(covered, earliest), date(as_of.year, 12, 31)))
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE standard_days "
-        "(day DATE, is_open BOOLEAN, weight INTEGER, origin VARCHAR)"
+    first = max(covered.replace(month=1, day=1), earliest)
+    days = list(standard_days(first, date(as_of.year, 12, 31)))
+    standard = pa.table(
+        {
+            "day": pa.array([day for day, _, _ in days], pa.date32()),
+            "is_open": pa.array([is_open for _, is_open, _ in days], pa.bool_()),
+            "weight": pa.array([weight for _, _, weight in days], pa.int32()),
+            "origin": ["provisional" if is_provisional(day) else "standard" for day, _, _ in days],
+        }
     )
-    connection.executemany(
-        "INSERT INTO standard_days VALUES (?, ?, ?, ?)",
-        [(*row, "provisional" if is_provisional(row[0]) else "standard") for row in days],
-    )
+    connection.register("standard_days", standard)
     connection.execute(
         "INSERT INTO dim_calendar (store_code, date, is_business_day, day_weight, source_file) "
         "SELECT s.store_code, d.day, d.is_open, d.weight, d.origin "
@@ -115,7 +118,15 @@ def fill_calendar(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
         "CROSS JOIN standard_days d "
         "ANTI JOIN dim_calendar c ON c.store_code = s.store_code AND c.date = d.day"
     )
-    connection.execute("DROP TABLE standard_days")
+    connection.unregister("standard_days")
+    connection.execute(
+        "INSERT INTO coverage (store_code, table_name, month, first_day, last_day, row_count) "
+        "SELECT d.store_code, 'dim_calendar', CAST(date_trunc('month', d.date) AS DATE), "
+        "min(d.date), max(d.date), count(*) FROM dim_calendar d "
+        "ANTI JOIN coverage c ON c.store_code = d.store_code AND c.table_name = 'dim_calendar' "
+        "AND c.month = CAST(date_trunc('month', d.date) AS DATE) "
+        "WHERE d.store_code IS NOT NULL AND d.date IS NOT NULL GROUP BY 1, 3"
+    )
 
 
 def _fixed_holidays(year: int) -> frozenset[tuple[int, int]]:

@@ -133,13 +133,21 @@ def test_the_calendar_of_a_store_wins(tmp_path: Path) -> None:
         ).fetchall()
         fill_calendar(connection, date(2024, 3, 5))
         again = connection.execute("SELECT count(*) FROM dim_calendar").fetchone()
-    days = 335
+        covered = connection.execute(
+            "SELECT store_code, count(*), min(month), max(month) FROM coverage "
+            "WHERE table_name = 'dim_calendar' GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+    days = 366
     assert rows == [
-        ("A", days, days - 3 + 0.5, date(2024, 2, 1), date(2024, 12, 31)),
-        ("B", days, days - 3, date(2024, 2, 1), date(2024, 12, 31)),
+        ("A", days, days - 3 + 0.5, date(2024, 1, 1), date(2024, 12, 31)),
+        ("B", days, days - 3, date(2024, 1, 1), date(2024, 12, 31)),
     ]
     assert origins == [("ab", 1), ("standard", 2 * days - 1)]
     assert again == (2 * days,)
+    assert covered == [
+        ("A", 12, date(2024, 1, 1), date(2024, 12, 1)),
+        ("B", 12, date(2024, 1, 1), date(2024, 12, 1)),
+    ]
 
 
 def _days(year: int) -> list[date]:
