@@ -1,5 +1,6 @@
 """Both engines answer with one schema; what fails says why."""
 
+import itertools
 import threading
 from datetime import date
 from decimal import Decimal
@@ -19,7 +20,9 @@ from warehouse.engines import (
     open_backend,
 )
 from warehouse.engines.clickhouse import ClickHouseBackend, table_text
+from warehouse.engines.compiling import StatementCompiler
 from warehouse.engines.duckdb import DuckDBBackend, lock_down
+from warehouse.functions import percentile
 from warehouse.schema import TABLES
 
 ORDERS = TABLES["repair_orders"]
@@ -200,6 +203,32 @@ def test_a_statement_is_part_of_a_cache_key(tmp_path: Path) -> None:
     assert hash(first) == hash(again)
     assert first.text == second.text
     assert first != second
+
+
+def test_a_remembered_text_takes_the_values_of_each_statement(tmp_path: Path) -> None:
+    """Lists of other lengths, other limits, other shares: always as if written anew."""
+    backend = small_duckdb(tmp_path, ROWS)
+    anew = StatementCompiler(backend.dialect, remember=False)
+    remembering = StatementCompiler(backend.dialect, remember=True)
+    for stores, limit, share in itertools.product(
+        ([], ["A"], ["A", "B"], ["B", "A", "C"]), (1, 2), (0.5, 0.9)
+    ):
+        statement = (
+            sa.select(
+                sa.case((ORDERS.c.mileage > limit, ORDERS.c.store_code), else_="none").label("s"),
+                percentile(ORDERS.c.labour_sales, share).label("p"),
+            )
+            .where(ORDERS.c.store_code.in_(stores), ORDERS.c.open_at >= date(2024, limit, 1))
+            .group_by(sa.text("1"))
+            .limit(limit)
+        )
+        for _ in range(2):
+            written, known = anew.compile(statement), remembering.compile(statement)
+            assert (known.statement, known.positional_parameters) == (
+                written.statement,
+                written.positional_parameters,
+            )
+        backend.arrow(statement)
 
 
 @pytest.mark.parametrize(

@@ -298,6 +298,31 @@ def test_publishing_nothing_builds_the_same_rows_anew(home: WarehouseHome) -> No
     assert orders(current(home)) == {"1": 10}
 
 
+def test_merging_sorts_on_disk_beyond_its_memory(home: WarehouseHome, tmp_path: Path) -> None:
+    """Half of the rows come twice; in memory they would take more than the limit."""
+    (made,) = write_parts(tmp_path / "made", "one", order("1", 10))
+    rows, half = 300_000, 150_000
+    parts = []
+    for number, first in enumerate((0, half)):
+        path = tmp_path / "given" / "repair_orders" / f"{number}{'0' * 63}-0.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        duckdb.execute(
+            "COPY (SELECT * EXCLUDE i REPLACE ("
+            "  'RO' || (hash(i) % 1000000007)::VARCHAR || '-' || i::VARCHAR AS ro_no,"
+            "  repeat(md5(i::VARCHAR), 4) AS fault_code,"
+            f" extracted_at + to_days({number}) AS extracted_at,"
+            f" {number} AS labour_sales) "
+            f"FROM read_parquet('{made}'), range({first}, {first + rows}) r(i)) "
+            f"TO '{path}' (FORMAT parquet)"
+        )
+        parts.append(path)
+    publish_parts(home, parts, Options(threads=1, memory_limit="250MB"))
+    found = current(home).backend.rows(
+        sa.select(sa.func.count().label("n"), sa.func.sum(ORDERS.c.labour_sales).label("newer"))
+    )
+    assert found == [{"n": rows + half, "newer": rows}]
+
+
 def test_steps_are_told(home: WarehouseHome) -> None:
     steps: list[str] = []
     publish_rows(home, "file", order("1", 10), options=Options(progress=steps.append))

@@ -173,6 +173,17 @@ def test_a_damaged_detail_falls_back_and_the_next_load_repairs(
     assert check_deeply(home.path, repaired) == []
 
 
+def test_the_next_load_replaces_an_altered_detail(home: WarehouseHome) -> None:
+    """A flipped bit keeps the size, so that only a look at every byte finds it."""
+    load(home, 1)
+    (detail,) = home.details.glob("repair_orders/*")
+    flip(detail)
+    load(home, 2)
+    snapshot = SnapshotReader(home, threads=1).current()
+    assert count(snapshot) == 80
+    assert check_deeply(home.path, snapshot) == []
+
+
 def test_an_altered_detail_is_found_by_the_deep_check(home: WarehouseHome) -> None:
     load(home, 1)
     (detail,) = home.details.glob("repair_orders/*")

@@ -1,6 +1,7 @@
 """Engines that answer statements: DuckDB in process, ClickHouse beyond one machine.
 
 `backend`     the protocol, the errors, and what a compiled statement is
+`compiling`   statements to text, remembered by their shape
 `answers`     one Arrow schema, whichever engine answered
 `duckdb`      one held connection, locked down, a cursor for each request
 `clickhouse`  the production dialect; tables and rows of our metadata

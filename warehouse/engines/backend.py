@@ -13,7 +13,6 @@ from typing import Any, Protocol
 import pyarrow as pa
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
-from sqlalchemy.sql.compiler import SQLCompiler
 
 
 class EngineError(Exception):
@@ -84,32 +83,3 @@ class Backend(Protocol):
     def close(self) -> None:
         """Release what is held; the backend answers nothing afterwards."""
         ...
-
-
-def compile_select(statement: sa.ClauseElement, dialect: Dialect) -> SQLCompiler:
-    """Compile a SELECT with lists of values written out.
-
-    Raises:
-        QueryFailedError: if it is no SELECT, or uses what the dialect does not know.
-    """
-    if not isinstance(statement, sa.SelectBase):
-        raise QueryFailedError(
-            f"Expected a SELECT, got {type(statement).__name__}; an engine is only read from."
-        )
-    try:
-        compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-    except (sa.exc.CompileError, NotImplementedError) as error:
-        raise QueryFailedError(
-            f"The statement cannot be written for {dialect.name}: {error}"
-        ) from error
-    assert isinstance(compiled, SQLCompiler)
-    return compiled
-
-
-def column_types(statement: sa.ClauseElement) -> list[sa.types.TypeEngine[Any]]:
-    """Return the SQLAlchemy type of every column of a SELECT, in order."""
-    return (
-        [column.type for column in statement.selected_columns]
-        if isinstance(statement, sa.SelectBase)
-        else []
-    )

@@ -18,9 +18,8 @@ from warehouse.engines.backend import (
     EngineError,
     QueryFailedError,
     QueryTimeoutError,
-    column_types,
-    compile_select,
 )
+from warehouse.engines.compiling import StatementCompiler, column_types
 
 DEFAULT_TIMEOUT = 60.0
 
@@ -57,6 +56,8 @@ class ClickHouseBackend:
         extra = {} if in_process is None else {"interface": "chdb", "path": str(in_process)}
         self._engine = sa.create_engine(full.update_query_dict(missing), connect_args=extra)
         self._timeout = timeout
+        # The dialect says of itself that its texts must not be kept.
+        self._compiler = StatementCompiler(self._engine.dialect, remember=False)
         # Handles of the in-process engine share one session state; a server's do not.
         self._turn = threading.Lock() if in_process is not None else None
 
@@ -67,8 +68,8 @@ class ClickHouseBackend:
 
     def compile(self, statement: sa.ClauseElement) -> Compiled:
         """Return the statement's text and its parameters by name."""
-        compiled = compile_select(statement, self.dialect)
-        return Compiled(str(compiled), tuple(compiled.construct_params().items()))
+        written = self._compiler.compile(statement)
+        return Compiled(written.statement, tuple(written.parameters.items()))
 
     def arrow(self, statement: sa.ClauseElement, *, timeout: float | None = None) -> pa.Table:
         """Return the answer; see `Backend.arrow`."""

@@ -17,9 +17,8 @@ from warehouse.engines.backend import (
     EngineError,
     QueryFailedError,
     QueryTimeoutError,
-    column_types,
-    compile_select,
 )
+from warehouse.engines.compiling import StatementCompiler, column_types
 
 DEFAULT_TIMEOUT = 60.0
 
@@ -41,6 +40,7 @@ class DuckDBBackend:
         self._connection = connection
         self._timeout = timeout
         self._dialect = DuckDBDialect(paramstyle="numeric_dollar")
+        self._compiler = StatementCompiler(self._dialect, remember=True)
 
     @property
     def dialect(self) -> Dialect:
@@ -49,10 +49,8 @@ class DuckDBBackend:
 
     def compile(self, statement: sa.ClauseElement) -> Compiled:
         """Return the statement's text and its parameters by position."""
-        compiled = compile_select(statement, self._dialect)
-        values = compiled.construct_params()
-        names = compiled.positiontup or []
-        return Compiled(str(compiled), tuple(values[name] for name in names))
+        written = self._compiler.compile(statement)
+        return Compiled(written.statement, tuple(written.positional_parameters))
 
     def arrow(self, statement: sa.ClauseElement, *, timeout: float | None = None) -> pa.Table:
         """Return the answer; see `Backend.arrow`."""
