@@ -6,6 +6,7 @@ Masks are put on here, by the scope and the privacy class of each column, before
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,13 +27,13 @@ from metrics.model.formula import (
     Term,
     terms_of,
 )
-from metrics.model.kpi import Kpi
+from metrics.model.kpi import Direction, Kpi
 from metrics.model.measures import Spread
 from metrics.model.period import Period
 from metrics.model.words import Words
 from metrics.reader import Reader
 from metrics.selection import QuestionError, Selection
-from warehouse.schema import Personal
+from warehouse.schema import TABLES, Personal
 
 STORE = "store_code"
 NUMERATOR, DENOMINATOR = "numerator", "denominator"
@@ -134,7 +135,9 @@ def list_rows(
     count = sa.select(sa.func.count().label("n")).select_from(statement.subquery())
     total = int(reader.backend.arrow(count).to_pylist()[0]["n"])
     columns = _columns(mine)
-    page = statement.order_by(*_order(mine)).limit(wanted.limit).offset(wanted.offset)
+    page = (
+        statement.order_by(*_order(mine, kpi.direction)).limit(wanted.limit).offset(wanted.offset)
+    )
     classes = {column.name: _personal(mine[0].fact, column.name) for column in columns}
     rows = tuple(
         {name: mask(value, classes.get(name), scope.masking) for name, value in row.items()}
@@ -220,12 +223,13 @@ def _added(shares: Sequence[_Share], side: str) -> sa.ColumnElement[Any]:
     return total
 
 
-def _order(shares: Sequence[_Share]) -> list[sa.ColumnElement[Any]]:
-    """Rows that do not reach the numerator first, then the newest, then by number."""
+def _order(shares: Sequence[_Share], direction: Direction) -> list[sa.ColumnElement[Any]]:
+    """Rows that pull a ratio to its bad side first, then the newest, then by number."""
     fact = shares[0].fact
     order: list[sa.ColumnElement[Any]] = []
     if len(_sides(shares)) == 2:
-        order.append(sa.column(NUMERATOR).asc())
+        reaches = sa.column(NUMERATOR)
+        order.append(reaches.desc() if direction is Direction.DOWN else reaches.asc())
     for name in fact.document:
         if isinstance(fact.source.c[name].type, sa.Date | sa.DateTime):
             order.append(fact.source.c[name].desc())
@@ -271,6 +275,18 @@ def _info(column: sa.ColumnElement[Any]) -> Mapping[str, Any]:
 
 
 def _personal(fact: Fact, name: str) -> Personal | None:
+    """Privacy class of a column; one that a fact has worked out is known by its name."""
     column = fact.source.c.get(name)
     found = None if column is None else _info(column).get("personal")
-    return found if isinstance(found, Personal) else None
+    return found if isinstance(found, Personal) else _classes().get(name)
+
+
+@cache
+def _classes() -> Mapping[str, Personal]:
+    """Privacy class by column name, where some table has a personal column of that name."""
+    return {
+        column.name: column.info["personal"]
+        for table in TABLES.values()
+        for column in table.c
+        if column.info.get("personal", Personal.NONE) is not Personal.NONE
+    }

@@ -1,0 +1,30 @@
+"""Masks by privacy class and scope."""
+
+import pytest
+
+from access.scope import Masking
+from metrics.masking import HIDDEN, mask
+from warehouse.schema import Personal
+
+
+@pytest.mark.parametrize(
+    ("value", "class_", "partial", "hidden"),
+    [
+        ("LFZAA11A0R1234567", Personal.VIN, "LFZ***…***4567", "LFZ…"),
+        ("客户000123", Personal.NAME, "客**", HIDDEN),
+        ("19900001234", Personal.PHONE, "199****1234", HIDDEN),
+        ("1234", Personal.PHONE, "****", HIDDEN),
+        ("粤A12345", Personal.PLATE, "粤A·***45", HIDDEN),
+        ("C1", Personal.STAFF, "C1", HIDDEN),
+        ("free", Personal.NONE, "free", "free"),
+        ("free", None, "free", "free"),
+    ],
+)
+def test_masks(value: str, class_: Personal | None, partial: str, hidden: str) -> None:
+    assert mask(value, class_, Masking.NONE) == value
+    assert mask(value, class_, Masking.PARTIAL) == partial
+    assert mask(value, class_, Masking.HIDDEN) == hidden
+
+
+def test_nothing_stays_nothing() -> None:
+    assert mask(None, Personal.VIN, Masking.HIDDEN) is None
