@@ -12,7 +12,7 @@ from warehouse.schema import RECORDS, TABLES
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A store or outlet with what it can be grouped by."""
+    """A store with what it can be grouped by."""
 
     code: str
     name: str
@@ -29,11 +29,25 @@ class Store:
 
 
 def read_directory(backend: Backend) -> tuple[Store, ...]:
-    """Every store of the warehouse, ordered by code; a missing attribute is empty text."""
+    """Every store of the warehouse, ordered by code; a missing attribute is empty text.
+
+    Second-tier outlets are left out: their business is that of the store above them.
+    """
     t = TABLES["dim_store"].c
-    statement = sa.select(
-        t.store_code, t.store_name, t.region, t.brand, t.city, t.size_class, t.province, t.open_date
-    ).order_by(t.store_code)
+    statement = (
+        sa.select(
+            t.store_code,
+            t.store_name,
+            t.region,
+            t.brand,
+            t.city,
+            t.size_class,
+            t.province,
+            t.open_date,
+        )
+        .where(sa.func.coalesce(t.parent_store_code, "") == "")
+        .order_by(t.store_code)
+    )
     return tuple(
         Store(
             code=row["store_code"],
