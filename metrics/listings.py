@@ -228,7 +228,7 @@ def _order(shares: Sequence[_Share], direction: Direction) -> list[sa.ColumnElem
     fact = shares[0].fact
     order: list[sa.ColumnElement[Any]] = []
     if len(_sides(shares)) == 2:
-        reaches = sa.column(NUMERATOR)
+        reaches: sa.ColumnElement[Any] = sa.column(NUMERATOR)
         order.append(reaches.desc() if direction is Direction.DOWN else reaches.asc())
     for name in fact.document:
         if isinstance(fact.source.c[name].type, sa.Date | sa.DateTime):
