@@ -7,6 +7,7 @@ from metrics.definitions.after_sales import appointments, quality, warranty
 from metrics.definitions.after_sales import volume as workshop_volume
 from metrics.definitions.customer_service import callbacks, complaints, files, satisfaction
 from metrics.definitions.finance_insurance import penetration, renewals
+from metrics.definitions.marketing import acquisition, campaigns, spending, watch
 from metrics.definitions.parts import availability, suppliers, turns
 from metrics.definitions.parts import stock as parts_stock
 from metrics.definitions.profit import books, budget, funds, result
@@ -46,6 +47,10 @@ _MODULES = (
     suppliers,
     penetration,
     renewals,
+    acquisition,
+    spending,
+    campaigns,
+    watch,
     callbacks,
     files,
     satisfaction,

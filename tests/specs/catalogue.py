@@ -5,6 +5,7 @@ from tests.specs.after_sales import volume as workshop_volume
 from tests.specs.customer_service import callbacks, complaints, files, satisfaction
 from tests.specs.example import Example
 from tests.specs.finance_insurance import penetration, renewals
+from tests.specs.marketing import acquisition, campaigns, spending, watch
 from tests.specs.parts import availability, suppliers, turns
 from tests.specs.parts import stock as parts_stock
 from tests.specs.profit import books, budget, funds, result
@@ -40,6 +41,10 @@ _MODULES = (
     suppliers,
     penetration,
     renewals,
+    acquisition,
+    spending,
+    campaigns,
+    watch,
     callbacks,
     files,
     satisfaction,

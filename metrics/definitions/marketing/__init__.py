@@ -1,0 +1,1 @@
+"""KPIs of the marketing department, one module for each topic."""
