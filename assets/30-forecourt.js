@@ -52,6 +52,7 @@
     } };
   };
 
+  const drawn = {};
   const mark = (name) => requestAnimationFrame(() => setTimeout(() => performance.mark(name), 0));
   const cardsPainted = () => { if (document.getElementById("page-body")) mark("forecourt:cards"); };
   const chartsPainted = () => {
@@ -81,10 +82,20 @@
       return [same ? noUpdate() : asked(), box,
         days[0] === from ? noUpdate() : days[0], days[1] === to ? noUpdate() : days[1]];
     },
-    draw(figures, theme, ids) {
+    choose(kpis) {
+      const params = query();
+      const before = params.getAll("kpi").join();
+      params.delete("kpi");
+      (kpis || []).forEach((kpi) => params.append("kpi", kpi));
+      if (before === (kpis || []).join()) return noUpdate();
+      setAddress(params, false);
+      return asked();
+    },
+    draw(figures, ids) {
       if (!ids.length) return [];
       const styles = getComputedStyle(root);
       const base = template(styles);
+      drawn[ids[0].type === "chart" ? "page-figures" : "drill-figures"] = figures;
       const made = ids.map((id) => {
         const found = (figures || {})[Object.keys(figures || {}).find((k) => k.replaceAll(".", "-") === id.name)];
         if (!found) return { data: [], layout: { template: base, xaxis: { visible: false }, yaxis: { visible: false }, height: 10 } };
@@ -158,7 +169,8 @@
       root.dataset.bsTheme = theme;
       root.dataset.agThemeMode = theme;
       try { localStorage.setItem("forecourt-theme", theme); } catch { /* a private window forgets */ }
-      setTimeout(() => setProps("theme", { data: theme }), 60);
+      /* The figures take their colours from the theme: draw them again, after the page has turned. */
+      setTimeout(() => Object.keys(drawn).forEach((id) => setProps(id, { data: { ...drawn[id], theme } })), 60);
     },
   };
   document.addEventListener("click", (event) => {
@@ -201,6 +213,17 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     acts.close();
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "handbook-search") return;
+    const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
+    document.querySelectorAll(".fc-entry").forEach((entry) => {
+      const text = entry.dataset.search;
+      entry.classList.toggle("is-hidden", !words.every((word) => text.includes(word)));
+    });
+    document.querySelectorAll(".fc-handbook").forEach((part) => {
+      part.classList.toggle("is-hidden", !part.querySelector(".fc-entry:not(.is-hidden)"));
+    });
   });
   /* Back from a drill on the same page needs no new page. */
   let here = location.pathname;

@@ -38,7 +38,16 @@ def open_visit(
     with services.reader() as reader:
         if reader is None:
             raise NothingLoadedError
-        visit = Visit(path, language, who.scope, reader, view, services.calendar, who.name)
+        visit = Visit(
+            path,
+            language,
+            who.scope,
+            reader,
+            view,
+            services.calendar,
+            name=who.name,
+            is_admin=who.is_admin,
+        )
         yield visit, services.load_report(reader)
 
 
@@ -64,7 +73,7 @@ def new_parts(
         with open_visit(services, who, page.path, view, language) as (visit, report):
             answer = answer_of(page, visit, report)
             trust = trust_line(visit, report, answer.missing)
-            return answer.body, answer.table, trust, answer.figures()
+            return list(answer.body), list(answer.table), trust, answer.figures()
 
     def sorry(problem: str) -> tuple[object, ...]:
         text = html.P(say(language, problem), className="fc-panel fc-notice", role="status")

@@ -45,12 +45,12 @@ class ForecourtDash(Dash):
         return (
             f'<!DOCTYPE html><html lang="{"zh-CN" if language == "zh" else "en"}" '
             f'data-colours="{colours}"><head>'
-            f'{parts.get("metas", "")}<title>{escape(say(language, "brand"))}</title>'
+            f"{parts.get('metas', '')}<title>{escape(say(language, 'brand'))}</title>"
             '<link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">'
             '<script src="/assets/01-theme.js"></script>'
-            f'{parts.get("css", "")}</head><body>{_SKELETON}'
-            f'<footer>{parts.get("config", "")}{parts.get("scripts", "")}'
-            f'{parts.get("renderer", "")}</footer></body></html>'
+            f"{parts.get('css', '')}</head><body>{_SKELETON}"
+            f"<footer>{parts.get('config', '')}{parts.get('scripts', '')}"
+            f"{parts.get('renderer', '')}</footer></body></html>"
         )
 
 
@@ -71,7 +71,7 @@ def create_app(services: Services) -> Dash:
     install_headers(server)
     app = ForecourtDash(
         "forecourt",
-        server=server,
+        server=server,  # type: ignore[arg-type]  # declared as a flag only
         use_pages=True,
         pages_folder="",
         assets_folder=str(ASSETS),
@@ -87,7 +87,7 @@ def create_app(services: Services) -> Dash:
     )
     app.forecourt = services
     for page in PAGES:
-        dash.register_page(
+        dash.register_page(  # type: ignore[no-untyped-call]  # has no types
             f"dashboards.pages.{page.key}",
             path=page.path,
             name=page.key,

@@ -1,5 +1,6 @@
 """The callbacks: parse, call, return. There is one for a page's figures and one for a drill."""
 
+from typing import Any
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, no_update
 from flask import request
@@ -55,10 +56,13 @@ def _register_drill(app: Dash, services: Services) -> None:
 
 
 def _register_browser(app: Dash) -> None:
+    # Dash declares no types for it.
+    wire: Any = app.clientside_callback
+
     def function(name: str) -> ClientsideFunction:
         return ClientsideFunction("forecourt", name)
 
-    app.clientside_callback(
+    wire(
         function("ask"),
         Output(ids.ASK, "data"),
         Output("filter-days-box", "className"),
@@ -72,15 +76,20 @@ def _register_browser(app: Dash) -> None:
         State("filter-presets", "data"),
         prevent_initial_call=True,
     )
+    wire(
+        function("choose"),
+        Output(ids.ASK, "data", allow_duplicate=True),
+        Input("compare-kpis", "value"),
+        prevent_initial_call=True,
+    )
     for figures, kind in ((ids.FIGURES, ids.CHART), (ids.DRILL_FIGURES, ids.DRILL_CHART)):
-        app.clientside_callback(
+        wire(
             function("draw"),
             Output({"type": kind, "name": ALL}, "figure"),
             Input(figures, "data"),
-            Input(ids.THEME, "data"),
             State({"type": kind, "name": ALL}, "id"),
         )
-    app.clientside_callback(
+    wire(
         function("answers"),
         Output({"type": ids.CHART_ANSWER, "name": ALL}, "children"),
         Output({"type": ids.CHART_FRAME, "name": ALL}, "className"),
@@ -88,7 +97,7 @@ def _register_browser(app: Dash) -> None:
         State({"type": ids.CHART_ANSWER, "name": ALL}, "id"),
         State({"type": ids.CHART_FRAME, "name": ALL}, "id"),
     )
-    app.clientside_callback(
+    wire(
         function("links"),
         Output({"type": "nav", "path": ALL}, "href"),
         Output({"type": "nav-short", "path": ALL}, "href"),
@@ -112,5 +121,3 @@ def read_asked(asked: object) -> Asked:
 
 def _language(services: Services, view: View) -> str:
     return language_of(request, services.language, view.language)
-
-

@@ -34,7 +34,7 @@ _UNITS = {
 }
 _WHOLE = {Unit.COUNT}
 _MONEY = {unit for unit in Unit if unit.value.startswith("CNY")}
-_MONTHS_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS_EN = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 # From here on a plain count is shorter in 万 than in digits.
 _LARGE_COUNT = 100_000
 
@@ -64,7 +64,9 @@ def show(value: float | None, unit: Unit, language: str) -> Shown:
     if language == "zh" and (unit in _MONEY or unit in _WHOLE):
         threshold = 10_000 if unit in _MONEY else _LARGE_COUNT
         return _chinese(value, word, threshold, 0 if unit in _WHOLE else _decimals(value))
-    return Shown(_plain(value, 0 if unit in _WHOLE and _is_whole(value) else _decimals(value)), word)
+    return Shown(
+        _plain(value, 0 if unit in _WHOLE and _is_whole(value) else _decimals(value)), word
+    )
 
 
 def show_amount(value: float | None, language: str) -> str:
@@ -85,8 +87,13 @@ def show_change(change: float | None, relative: float | None, unit: Unit, langua
         return f"{_signed(change * 100, 1)}{'个百分点' if language == 'zh' else ' pts'}"
     if relative is not None and unit is not Unit.POINTS:
         return f"{_signed(relative * 100, 1)}%"
-    if change == 0:
-        return f"{_sign(0)}{show(0, unit, language).text}"
+    return show_difference(change, unit, language)
+
+
+def show_difference(change: float, unit: Unit, language: str) -> str:
+    """A difference in the unit itself, with its sign; of percentages in points."""
+    if unit is Unit.PERCENT:
+        return show_change(change, None, unit, language)
     return f"{_sign(change)}{show(abs(change), unit, language).text}"
 
 

@@ -1,17 +1,15 @@
 """What a page is: an address, its charts, and a function from a visit to what is shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from dash.development.base_component import Component
 
-from dashboards.charts.drawing import Chart, Drawing
+from dashboards.charts.drawing import Drawing
 from dashboards.services import LoadReport
 from dashboards.visit import Visit
 from metrics.model.kpi import Department
-
-Children = list[Component]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +23,9 @@ class Answer:
         missing: stores without the figures of this page.
     """
 
-    body: Children = field(default_factory=list)
+    body: Sequence[Component] = field(default_factory=list)
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
-    table: Children = field(default_factory=list)
+    table: Sequence[Component] = field(default_factory=list)
     missing: tuple[str, ...] = ()
 
     def figures(self) -> dict[str, Any]:
@@ -43,19 +41,23 @@ class Page:
         path: its address.
         key: of its words and its icon.
         answer: what it shows; the report tells what is loaded.
-        charts: in order.
+        charts: names of the charts, in order; the drawings of an answer go by them.
         department: whose figures it shows; None for pages across departments.
         has_filters: whether stores, period and comparisons apply.
         group: heading in the navigation.
+        tools: controls of its own, below the filters.
+        is_about_loading: whether administrators see it without any store being open to them.
     """
 
     path: str
     key: str
     answer: Callable[[Visit, LoadReport], Answer]
-    charts: tuple[Chart, ...] = ()
+    charts: tuple[str, ...] = ()
     department: Department | None = None
     has_filters: bool = True
     group: str = "departments"
+    tools: Callable[[Visit], Sequence[Component]] | None = None
+    is_about_loading: bool = False
 
     def is_open(self, visit_allows: Callable[[str], bool]) -> bool:
         """Whether a reader with these departments may open it."""

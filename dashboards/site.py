@@ -1,9 +1,33 @@
 """The pages, in the order of the navigation."""
 
 from dashboards.page import Page
-from dashboards.pages import sales, today
+from dashboards.pages import (
+    after_sales,
+    compare,
+    customer_service,
+    data,
+    finance_insurance,
+    handbook,
+    marketing,
+    parts,
+    profit,
+    sales,
+    today,
+)
 
-PAGES: tuple[Page, ...] = (today.PAGE, sales.PAGE)
+PAGES: tuple[Page, ...] = (
+    today.PAGE,
+    sales.PAGE,
+    after_sales.PAGE,
+    parts.PAGE,
+    finance_insurance.PAGE,
+    marketing.PAGE,
+    customer_service.PAGE,
+    profit.PAGE,
+    compare.PAGE,
+    handbook.PAGE,
+    data.PAGE,
+)
 
 
 def page_of(path: str) -> Page | None:

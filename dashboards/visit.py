@@ -28,6 +28,7 @@ class Visit:
         view: what the address asks for.
         calendar: business days.
         name: of the person, as shown to himself.
+        is_admin: whether he looks after loading.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Visit:
     view: View
     calendar: BusinessCalendar
     name: str = ""
+    is_admin: bool = False
 
     def say(self, key: str, **values: object) -> str:
         """A word of the screen."""

@@ -8,7 +8,7 @@ from dash import html
 
 from dashboards.asking import ask_once
 from dashboards.board.table import Table, groupings_open, table_of
-from dashboards.board.tiles import Board, Tile
+from dashboards.board.tiles import Board, Tile, stores_missing
 from dashboards.charts.drawing import Chart
 from dashboards.components.card import card
 from dashboards.page import Answer
@@ -36,6 +36,11 @@ class DepartmentBoard:
     table: tuple[str, ...]
     groupings: tuple[str, ...] = ()
 
+    @property
+    def chart_names(self) -> tuple[str, ...]:
+        """The places of its charts on the page."""
+        return tuple(chart.name for chart in self.charts)
+
 
 def answer_department(visit: Visit, board: DepartmentBoard) -> Answer:
     """Ask for everything on the page at once, and show it."""
@@ -48,15 +53,13 @@ def answer_department(visit: Visit, board: DepartmentBoard) -> Answer:
     parts = [results[sum(map(len, questions[:i])) :][: len(q)] for i, q in enumerate(questions)]
     made = tiles.tiles(parts[0])
     drawings = {
-        chart.name: chart.draw(visit, part)
-        for chart, part in zip(charts, parts[1:-1], strict=True)
+        chart.name: chart.draw(visit, part) for chart, part in zip(charts, parts[1:-1], strict=True)
     }
-    missing = sorted({code for tile in made if not tile.is_slow for code in tile.figure.missing})
     return Answer(
         body=chapters(visit, made, len(first)),
         drawings=drawings,
         table=table_of(visit, table, parts[-1], groupings_open(visit, board.groupings)),
-        missing=tuple(missing),
+        missing=stores_missing(made),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from dash import html
 
+from dashboards.components.attributes import extra
 from dashboards.components.grid import Column, grid
 from dashboards.format import show_day
 from dashboards.shell import ids
@@ -74,12 +75,12 @@ def _facts(visit: Visit, listing: Listing) -> html.Nav | str:
                 visit.words(words),
                 href=visit.view.address(visit.path, fact=name),
                 className="is-current" if name == listing.fact else "",
-                **{"data-drill-fact": name},
+                **extra({"data-drill-fact": name}),
             )
             for name, words in sorted(kinds, key=lambda kind: kind[0])
         ],
         className="fc-segments",
-        **{"aria-label": visit.say("drill.kinds")},
+        **extra({"aria-label": visit.say("drill.kinds")}),
     )
 
 

@@ -13,6 +13,7 @@ from dashboards.board.tiles import Board, Tile
 from dashboards.charts.drawing import Drawing
 from dashboards.charts.ranking import breaks_down, draw_ranking
 from dashboards.charts.trend import draw_trend
+from dashboards.components.attributes import extra
 from dashboards.components.changes import change_chip, peers_chip
 from dashboards.components.computed import computed
 from dashboards.components.state import state_line
@@ -168,10 +169,10 @@ def _switch(visit: Visit, kpi: Kpi, current: str) -> html.Nav | None:
                 visit.say(f"by.{name}"),
                 href=visit.view.address(visit.path, by=name),
                 className="is-current" if name == current else "",
-                **{"data-drill-by": name},
+                **extra({"data-drill-by": name}),
             )
             for name in offered
         ],
         className="fc-segments",
-        **{"aria-label": visit.say("table.by")},
+        **extra({"aria-label": visit.say("table.by")}),
     )

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboards.board.pace import Pace
+from metrics.model.formula import Ratio
 from metrics.model.kpi import Direction, Kpi, Unit
+from metrics.model.windows import FULL_SELECTION, MONTHS, QUARTERS, SELECTION, YEAR
 from metrics.result import Figure, State
 
+_WHOLE = {MONTHS, QUARTERS, YEAR, FULL_SELECTION}
 # So far below what is due, a figure is worth a look and not yet bad.
 _TOLERANCE = 0.05
 # A worsening against both comparisons of more than this is worth a look.
@@ -37,8 +40,15 @@ class Judgement:
 UNJUDGED = Judgement(Level.NONE)
 
 
-def judge(kpi: Kpi, figure: Figure, pace: Pace | None) -> Judgement:
-    """Say how good a figure is."""
+def judge(kpi: Kpi, figure: Figure, pace: Pace | None, share: float = 1.0) -> Judgement:
+    """Say how good a figure is.
+
+    Args:
+        kpi: the KPI.
+        figure: its figure.
+        pace: against its target, where it has one.
+        share: of the period's business days that have passed.
+    """
     if figure.state is not State.OK or figure.value is None:
         return UNJUDGED
     if pace is not None and kpi.direction is not Direction.BAND:
@@ -46,7 +56,15 @@ def judge(kpi: Kpi, figure: Figure, pace: Pace | None) -> Judgement:
         return Judgement(_against(figure.value, pace.due, kpi.direction), basis)
     benchmark = kpi.benchmark
     if benchmark is not None and (benchmark.low is not None or benchmark.high is not None):
-        return Judgement(_within(kpi, figure.value, benchmark.low, benchmark.high), "benchmark")
+        due = share if grows_with_time(kpi) else 1.0
+        low, high = (
+            None if edge is None else edge * due for edge in (benchmark.low, benchmark.high)
+        )
+        level = _within(kpi, figure.value, low, high)
+        if level is Level.BAD and benchmark.source is None:
+            # A rule of thumb calls for a look, not for action.
+            level = Level.WATCH
+        return Judgement(level, "benchmark")
     return _past(kpi, figure)
 
 
@@ -55,6 +73,16 @@ def is_better(kpi: Kpi, change: float | None) -> bool | None:
     if change is None or change == 0 or kpi.direction is Direction.BAND:
         return None
     return (change > 0) == (kpi.direction is Direction.UP)
+
+
+def grows_with_time(kpi: Kpi) -> bool:
+    """Whether the numerator runs to date while the denominator is that of whole months."""
+    if not isinstance(kpi.formula, Ratio):
+        return False
+    whole = {leaf.window for leaf in kpi.formula.denominator.leaves()} & _WHOLE
+    to_date = any(leaf.window == SELECTION for leaf in kpi.formula.numerator.leaves())
+    parts = any(leaf.window == SELECTION for leaf in kpi.formula.denominator.leaves())
+    return bool(whole) and to_date and not parts
 
 
 def _against(value: float, due: float, direction: Direction) -> Level:

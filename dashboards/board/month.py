@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboards.board.judgement import is_better
+from dashboards.board.pace import elapsed_share
 from dashboards.board.tiles import Tile
+from dashboards.components.attributes import extra
 from dashboards.components.card import drill_address
-from dashboards.format import show, show_share
+from dashboards.format import show, show_difference, show_share
 from dashboards.visit import Visit
 
 
@@ -17,7 +19,7 @@ def month_panel(visit: Visit, tiles: Sequence[Tile]) -> html.Section | None:
     if not with_target:
         return None
     with_target.sort(key=_shortfall)
-    share = max(tile.pace.share for tile in with_target if tile.pace is not None)
+    share = elapsed_share(visit.period, visit.as_of, visit.calendar)
     heads = ("kpi", "value", "due", "gap", "target", "projected")
     head = html.Tr(
         [html.Th(visit.say(f"month.{name}"), scope="col", className=f"is-{name}") for name in heads]
@@ -27,7 +29,9 @@ def month_panel(visit: Visit, tiles: Sequence[Tile]) -> html.Section | None:
             html.Header(
                 [
                     html.H2(visit.say("month.title")),
-                    html.P(visit.say("month.elapsed", share=show_share(share)), className="fc-answer"),
+                    html.P(
+                        visit.say("month.elapsed", share=show_share(share)), className="fc-answer"
+                    ),
                 ]
             ),
             html.Table(
@@ -60,11 +64,11 @@ def _line(visit: Visit, tile: Tile) -> html.Tr:
     def text(amount: float | None) -> str:
         return show(amount, kpi.unit, visit.language).text
 
-    sign = "+" if gap > 0 else "−" if gap < 0 else ""
     due = round(pace.due) if pace.share < 1 else pace.due
     shown_gap = round(gap) if pace.share < 1 else gap
+    said = show_difference(shown_gap, kpi.unit, visit.language)
     link = html.A(
-        visit.words(kpi.name), href=drill_address(visit, kpi.id), **{"data-drill": kpi.id}
+        visit.words(kpi.name), href=drill_address(visit, kpi.id), **extra({"data-drill": kpi.id})
     )
     bar = html.Div(
         [
@@ -77,7 +81,7 @@ def _line(visit: Visit, tile: Tile) -> html.Tr:
             else "",
         ],
         className=f"fc-bar is-{tile.judgement.level.value}",
-        **{"aria-hidden": "true"},
+        **extra({"aria-hidden": "true"}),
     )
     return html.Tr(
         [
@@ -85,7 +89,7 @@ def _line(visit: Visit, tile: Tile) -> html.Tr:
             html.Td(text(value), className="is-strong"),
             html.Td(text(due)),
             html.Td(
-                [html.Span(arrow, className="fc-arrow"), f" {sign}{text(abs(shown_gap))}"],
+                [html.Span(arrow, className="fc-arrow"), f" {said}"],
                 className=tone,
             ),
             html.Td(text(pace.goal)),

@@ -1,12 +1,13 @@
 """The grid of a page: KPIs by store or by a dimension, with a switch between the groupings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dash import html
 
 from dashboards.charts.members import name_of
 from dashboards.charts.ranking import breaks_down
+from dashboards.components.attributes import extra
 from dashboards.components.grid import Column, grid
 from dashboards.format import show
 from dashboards.periods import closed_months
@@ -32,9 +33,7 @@ class Table:
         offered = groupings_open(visit, groupings)
         default = "store" if "store" in offered else next(iter(offered), "")
         self.by = visit.view.by if visit.view.by in offered else default
-        self.kpis = tuple(
-            kpi for kpi in kpis if self.by == "store" or breaks_down(kpi, self.by)
-        )
+        self.kpis = tuple(kpi for kpi in kpis if self.by == "store" or breaks_down(kpi, self.by))
         self.questions = self._make(visit) if self.by and self.kpis else ()
 
     def _make(self, visit: Visit) -> tuple[Question, ...]:
@@ -94,7 +93,11 @@ def rows_of(visit: Visit, by: str, figures: Sequence[Figure]) -> list[dict[str, 
         text = show(figure.value, figure.unit, visit.language).text
         row[figure.kpi] = figure.value
         row[f"{figure.kpi}_text"] = f"{text} *" if figure.state is State.TOO_FEW else text
-    return list(rows.values())
+    return [row for row in rows.values() if any(_has_value(row, figure) for figure in figures)]
+
+
+def _has_value(row: Mapping[str, Any], figure: Figure) -> bool:
+    return row.get(figure.kpi) is not None
 
 
 def _columns(visit: Visit, table: Table) -> list[Column]:
@@ -103,9 +106,7 @@ def _columns(visit: Visit, table: Table) -> list[Column]:
 
 
 def _column(visit: Visit, kpi: Kpi) -> Column:
-    return Column(
-        kpi.id, visit.words(kpi.name), "shown", width=104, tooltip=visit.words(kpi.reads)
-    )
+    return Column(kpi.id, visit.words(kpi.name), "shown", width=104, tooltip=visit.words(kpi.reads))
 
 
 def _switch(visit: Visit, current: str, offered: Sequence[str]) -> html.Nav | None:
@@ -116,8 +117,8 @@ def _switch(visit: Visit, current: str, offered: Sequence[str]) -> html.Nav | No
             visit.say(f"by.{name}"),
             href=visit.view.address(visit.path, by=name),
             className="is-current" if name == current else "",
-            **{"data-by": name},
+            **extra({"data-by": name}),
         )
         for name in offered
     ]
-    return html.Nav(links, className="fc-segments", **{"aria-label": visit.say("table.by")})
+    return html.Nav(links, className="fc-segments", **extra({"aria-label": visit.say("table.by")}))

@@ -1,5 +1,6 @@
 """Tiles: each KPI's figure with its trend, pace and judgement, from a handful of questions."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -37,6 +38,13 @@ class Tile:
     trend: tuple[Figure, ...]
     pace: Pace | None
     judgement: Judgement
+
+
+def stores_missing(tiles: Sequence[Tile]) -> tuple[str, ...]:
+    """The stores that most of the daily figures lack; one empty table is no missing store."""
+    daily = [tile for tile in tiles if not tile.is_slow]
+    counts = Counter(code for tile in daily for code in tile.figure.missing)
+    return tuple(sorted(code for code, count in counts.items() if 2 * count > len(daily)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +126,4 @@ class Board:
             kept = {name: c for name, c in figure.compared.items() if name != "target"}
             figure = replace(figure, compared=kept)
         slow = kpi.cadence is not Cadence.DAY
-        return Tile(kpi, figure, period, slow, trend, pace, judge(kpi, figure, pace))
+        return Tile(kpi, figure, period, slow, trend, pace, judge(kpi, figure, pace, share))

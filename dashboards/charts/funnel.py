@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboards.charts.drawing import ACCENT, LABEL_SIZE, Drawing, layout, nothing
+from dashboards.charts.drawing import ACCENT, LABEL_SIZE, SERIES, Drawing, layout, nothing
 from dashboards.format import show_amount, show_share
 from dashboards.visit import Visit
 from metrics.reader import Question
 from metrics.result import Figure, Result
+
+WORST = SERIES[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ class Funnel:
             shares.append(share)
             text = show_amount(amount, visit.language)
             texts.append(f"<b>{text}</b>  {show_share(share)}" if share is not None else text)
-        worst = min((i for i, s in enumerate(shares) if s is not None), key=lambda i: shares[i] or 0)
+        worst = min(
+            (i for i, s in enumerate(shares) if s is not None), key=lambda i: shares[i] or 0
+        )
         trace = {
             "type": "bar",
             "orientation": "h",
@@ -64,7 +68,9 @@ class Funnel:
             "textfont": {"size": LABEL_SIZE},
             "cliponaxis": False,
             "marker": {
-                "color": [ACCENT if i != worst else "var(--fc-series-3)" for i in range(len(steps))],
+                "color": [
+                    ACCENT if i != worst else "var(--fc-series-3)" for i in range(len(steps))
+                ],
                 "cornerradius": 3,
             },
             "customdata": names,
@@ -94,5 +100,3 @@ class Funnel:
 
     def _open(self, visit: Visit) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if visit.kpis((step.kpi,)))
-
-

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from dashboards.board.judgement import Level, judge
 from dashboards.charts.drawing import (
     ACCENT,
+    BAD,
     LABEL_SIZE,
     MUTED,
     QUIET,
+    WATCH,
     Drawing,
     layout,
     nothing,
@@ -41,10 +44,7 @@ class StoreRanking:
 
     def questions(self, visit: Visit) -> tuple[Question, ...]:
         """The stores in the period, or in its closed months."""
-        (kpi,) = visit.kpis((self.kpi,))
-        slow = kpi.cadence is not Cadence.DAY
-        period = closed_months(visit.period, visit.as_of) if slow else visit.period
-        return (Question(visit.select(period, by=("store",)), (kpi,)),)
+        return (_question(visit, self.kpi, "store"),)
 
     def draw(self, visit: Visit, results: Sequence[Result]) -> Drawing:
         """Bars, the best first."""
@@ -66,12 +66,20 @@ class Breakdown:
 
     def questions(self, visit: Visit) -> tuple[Question, ...]:
         """The members in the period."""
-        return (Question(visit.select(by=(self.dimension,)), visit.kpis((self.kpi,))),)
+        return (_question(visit, self.kpi, self.dimension),)
 
     def draw(self, visit: Visit, results: Sequence[Result]) -> Drawing:
         """Bars, the largest or best first."""
         (kpi,) = visit.kpis((self.kpi,))
         return draw_ranking(visit, kpi, results[0].of(kpi.id), self.dimension)
+
+
+def _question(visit: Visit, name: str, by: str) -> Question:
+    """The members in the period, or in its closed months where there are no figures by day."""
+    (kpi,) = visit.kpis((name,))
+    slow = kpi.cadence is not Cadence.DAY
+    period = closed_months(visit.period, visit.as_of) if slow else visit.period
+    return Question(visit.select(period, by=(by,)), (kpi,))
 
 
 def breaks_down(kpi: Kpi, dimension: str) -> bool:
@@ -94,7 +102,7 @@ def draw_ranking(visit: Visit, kpi: Kpi, figures: Sequence[Figure], key: str) ->
     if not known:
         return nothing(visit)
     ascending = kpi.direction is Direction.DOWN and kpi.rollup is not Rollup.ADDITIVE
-    ranked = sorted(known, key=lambda f: (f.value or 0.0), reverse=not ascending)
+    ranked = sorted(known, key=lambda f: f.value or 0.0, reverse=not ascending)
     shown = ranked if len(ranked) <= MOST else [*ranked[: MOST // 2], *ranked[-MOST // 2 :]]
     names = [name_of(visit, key, f.keys[key]) for f in shown]
     scale = scale_of([f.value for f in shown], kpi.unit, visit.language)
@@ -110,9 +118,8 @@ def draw_ranking(visit: Visit, kpi: Kpi, figures: Sequence[Figure], key: str) ->
         "textfont": {"size": LABEL_SIZE},
         "cliponaxis": False,
         "marker": {
-            "color": [QUIET if flag else ACCENT for flag in few],
+            "color": [_colour(kpi, figure) for figure in shown],
             "cornerradius": 3,
-            "opacity": [1.0 if i in (0, len(shown) - 1) else 0.72 for i in range(len(shown))],
         },
         "customdata": [[name, text] for name, text in zip(names, texts, strict=True)],
         "hovertemplate": "%{customdata[0]}: %{customdata[1]}<extra></extra>",
@@ -142,6 +149,14 @@ def draw_ranking(visit: Visit, kpi: Kpi, figures: Sequence[Figure], key: str) ->
         ),
         _answer(visit, kpi, ranked, names, middle, any(few)),
     )
+
+
+def _colour(kpi: Kpi, figure: Figure) -> str:
+    """Red only where a figure misses what it is held against, quiet where it says little."""
+    if figure.state is State.TOO_FEW:
+        return QUIET
+    level = judge(kpi, figure, None).level
+    return {Level.BAD: BAD, Level.WATCH: WATCH}.get(level, ACCENT)
 
 
 def _range(values: Sequence[float]) -> list[float]:

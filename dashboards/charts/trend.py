@@ -20,7 +20,7 @@ from dashboards.periods import months_back
 from dashboards.visit import Visit
 from metrics.model.kpi import Direction, Kpi, Rollup
 from metrics.reader import Question
-from metrics.result import Figure, Result
+from metrics.result import Figure, Result, State
 
 _SUMMED = (Rollup.ADDITIVE, Rollup.DISTINCT, Rollup.CLOSING)
 
@@ -63,8 +63,12 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
     labels = [_label(f.keys[grain], grain, i, visit.language) for i, f in enumerate(figures)]
     values = [scale.of(f.value) for f in figures]
     texts = [show(f.value, kpi.unit, visit.language).text for f in figures]
-    newest = max(i for i, f in enumerate(figures) if f.value is not None)
+    newest = _newest(figures)
     summed = kpi.rollup in _SUMMED
+    texts = [
+        f"{text} *" if f.state is State.PROVISIONAL else text
+        for text, f in zip(texts, figures, strict=True)
+    ]
     trace = _columns(values, newest) if summed else _line(values, texts, newest)
     trace |= {
         "x": list(range(len(figures))),
@@ -81,8 +85,21 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
             shapes=_band(visit, kpi, scale, len(figures)),
             margin={"t": 22},
         ),
-        _answer(visit, kpi, figures, newest, grain),
+        _answer(visit, kpi, figures, newest, grain) + _care(visit, figures),
     )
+
+
+def _care(visit: Visit, figures: Sequence[Figure]) -> str:
+    """What the star stands for, where there is one."""
+    provisional = any(f.state is State.PROVISIONAL for f in figures)
+    return visit.say("chart.trend.provisional") if provisional else ""
+
+
+def _newest(figures: Sequence[Figure]) -> int:
+    """Index of the newest final figure; of the newest at all where none is final."""
+    known = [i for i, f in enumerate(figures) if f.value is not None]
+    final = [i for i in known if figures[i].state is not State.PROVISIONAL]
+    return (final or known)[-1]
 
 
 def _label(key: str, grain: str, index: int, language: str) -> str:

@@ -4,6 +4,7 @@ from dash import html
 
 from dashboards.board.judgement import Level
 from dashboards.board.tiles import Tile
+from dashboards.components.attributes import extra
 from dashboards.components.changes import change_chip, peers_chip
 from dashboards.components.computed import computed
 from dashboards.components.sparkline import sparkline
@@ -31,7 +32,7 @@ def card(visit: Visit, tile: Tile) -> html.Article:
                     href=drill_address(visit, kpi.id),
                     className="fc-card-name stretched-link",
                     title=visit.words(kpi.purpose),
-                    **{"data-drill": kpi.id},
+                    **extra({"data-drill": kpi.id}),
                 ),
                 _pill(visit, tile),
             ]
@@ -50,7 +51,7 @@ def card(visit: Visit, tile: Tile) -> html.Article:
     return html.Article(
         [part for part in parts if part is not None],
         className=f"fc-card is-{level.value} state-{figure.state.value}",
-        **{"data-kpi": kpi.id, "data-level": level.value},
+        **extra({"data-kpi": kpi.id, "data-level": level.value}),
     )
 
 
@@ -85,7 +86,7 @@ def _target(visit: Visit, tile: Tile) -> html.Div | None:
         bar.append(html.Span(className="fc-bar-due", style={"left": f"{pace.share:.1%}"}))
     return html.Div(
         [
-            html.Div(bar, className="fc-bar", **{"aria-hidden": "true"}),
+            html.Div(bar, className="fc-bar", **extra({"aria-hidden": "true"})),
             html.P(facts, className="fc-target-facts"),
         ],
         className="fc-target",
@@ -94,9 +95,7 @@ def _target(visit: Visit, tile: Tile) -> html.Div | None:
 
 def _comparisons(visit: Visit, tile: Tile) -> list[html.Span]:
     names = [name for name in ("prior", "year") if name in visit.view.compare]
-    chips = [
-        change_chip(visit, tile.kpi, name, tile.figure.compared.get(name)) for name in names
-    ]
+    chips = [change_chip(visit, tile.kpi, name, tile.figure.compared.get(name)) for name in names]
     rank = peers_chip(visit, tile.figure) if "peers" in visit.view.compare else None
     return [*chips, rank] if rank is not None else chips
 

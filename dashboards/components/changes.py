@@ -3,6 +3,7 @@
 from dash import html
 
 from dashboards.board.judgement import is_better
+from dashboards.components.attributes import extra
 from dashboards.format import show, show_change
 from dashboards.visit import Visit
 from metrics.model.kpi import Kpi
@@ -27,14 +28,16 @@ def change_chip(visit: Visit, kpi: Kpi, name: str, found: Compared | None) -> ht
     better = is_better(kpi, found.change)
     tone = {True: "is-good", False: "is-bad", None: "is-even"}[better]
     up = None if found.change == 0 else found.change > 0
-    text = show_change(found.change, found.relative, kpi.unit, visit.language)
+    # A percentage of something below zero says nothing.
+    relative = found.relative if (found.value or 0.0) > 0 else None
+    text = show_change(found.change, relative, kpi.unit, visit.language)
     said = {True: "change.better", False: "change.worse", None: "change.even"}[better]
     other = show(found.value, kpi.unit, visit.language).text
     title = visit.say(f"compare.{name}.value", value=other)
     return html.Span(
         [
             label,
-            html.Span(_ARROWS[up], className="fc-arrow", **{"aria-hidden": "true"}),
+            html.Span(_ARROWS[up], className="fc-arrow", **extra({"aria-hidden": "true"})),
             html.Span(text),
             html.Span(visit.say(said), className="visually-hidden"),
         ],

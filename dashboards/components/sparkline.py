@@ -5,11 +5,13 @@ from urllib.parse import quote
 
 from dash import html
 
+from dashboards.components.attributes import extra
+
 WIDTH, HEIGHT, _EDGE = 120, 30, 3
 
 
 def sparkline(values: Sequence[float | None], label: str) -> html.Div:
-    """Draw a trend; gaps stay gaps, and a single value is a dot.
+    """Draw a trend; gaps stay gaps, and a value alone is a dot.
 
     Args:
         values: oldest first, None where there is no figure.
@@ -20,9 +22,9 @@ def sparkline(values: Sequence[float | None], label: str) -> html.Div:
         return html.Div(className="fc-spark is-empty")
     points = _points(values, min(known), max(known))
     svg = _svg(points)
-    mask = f"url(\"data:image/svg+xml,{quote(svg, safe=_SAFE)}\")"
+    mask = f'url("data:image/svg+xml,{quote(svg, safe=_SAFE)}")'
     style = {"maskImage": mask, "WebkitMaskImage": mask}
-    return html.Div(className="fc-spark", style=style, role="img", **{"aria-label": label})
+    return html.Div(className="fc-spark", style=style, role="img", **extra({"aria-label": label}))
 
 
 _SAFE = "=:/,;() '"
@@ -62,5 +64,7 @@ def _svg(points: Sequence[tuple[float, float] | None]) -> str:
         f"<path d='{' '.join(area)}' fill-opacity='.13'/>"
         f"<path d='{' '.join(line)}' fill='none' stroke='black' stroke-width='1.6' "
         "stroke-linejoin='round' stroke-linecap='round' vector-effect='non-scaling-stroke'/>"
-        f"<circle cx='{last[0]}' cy='{last[1]}' r='2.6'/></svg>"
+        # A stroke of no length is a dot that stays round however far the picture is stretched.
+        f"<path d='M{last[0]} {last[1]} h.01' fill='none' stroke='black' stroke-width='6' "
+        "stroke-linecap='round' vector-effect='non-scaling-stroke'/></svg>"
     )

@@ -1,7 +1,9 @@
 """What a figure is worth, in plain words."""
 
 from dash import html
+from dash.development.base_component import Component
 
+from dashboards.components.attributes import extra
 from dashboards.format import show_amount
 from dashboards.visit import Visit
 from metrics.model.kpi import Kpi
@@ -36,7 +38,8 @@ def state_line(visit: Visit, kpi: Kpi, figure: Figure) -> html.P | None:
     if not text:
         return None
     label = visit.say(f"state.{figure.state.value}") if figure.state is not State.OK else ""
-    children: list[object] = [html.Span(className="icon icon-info", **{"aria-hidden": "true"})]
+    icon = html.Span(className="icon icon-info", **extra({"aria-hidden": "true"}))
+    children: list[Component] = [icon]
     if label and label != text:
         children.append(html.Strong(label))
     children.append(html.Span(text))

@@ -58,4 +58,4 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
     return answer_department(visit, BOARD)
 
 
-PAGE = Page("/sales", "sales", answer, BOARD.charts, Department.SALES)
+PAGE = Page("/sales", "sales", answer, BOARD.chart_names, Department.SALES)

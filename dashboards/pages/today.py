@@ -7,7 +7,7 @@ from dash import html
 from dashboards.asking import ask_once
 from dashboards.board.judgement import Level
 from dashboards.board.month import month_panel
-from dashboards.board.tiles import Board, Tile
+from dashboards.board.tiles import Board, Tile, stores_missing
 from dashboards.components.card import card
 from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
@@ -39,7 +39,6 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
     """Cards with the worst first, and the month against its targets."""
     board = Board(visit, visit.kpis(KEY_FIGURES))
     tiles = board.tiles(ask_once(visit, board.questions))
-    missing = sorted({code for t in tiles if not t.is_slow for code in t.figure.missing})
     act = [t for t in tiles if t.judgement.level in (Level.BAD, Level.WATCH)]
     rest = [t for t in tiles if t not in act]
     order = list(Level)
@@ -53,7 +52,7 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
         )
         if section is not None
     ]
-    return Answer(body=body, missing=tuple(missing))
+    return Answer(body=body, missing=stores_missing(tiles))
 
 
 def _cards(visit: Visit, key: str, tiles: Sequence[Tile]) -> html.Section | None:

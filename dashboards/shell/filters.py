@@ -5,6 +5,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboards.components.attributes import extra
 from dashboards.periods import preset_of, presets
 from dashboards.query import COMPARISONS
 from dashboards.shell import ids
@@ -16,8 +17,7 @@ def filter_bar(visit: Visit) -> html.Div:
     period = preset_of(visit.period, visit.as_of)
     names = [preset.name for preset in presets(visit.as_of)]
     days = {
-        p.name: [p.period.start.isoformat(), p.period.end.isoformat()]
-        for p in presets(visit.as_of)
+        p.name: [p.period.start.isoformat(), p.period.end.isoformat()] for p in presets(visit.as_of)
     }
     return html.Div(
         [
@@ -35,12 +35,12 @@ def filter_bar(visit: Visit) -> html.Div:
             html.Div(
                 dcc.DatePickerRange(
                     id=ids.DAYS,
-                    start_date=visit.period.start,
-                    end_date=visit.period.end,
+                    start_date=visit.period.start.isoformat(),
+                    end_date=visit.period.end.isoformat(),
                     display_format="YYYY-MM-DD",
                     first_day_of_week=1,
                     minimum_nights=0,
-                    max_date_allowed=visit.as_of,
+                    max_date_allowed=visit.as_of.isoformat(),
                     clearable=False,
                 ),
                 id="filter-days-box",
@@ -61,7 +61,7 @@ def filter_bar(visit: Visit) -> html.Div:
         ],
         className="fc-filters",
         role="group",
-        **{"aria-label": visit.say("filter.title")},
+        **extra({"aria-label": visit.say("filter.title")}),
     )
 
 

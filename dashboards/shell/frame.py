@@ -1,8 +1,10 @@
 """The frame of a page: title, trust line, filters, body, charts, table."""
 
+from typing import Any
+
 from dash import dcc, html
 
-from dashboards.charts.drawing import Chart
+from dashboards.components.attributes import extra
 from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
 from dashboards.shell import ids
@@ -11,7 +13,7 @@ from dashboards.shell.trust import trust_line
 from dashboards.visit import Visit
 
 # No chart may send its figures anywhere.
-GRAPH_CONFIG = {
+GRAPH_CONFIG: Any = {
     "displaylogo": False,
     "showSendToCloud": False,
     "displayModeBar": False,
@@ -27,18 +29,18 @@ def frame(page: Page, visit: Visit, answer: Answer, report: LoadReport) -> html.
         [
             heading(visit.say(f"page.{page.key}"), trust_line(visit, report, answer.missing)),
             filter_bar(visit) if page.has_filters else html.Div(),
-            html.Div(answer.body, id=ids.BODY, className="fc-body"),
+            html.Div(list(page.tools(visit)) if page.tools else []),
+            html.Div(list(answer.body), id=ids.BODY, className="fc-body"),
             html.Div(
-                [chart_frame(visit, chart, ids.CHART) for chart in page.charts],
+                [chart_frame(visit, name) for name in page.charts],
                 className="fc-charts",
             ),
-            html.Div(answer.table, id=ids.TABLE),
+            html.Div(list(answer.table), id=ids.TABLE),
             dcc.Store(id=ids.FIGURES, data=answer.figures()),
-            dcc.Store(id=ids.ASK),
         ],
         className="fc-page",
         id="main",
-        **{"data-page": page.key},
+        **extra({"data-page": page.key}),
     )
 
 
@@ -49,24 +51,24 @@ def heading(title: str, trust: list[html.Span]) -> html.Header:
     )
 
 
-def chart_frame(visit: Visit, chart: Chart, kind: str) -> html.Section:
+def chart_frame(visit: Visit, name: str) -> html.Section:
     """The place of a chart: its question, what it says, the graph."""
     return html.Section(
         [
             html.Header(
                 [
-                    html.H2(visit.say(f"chart.{chart.name}")),
-                    html.P(id=ids.chart_id(ids.CHART_ANSWER, chart.name), className="fc-answer"),
+                    html.H2(visit.say(f"chart.{name}")),
+                    html.P(id=ids.chart_id(ids.CHART_ANSWER, name), className="fc-answer"),
                 ]
             ),
             dcc.Graph(
-                id=ids.chart_id(kind, chart.name),
+                id=ids.chart_id(ids.CHART, name),
                 config=GRAPH_CONFIG,
                 className="fc-graph",
                 responsive=True,
             ),
         ],
-        id=ids.chart_id(ids.CHART_FRAME, chart.name),
+        id=ids.chart_id(ids.CHART_FRAME, name),
         className="fc-panel fc-chart",
     )
 
@@ -77,7 +79,10 @@ def notice(title: str, text: str) -> html.Main:
         [
             html.Header(html.H1(title), className="fc-head"),
             html.Div(
-                [html.Span(className="icon icon-info", **{"aria-hidden": "true"}), html.P(text)],
+                [
+                    html.Span(className="icon icon-info", **extra({"aria-hidden": "true"})),
+                    html.P(text),
+                ],
                 className="fc-panel fc-notice",
                 role="status",
             ),
@@ -85,5 +90,3 @@ def notice(title: str, text: str) -> html.Main:
         className="fc-page",
         id="main",
     )
-
-

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import dash
 from dash import dcc, html
 
+from dashboards.components.attributes import extra
 from dashboards.i18n import say
 from dashboards.page import Page
 from dashboards.shell import ids
@@ -24,14 +25,14 @@ def shell(language: str, name: str, pages: Sequence[Page]) -> html.Div:
             side_bar(language, pages),
             html.Div([top_bar(language, name), dash.page_container], className="fc-main"),
             bottom_bar(language, pages),
-            html.Div(className="fc-scrim", **{"data-act": "close"}),
+            html.Div(className="fc-scrim", **extra({"data-act": "close"})),
             html.Aside(
                 [
                     html.Button(
-                        html.Span(className="icon icon-close", **{"aria-hidden": "true"}),
+                        html.Span(className="icon icon-close", **extra({"aria-hidden": "true"})),
                         type="button",
                         className="fc-icon-button fc-drill-close",
-                        **{"data-act": "close", "aria-label": say(language, "drill.close")},
+                        **extra({"data-act": "close", "aria-label": say(language, "drill.close")}),
                     ),
                     html.Div(id=ids.DRILL_BODY),
                     dcc.Store(id=ids.DRILL_FIGURES),
@@ -40,11 +41,11 @@ def shell(language: str, name: str, pages: Sequence[Page]) -> html.Div:
                 className="fc-drill",
                 role="dialog",
                 tabIndex="-1",
-                **{"aria-label": say(language, "drill.title")},
+                **extra({"aria-label": say(language, "drill.title")}),
             ),
             html.Div(id="toast", className="fc-toast", role="alert"),
             dcc.Store(id=ids.DRILL_ASK),
-            dcc.Store(id=ids.THEME),
+            dcc.Store(id=ids.ASK),
             dcc.Store(id="address"),
         ],
         className="fc-app",

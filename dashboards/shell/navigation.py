@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dash import dcc, html
 
+from dashboards.components.attributes import extra
 from dashboards.i18n import say
 from dashboards.page import Page
 
@@ -20,14 +21,16 @@ def side_bar(language: str, pages: Sequence[Page]) -> html.Nav:
         if links:
             title = say(language, f"nav.{group}")
             blocks.append(
-                html.Div([html.P(title, className="fc-nav-title"), *links], className="fc-nav-group")
+                html.Div(
+                    [html.P(title, className="fc-nav-title"), *links], className="fc-nav-group"
+                )
             )
+    brand = html.P([html.Span(className="fc-logo"), say(language, "brand")], className="fc-brand")
     return html.Nav(
-        [html.P([html.Span(className="fc-logo"), say(language, "brand")], className="fc-brand")]
-        + blocks,
+        [brand, *blocks],
         className="fc-nav",
         id="nav",
-        **{"aria-label": say(language, "nav.title")},
+        **extra({"aria-label": say(language, "nav.title")}),
     )
 
 
@@ -36,14 +39,14 @@ def bottom_bar(language: str, pages: Sequence[Page]) -> html.Nav:
     links = [_link(language, page, short=True) for page in pages if page.path in THUMB]
     more = html.Button(
         [
-            html.Span(className="icon icon-menu", **{"aria-hidden": "true"}),
+            html.Span(className="icon icon-menu", **extra({"aria-hidden": "true"})),
             html.Span(say(language, "nav.more")),
         ],
         type="button",
-        **{"data-act": "menu", "aria-controls": "nav"},
+        **extra({"data-act": "menu", "aria-controls": "nav"}),
     )
     return html.Nav(
-        [*links, more], className="fc-thumb", **{"aria-label": say(language, "nav.title")}
+        [*links, more], className="fc-thumb", **extra({"aria-label": say(language, "nav.title")})
     )
 
 
@@ -54,10 +57,10 @@ def top_bar(language: str, name: str) -> html.Header:
         [
             html.A(say(language, "shell.skip"), href="#main", className="fc-skip"),
             html.Button(
-                html.Span(className="icon icon-menu", **{"aria-hidden": "true"}),
+                html.Span(className="icon icon-menu", **extra({"aria-hidden": "true"})),
                 type="button",
                 className="fc-icon-button fc-menu",
-                **{"data-act": "menu", "aria-label": say(language, "nav.title")},
+                **extra({"data-act": "menu", "aria-label": say(language, "nav.title")}),
             ),
             html.Span(say(language, "brand"), className="fc-top-brand"),
             html.Span(className="fc-grow"),
@@ -66,22 +69,22 @@ def top_bar(language: str, name: str) -> html.Header:
                 href=f"?lang={other}",
                 lang="zh-CN" if other == "zh" else "en",
                 className="fc-lang",
-                **{"data-lang": other},
+                **extra({"data-lang": other}),
             ),
             html.Button(
-                html.Span(className="icon icon-theme", **{"aria-hidden": "true"}),
+                html.Span(className="icon icon-theme", **extra({"aria-hidden": "true"})),
                 type="button",
                 className="fc-icon-button",
                 title=say(language, "shell.theme"),
-                **{"data-act": "theme", "aria-label": say(language, "shell.theme")},
+                **extra({"data-act": "theme", "aria-label": say(language, "shell.theme")}),
             ),
             html.Span(name, className="fc-user", title=say(language, "shell.you", name=name)),
             html.Form(
                 html.Button(
-                    html.Span(className="icon icon-sign-out", **{"aria-hidden": "true"}),
+                    html.Span(className="icon icon-sign-out", **extra({"aria-hidden": "true"})),
                     className="fc-icon-button",
                     title=say(language, "shell.sign_out"),
-                    **{"aria-label": say(language, "shell.sign_out")},
+                    **extra({"aria-label": say(language, "shell.sign_out")}),
                 ),
                 action="/logout",
                 method="post",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboards.board.arrivals import late_stores
+from dashboards.components.attributes import extra
 from dashboards.format import show_day, show_period
 from dashboards.services import LoadReport
 from dashboards.visit import Visit
@@ -20,11 +21,14 @@ def trust_line(visit: Visit, report: LoadReport, missing: Sequence[str]) -> list
         report: what is loaded.
         missing: stores without the figures of the page.
     """
+    as_of = html.Span(
+        visit.say("trust.as_of", day=show_day(visit.as_of)), className="fc-trust-main"
+    )
+    if not visit.open_stores:
+        return [as_of]
     stores = visit.stores()
     parts = [
-        html.Span(
-            visit.say("trust.as_of", day=show_day(visit.as_of)), className="fc-trust-main"
-        ),
+        as_of,
         html.Span(show_period(visit.period, visit.language)),
         html.Span(_stores(visit)),
     ]
@@ -45,7 +49,7 @@ def trust_line(visit: Visit, report: LoadReport, missing: Sequence[str]) -> list
 
 
 def _warning(text: str) -> html.Span:
-    icon = html.Span(className="icon icon-warning", **{"aria-hidden": "true"})
+    icon = html.Span(className="icon icon-warning", **extra({"aria-hidden": "true"}))
     return html.Span([icon, text], className="is-warning")
 
 

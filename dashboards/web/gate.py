@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import flask
 from flask import Flask, Response, g, redirect, request
+from werkzeug.wrappers import Response as BaseResponse
 
-from access import NOBODY, Scope, Session, read_session, scope_of_session
+from access import NOBODY, Role, Scope, Session, read_session, scope_of_session
 from dashboards.query import read_query
 from dashboards.services import Services
 from dashboards.web.browser import SESSION_COOKIE, address_of, is_same_origin, language_of
@@ -31,6 +32,11 @@ class Visitor:
         """User name; empty for nobody."""
         return self.session.user.name if self.session else ""
 
+    @property
+    def is_admin(self) -> bool:
+        """Whether he looks after people and loading."""
+        return self.session is not None and self.session.user.role == Role.ADMIN
+
 
 def install_gate(server: Flask, services: Services, pages: Collection[str]) -> None:
     """Let nothing through that is neither open nor asked for by a person with a session.
@@ -44,7 +50,7 @@ def install_gate(server: Flask, services: Services, pages: Collection[str]) -> N
     known = frozenset(pages)
 
     @server.before_request
-    def gate() -> Response | tuple[Response, int] | None:
+    def gate() -> BaseResponse | tuple[Response, int] | None:
         path = request.path
         session = _session(services)
         g.visitor = Visitor(session, NOBODY)

@@ -34,9 +34,7 @@ def install_headers(server: Flask) -> None:
         return _compress(response, kept, is_static)
 
 
-def _compress(
-    response: Response, kept: dict[tuple[str, str], bytes], is_static: bool
-) -> Response:
+def _compress(response: Response, kept: dict[tuple[str, str], bytes], is_static: bool) -> Response:
     accepts = "br" in request.headers.get("Accept-Encoding", "")
     worth = (response.mimetype or "").startswith(_WORTH_IT) and response.status_code == 200
     if not (accepts and worth) or response.headers.get("Content-Encoding"):

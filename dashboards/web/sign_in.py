@@ -30,7 +30,11 @@ _YEAR = 365 * 24 * 3600
 
 def install_sign_in(server: Flask, services: Services) -> None:
     """Add `/login`, `/logout` and `/password`."""
+    _install_login(server, services)
+    _install_password(server, services)
 
+
+def _install_login(server: Flask, services: Services) -> None:
     @server.get("/login")
     def login_form() -> Response:
         if visitor().session is not None:
@@ -61,6 +65,8 @@ def install_sign_in(server: Flask, services: Services) -> None:
         response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
+
+def _install_password(server: Flask, services: Services) -> None:
     @server.get("/password")
     def password_form() -> Response:
         return _form(services, "password.html", name=visitor().name)

@@ -1,0 +1,132 @@
+"""Load reports and refused rows, cut down to what a reader may see."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from dash import html
+
+from access import Masking
+from dashboards.components.grid import Column, grid
+from dashboards.services import LoadReport, RejectedRow
+from dashboards.visit import Visit
+
+_LONG_NUMBER = re.compile(r"\d{7,}")
+_STATES = ("loaded", "duplicate", "refused", "partly", "skipped")
+
+
+def loads_within(visit: Visit, report: LoadReport) -> LoadReport:
+    """The part of a report about stores in view; an administrator of loading sees all of it."""
+    if visit.is_admin and not visit.view.stores:
+        return report
+    codes = {store.code for store in visit.stores()} if visit.open_stores else set()
+    return replace(
+        report,
+        files=[f for f in report.files if f.store in codes],
+        rejected=[r for r in report.rejected if r.store in codes],
+        coverage=[c for c in report.coverage if c.store in codes],
+        refused={code: count for code, count in report.refused.items() if code in codes},
+    )
+
+
+def totals(visit: Visit, report: LoadReport) -> html.Dl:
+    """Rows read, loaded, quarantined and skipped; the counts add up."""
+    counts = {
+        "files": len({f.file for f in report.files}),
+        "read": sum(f.read for f in report.files),
+        "loaded": sum(f.loaded for f in report.files),
+        "quarantined": sum(f.quarantined for f in report.files),
+        "skipped": sum(f.skipped for f in report.files),
+    }
+    return html.Dl(
+        [
+            html.Div(
+                [html.Dt(visit.say(f"data.{name}")), html.Dd(f"{count:,}")],
+                className="is-warning" if name == "quarantined" and count else "",
+            )
+            for name, count in counts.items()
+        ],
+        className="fc-panel fc-totals",
+    )
+
+
+def rejected_panel(visit: Visit, report: LoadReport) -> html.Section:
+    """Every refused row with file, sheet, row, column, reason and value."""
+    count = sum(report.refused.values())
+    rows = [_rejected(visit, report, row) for row in report.rejected]
+    columns = [
+        Column("file", visit.say("data.file"), width=200),
+        Column("sheet", visit.say("data.sheet"), width=90),
+        Column("row", visit.say("data.row"), "number", width=80),
+        Column("column", visit.say("data.column"), width=120),
+        Column("reason", visit.say("data.reason"), width=260),
+        Column("value", visit.say("data.value"), width=140),
+        Column("table", visit.say("data.table"), width=130),
+        Column("store", visit.say("by.store"), width=110),
+    ]
+    hint = visit.say("data.rejected_hint") if count else visit.say("data.nothing_rejected")
+    title = html.H2(visit.say("data.rejected", count=f"{count:,}"))
+    header = html.Header(html.Div([title, html.P(hint, className="fc-answer")]))
+    body = [grid("rejected-grid", columns, rows, visit.language)] if rows else []
+    return html.Section([header, *body], className="fc-panel", id="rejected")
+
+
+def files_panel(visit: Visit, report: LoadReport) -> html.Section:
+    """One line for each sheet that was read."""
+    rows: list[dict[str, Any]] = [
+        {
+            "file": f.file,
+            "sheet": f.sheet,
+            "table": _table(visit, report, f.table),
+            "store": f.store,
+            "state": visit.say(f"load.{f.state}") if f.state in _STATES else f.state,
+            "read": f.read,
+            "loaded": f.loaded,
+            "quarantined": f.quarantined,
+            "skipped": f.skipped,
+            "at": f.loaded_at.strftime("%Y-%m-%d %H:%M") if f.loaded_at else "",
+            "message": f.message,
+        }
+        for f in report.files
+    ]
+    counted = ("read", "loaded", "quarantined", "skipped")
+    columns = [
+        Column("file", visit.say("data.file"), width=230),
+        Column("sheet", visit.say("data.sheet"), width=90),
+        Column("table", visit.say("data.table"), width=130),
+        Column("store", visit.say("by.store"), width=100),
+        Column("state", visit.say("data.state"), width=90),
+        *(Column(name, visit.say(f"data.{name}"), "number", width=90) for name in counted),
+        Column("at", visit.say("data.at"), width=140),
+        Column("message", visit.say("data.message"), width=220),
+    ]
+    title = html.H2(visit.say("data.loads", count=f"{len(rows):,}"))
+    table = grid("files-grid", columns, rows, visit.language)
+    return html.Section([html.Header(title), table], className="fc-panel")
+
+
+def _rejected(visit: Visit, report: LoadReport, row: RejectedRow) -> dict[str, Any]:
+    return {
+        "file": row.file,
+        "sheet": row.sheet,
+        "row": row.row,
+        "column": row.column,
+        "reason": row.reason or row.rule,
+        "value": shown_value(row.value, visit.scope.masking),
+        "table": _table(visit, report, row.table),
+        "store": row.store,
+    }
+
+
+def shown_value(value: str, masking: Masking) -> str:
+    """A refused value as a reader may see it: whatever may be a telephone number is masked."""
+    if masking is Masking.NONE:
+        return value
+    if masking is Masking.HIDDEN and _LONG_NUMBER.search(value):
+        return "—"
+    return _LONG_NUMBER.sub(lambda found: f"{found[0][:3]}****", value)
+
+
+def _table(visit: Visit, report: LoadReport, name: str) -> str:
+    words = report.tables.get(name)
+    return visit.words(words) if words is not None else name

@@ -1,0 +1,26 @@
+"""Data: what is loaded, how far it reaches, what was refused and why."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboards.board.coverage import coverage_panel
+from dashboards.board.loads import files_panel, loads_within, rejected_panel, totals
+from dashboards.page import Answer, Page
+from dashboards.services import LoadReport
+from dashboards.visit import Visit
+
+
+def answer(visit: Visit, report: LoadReport) -> Answer:
+    """Totals, refused rows, coverage, files."""
+    seen = loads_within(visit, report)
+    body: list[Component] = [
+        totals(visit, seen),
+        rejected_panel(visit, seen),
+        coverage_panel(visit, seen),
+        files_panel(visit, seen),
+        html.P(visit.say("data.snapshot", id=visit.reader.snapshot), className="fc-muted"),
+    ]
+    return Answer(body=body)
+
+
+PAGE = Page("/data", "data", answer, group="tools", is_about_loading=True)

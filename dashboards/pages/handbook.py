@@ -1,0 +1,140 @@
+"""The handbook: what every KPI means, with its live numerator and denominator."""
+
+from collections.abc import Mapping, Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboards.asking import ask_once
+from dashboards.board.benchmarks import benchmark_text
+from dashboards.components.attributes import extra
+from dashboards.components.computed import computed
+from dashboards.format import show
+from dashboards.page import Answer, Page
+from dashboards.periods import closed_months, closed_quarter
+from dashboards.services import LoadReport
+from dashboards.visit import Visit
+from metrics.catalogue import CATALOGUE
+from metrics.model.kpi import Cadence, Department, Kpi
+from metrics.reader import Question
+from metrics.result import Figure
+
+
+def tools(visit: Visit) -> Sequence[Component]:
+    """The search box; entries are hidden and shown in the browser."""
+    return [
+        html.Div(
+            dcc.Input(
+                id="handbook-search",
+                type="search",
+                placeholder=visit.say("handbook.search", count=len(CATALOGUE)),
+                className="form-control",
+                debounce=False,
+                autoComplete="off",
+            ),
+            className="fc-tools fc-handbook-search",
+        )
+    ]
+
+
+def answer(visit: Visit, report: LoadReport) -> Answer:
+    """Every KPI under its department; figures where the department is open to the reader."""
+    live = _live(visit) if visit.open_stores else {}
+    body: list[Component] = []
+    for department in Department:
+        kpis = [kpi for kpi in CATALOGUE if kpi.department is department]
+        if not kpis:
+            continue
+        title = visit.say(f"page.{department.value}")
+        body.append(
+            html.Section(
+                [
+                    html.H2(f"{title} · {len(kpis)}", className="fc-chapter"),
+                    html.Div([_entry(visit, kpi, live.get(kpi.id)) for kpi in kpis]),
+                ],
+                className="fc-handbook",
+            )
+        )
+    return Answer(body=body)
+
+
+def _live(visit: Visit) -> Mapping[str, Figure]:
+    """The figures in the period, or in the newest one that is closed."""
+    period, as_of = visit.period, visit.as_of
+    asked = {
+        Cadence.DAY: period,
+        Cadence.MONTH: closed_months(period, as_of),
+        Cadence.QUARTER: closed_quarter(period, as_of),
+    }
+    questions = []
+    for cadence, days in asked.items():
+        kpis = tuple(k for k in CATALOGUE if k.cadence is cadence and visit.may_see(k))
+        if kpis:
+            questions.append(Question(visit.select(days), kpis))
+    results = ask_once(visit, questions)
+    return {figure.kpi: figure for result in results for figure in result.rows}
+
+
+def _entry(visit: Visit, kpi: Kpi, figure: Figure | None) -> html.Details:
+    value = show(figure.value, kpi.unit, visit.language).text if figure is not None else ""
+    facts = [
+        ("direction", visit.say(f"direction.{kpi.direction.value}")),
+        ("unit", kpi.unit.value),
+        ("rollup", visit.say(f"rollup.{kpi.rollup.name.lower()}")),
+        ("cadence", visit.say(f"cadence.{kpi.cadence.value}")),
+        ("benchmark", benchmark_text(visit, kpi)),
+    ]
+    if kpi.matures_after:
+        facts.append(("matures", visit.say("handbook.days", days=kpi.matures_after)))
+    meaning: list[Component] = [
+        html.P(visit.words(kpi.purpose), className="fc-purpose"),
+        html.P([html.Strong(visit.say("handbook.formula")), " ", visit.words(kpi.reads)]),
+        html.P(
+            [html.Strong(visit.say("handbook.pitfalls")), " ", visit.words(kpi.pitfalls)],
+            className="fc-pitfalls",
+        ),
+        html.Dl(
+            [
+                cell
+                for name, text in facts
+                for cell in (html.Dt(visit.say(f"handbook.{name}")), html.Dd(text))
+            ],
+            className="fc-facts",
+        ),
+    ]
+    return html.Details(
+        [
+            html.Summary(
+                [
+                    html.Span(visit.words(kpi.name), className="fc-entry-name"),
+                    html.Span(visit.words(kpi.chapter), className="fc-muted"),
+                    html.Code(kpi.id),
+                    html.Span(value, className="fc-entry-value"),
+                ]
+            ),
+            html.Div([html.Div(meaning), _figure(visit, kpi, figure)], className="fc-entry-body"),
+        ],
+        className="fc-entry",
+        id=f"kpi-{kpi.id}",
+        **extra({"data-search": _search(kpi)}),
+    )
+
+
+def _figure(visit: Visit, kpi: Kpi, figure: Figure | None) -> html.Div:
+    if figure is None:
+        return html.Div(visit.say("handbook.closed"), className="fc-muted")
+    link = html.A(
+        visit.say("handbook.documents"),
+        href=visit.view.address(visit.path, kpis=(kpi.id,)),
+        **extra({"data-drill": kpi.id}),
+    )
+    return html.Div([computed(visit, kpi, figure), link], className="fc-live")
+
+
+def _search(kpi: Kpi) -> str:
+    """Everything that a reader might look for, in both languages."""
+    words = (kpi.name, kpi.chapter, kpi.purpose, kpi.reads)
+    return " ".join([kpi.id, *(text for w in words for text in (w.zh, w.en))]).lower()
+
+
+PAGE = Page("/handbook", "handbook", answer, group="tools", tools=tools)

@@ -1,0 +1,49 @@
+"""Profit: what is left, against the budget, and where the cash is."""
+
+from dashboards.board.department import DepartmentBoard, answer_department
+from dashboards.charts.bridge import Bridge
+from dashboards.charts.ranking import Breakdown, StoreRanking
+from dashboards.charts.trend import Trend
+from dashboards.page import Answer, Page
+from dashboards.services import LoadReport
+from dashboards.visit import Visit
+from metrics.model.kpi import Department
+
+BOARD = DepartmentBoard(
+    department=Department.PROFIT,
+    first=(
+        "net_profit",
+        "return_on_sales",
+        "expense_to_gross",
+        "budget_variance",
+        "working_capital",
+        "rebate_receivable",
+    ),
+    charts=(
+        Bridge("profit.bridge"),
+        Trend("profit.net", "net_profit"),
+        Breakdown("profit.lines", "budget_variance", "metric"),
+        StoreRanking("profit.stores", "return_on_sales"),
+        Trend("profit.expenses", "expense_to_gross"),
+    ),
+    table=(
+        "net_profit",
+        "return_on_sales",
+        "expense_to_gross",
+        "budget_variance",
+        "budget_lines_within_5pct",
+        "working_capital",
+        "rebate_receivable",
+        "inventory_interest_to_gross",
+        "report_timeliness",
+    ),
+    groupings=("metric", "model"),
+)
+
+
+def answer(visit: Visit, report: LoadReport) -> Answer:
+    """Show the board."""
+    return answer_department(visit, BOARD)
+
+
+PAGE = Page("/profit", "profit", answer, BOARD.chart_names, Department.PROFIT)
