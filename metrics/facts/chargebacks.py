@@ -69,4 +69,5 @@ CANCELLED_PRODUCTS = Fact(
     tables=("fi_products",),
     document=("sale_id", "delivery_no", "product_type", "sold_date", "cancelled_at", "gross"),
     dimensions=dict(DELIVERIES.dimensions),
+    labels={"gross": Words("毛利", "Gross")},
 )

@@ -147,4 +147,8 @@ CLEARANCE_PLANS = Fact(
         "in_time",
     ),
     dimensions={"owner": "owner_id", "measure": "measure"},
+    labels={
+        "left_at": Words("出库日期", "Left stock"),
+        "in_time": Words("是否按期", "In time"),
+    },
 )

@@ -106,6 +106,17 @@ _DOCUMENT = (
     "accessory_revenue",
 )
 
+_LABELS = {
+    "accessory_revenue": Words("随车精品收入", "Accessory revenue"),
+    "front_gross": Words("裸车毛利", "Front gross"),
+    "rebate_confirmed": Words("已确认单车返利", "Rebate confirmed"),
+    "accessory_gross": Words("随车精品毛利", "Accessory gross"),
+    "finance_income": Words("金融收入", "Finance income"),
+    "insurance_income": Words("新保收入", "First-insurance income"),
+    "product_gross": Words("衍生产品毛利", "Product gross"),
+    "blended_gross": Words("综合毛利", "Blended gross"),
+}
+
 ACCESSORY_DEALS = Fact(
     name="accessory_deals",
     words=Words("交车与精品", "Deliveries and their accessories"),
@@ -119,6 +130,7 @@ ACCESSORY_DEALS = Fact(
     tables=("vehicle_deliveries", "accessory_sales"),
     document=_DOCUMENT,
     dimensions=dict(DELIVERIES.dimensions),
+    labels=_LABELS,
 )
 
 _parts = {
@@ -158,4 +170,5 @@ DEAL_GROSS = Fact(
         "blended_gross",
     ),
     dimensions=dict(DELIVERIES.dimensions),
+    labels=_LABELS,
 )

@@ -84,6 +84,10 @@ VISITED_PROSPECTS = Fact(
     tables=("showroom_visits", "test_drives"),
     document=("prospect_id", "first_visit_at", "sc_id", "channel", "intent_series", "drove"),
     dimensions={"consultant": "sc_id", "channel": "channel", "series": "intent_series"},
+    labels={
+        "first_visit_at": Words("首次到店时间", "First visit time"),
+        "drove": Words("30天内试驾", "Drove within 30 days"),
+    },
 )
 
 DRIVEN_PROSPECTS = Fact(
@@ -108,4 +112,8 @@ DRIVEN_PROSPECTS = Fact(
     tables=("test_drives", "vehicle_orders"),
     document=("prospect_id", "first_drive_at", "sc_id", "channel", "intent_series", "ordered"),
     dimensions={"consultant": "sc_id", "channel": "channel", "series": "intent_series"},
+    labels={
+        "first_drive_at": Words("首次试驾时间", "First drive time"),
+        "ordered": Words("60天内成交", "Ordered within 60 days"),
+    },
 )

@@ -37,4 +37,5 @@ FOLLOWUPS = Fact(
     tables=("followups",),
     document=("followup_id", "prospect_id", "sc_id", "due_at", "done_at", "in_time"),
     dimensions={"consultant": "sc_id"},
+    labels={"in_time": Words("是否及时", "In time")},
 )

@@ -93,12 +93,18 @@ LEADS = Fact(
         "is_valid",
         "first_response_at",
         "first_visit_at",
+        "visited_within_30",
         "status",
     ),
     dimensions={
         "consultant": "sc_id",
         "channel": "channel",
         "campaign": "campaign_id",
+    },
+    labels={
+        "is_first": Words("首条(去重)", "First of its person"),
+        "is_valid": Words("是否有效", "Is valid"),
+        "visited_within_30": Words("30天内到店", "Visited within 30 days"),
     },
 )
 

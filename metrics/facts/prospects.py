@@ -94,6 +94,10 @@ PROSPECT_OUTCOMES = Fact(
     tables=("prospects", "vehicle_orders"),
     document=(*_DOCUMENT, "orders_within_30", "orders_within_60"),
     dimensions=_DIMENSIONS,
+    labels={
+        "orders_within_30": Words("30天内有效订单", "Orders within 30 days"),
+        "orders_within_60": Words("60天内有效订单", "Orders within 60 days"),
+    },
 )
 
 _c, _o = PROSPECTS.c, PROSPECT_OUTCOMES.c

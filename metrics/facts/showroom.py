@@ -78,6 +78,7 @@ SHOWROOM_VISITS = Fact(
         "channel",
     ),
     dimensions={"consultant": "sc_id", "channel": "channel", "visit_type": "visit_type"},
+    labels={"is_recorded": Words("是否留档", "Is recorded")},
 )
 
 _s = SHOWROOM_VISITS.c
