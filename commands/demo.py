@@ -1,4 +1,4 @@
-"""`forecourt demo`: writes the extracts of a simulated network, for looking around and for benchmarks."""
+"""`forecourt demo`: writes the extracts of a simulated network, to look around and to measure."""
 
 import argparse
 from datetime import date

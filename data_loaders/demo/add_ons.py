@@ -104,7 +104,9 @@ def _contracts(site: Site, deliveries: Deliveries) -> pa.Table:
     disbursed = np.where(passed, handed + delay, NEVER)
     price = np.where(passed, deliveries.retail[owner], 140000.0)
     loan = np.round(price * rng.uniform(0.5, 0.78, count), -3)
-    income = np.round(np.where(passed, loan * rng.uniform(0.02, 0.034, count), 0.0) / VAT_FINANCE, 2)
+    income = np.round(
+        np.where(passed, loan * rng.uniform(0.02, 0.034, count), 0.0) / VAT_FINANCE, 2
+    )
     early = passed & (rng.random(count) < 0.05)
     settled = np.where(early, disbursed + rng.integers(90, 420, count), NEVER)
     charged = settled + 20
@@ -117,9 +119,7 @@ def _contracts(site: Site, deliveries: Deliveries) -> pa.Table:
         "fi_contracts",
         {
             "contract_no": frames.document_numbers("JR", applied, np.arange(count)),
-            "delivery_no": delivery_numbers(
-                deliveries, np.where(passed & handed_over, owner, -1)
-            ),
+            "delivery_no": delivery_numbers(deliveries, np.where(passed & handed_over, owner, -1)),
             "vehicle_type": "新车",
             "lender": frames.labels([row[0] for row in LENDERS], lender),
             "lender_type": frames.labels(
@@ -152,7 +152,9 @@ def _products(site: Site, deliveries: Deliveries) -> pa.Table:
         owner.append(buyers)
         product.append(np.full(len(buyers), place))
     who, what = np.concatenate(owner), np.concatenate(product)
-    day = deliveries.day[who] + np.where(rng.random(len(who)) < 0.8, 0, rng.integers(1, 28, len(who)))
+    day = deliveries.day[who] + np.where(
+        rng.random(len(who)) < 0.8, 0, rng.integers(1, 28, len(who))
+    )
     order = np.argsort(day, kind="stable")
     who, what, day = who[order], what[order], day[order]
     price = np.array([row[1] for row in PRODUCTS])[what]

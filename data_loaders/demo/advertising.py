@@ -70,7 +70,7 @@ def _spend(site: Site) -> pa.Table:
     month = np.repeat(months, len(MEDIA) * pieces)
     medium = np.tile(np.repeat(np.arange(len(MEDIA)), pieces), len(months))
     count = len(month)
-    day = month_start(month) + rng.integers(1, 28, count)
+    day: Ints = month_start(month) + rng.integers(1, 28, count)
     day = site.span.next_open[site.span.at(day)]
     amount = site.paths.of(site.paths.spend, month) * SHARES[medium] / pieces
     amount = np.round(amount * rng.uniform(0.85, 1.15, count), 2)

@@ -1,15 +1,15 @@
-"""Types of the simulation: days and minutes are whole numbers since 1970, NEVER is after all of them.
+"""Types of the simulation: days and minutes are whole numbers since 1970, NEVER is after all.
 
 What the numbers become in an extract is said in ``frames``.
 """
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-Ints: TypeAlias = NDArray[np.int64]
-Floats: TypeAlias = NDArray[np.float64]
+Ints: TypeAlias = NDArray[np.integer[Any]]
+Floats: TypeAlias = NDArray[np.floating[Any]]
 Bools: TypeAlias = NDArray[np.bool_]
 
 MINUTES_A_DAY = 1440

@@ -1,15 +1,14 @@
-"""Closing balances of the balance-sheet accounts, from stock lists and open items; cash is the rest."""
+"""Closing balances of the balance sheet, from stock lists and open items; cash is the rest."""
 
 import numpy as np
 import pyarrow as pa
 
 from data_loaders.demo.arrays import Floats, month_start
-from data_loaders.demo.cars import Cars
 from data_loaders.demo.ledger import Books
 from data_loaders.demo.site import Site
 from data_loaders.demo.sums import Months, among, floats
 from data_loaders.demo.used import UsedCars
-from data_loaders.demo.yard import Funding
+from data_loaders.demo.yard import Yard
 
 SMALLEST_CASH = 350000.0
 
@@ -17,13 +16,12 @@ SMALLEST_CASH = 350000.0
 def make_balances(
     site: Site,
     books: Books,
-    cars: Cars,
-    funding: Funding,
+    yard: Yard,
     used: UsedCars,
     tables: dict[str, pa.Table],
 ) -> dict[str, Floats]:
-    """Return closing balances, CNY, debit positive; the first value is the opening of the first month."""
-    count = len(books.months)
+    """Return closing balances, CNY, debit positive; the first value is the first opening."""
+    count, cars, funding = len(books.months), yard.cars, yard.funding
     days = np.concatenate([[site.span.start - 1], month_start(books.months + 1) - 1])
     there = (cars.receipt <= days[:, None]) & (cars.out > days[:, None])
     bought = (used.acquired <= days[:, None]) & (used.sold > days[:, None])

@@ -1,4 +1,4 @@
-"""Every car that stood in the store: when it came, when it left, what it cost and for how much it went.
+"""Every car that stood in the store: when it came and left, what it cost, for how much it went.
 
 Deliveries of the run-out after the last day are simulated too, so that today's stock is complete.
 """
@@ -16,7 +16,7 @@ from data_loaders.demo.truth import reference, strength
 
 VAT = 1.13
 FACTORY_MARGIN = 0.055
-VIN_REBATE = 0.042
+VIN_REBATE = 0.036
 BASE_DISCOUNT = {RETAIL: 0.057, FLEET: 0.074, OUTLET: 0.078, INTERNAL: 0.05, DEMO: 0.165}
 LONGEST_AGE = 255
 DEMO_CARS = 3
@@ -57,9 +57,7 @@ def make_cars(site: Site, orders: Orders) -> Cars:
     parts = [len(order), len(later), len(demo_out)]
     count = sum(parts)
     out = np.concatenate([orders.delivered[order], later, demo_out])
-    kind = np.concatenate(
-        [orders.kind[order], np.full(parts[1], RETAIL), np.full(parts[2], DEMO)]
-    )
+    kind = np.concatenate([orders.kind[order], np.full(parts[1], RETAIL), np.full(parts[2], DEMO)])
     model = np.concatenate(
         [orders.model[order], draw(rng, np.array([m.share for m in MODELS]), parts[1] + parts[2])]
     )
@@ -112,18 +110,18 @@ def _discount(
     effect = "discount_rate"
     last = month_start(site.span.month[site.span.at(out)] + 1) - 1
     push = (last - out < 5) & (site.span.month[site.span.at(out)] % 3 == 2)
-    press = site.path("stock_days", out) - reference("discount_rate", "stock_days_over_50") - 50.0
+    press = site.path("stock_days", out) - reference(effect, "stock_days_over_50")
     base = np.array([BASE_DISCOUNT[number] for number in range(5)])[kind]
-    return np.clip(
+    discount = (
         base
-        + strength(effect, "car_age_over_45_days") * np.maximum(age - 45, 0)
+        + strength(effect, "car_age_over_45_days")
+        * np.maximum(age - reference(effect, "car_age_over_45_days"), 0.0)
         + strength(effect, "stock_days_over_50") * press
         + strength(effect, "financed") * financed
         + strength(effect, "quarter_end_days") * push
-        + rng.normal(0.0, 0.013, len(out)),
-        0.0,
-        0.28,
+        + rng.normal(0.0, 0.013, len(out))
     )
+    return np.asarray(np.clip(discount, 0.0, 0.28))
 
 
 def contract_prices(site: Site, orders: Orders, cars: Cars) -> Floats:

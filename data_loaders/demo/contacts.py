@@ -1,4 +1,4 @@
-"""Calls to customers after hand-overs and repairs, and what they said there: the source of satisfaction."""
+"""Calls to customers after hand-overs and repairs: what they felt, and what they said."""
 
 from dataclasses import dataclass
 

@@ -15,7 +15,15 @@ from data_loaders.demo.arrays import NEVER, Bools, Floats, Ints, month_start
 from data_loaders.demo.cars import Cars
 from data_loaders.demo.goods import MODELS
 from data_loaders.demo.identity import customer_ids, vins
-from data_loaders.demo.orders import CUSTOMER_TYPES, DEMO, FLEET, OUTLET, RETAIL, Orders, order_numbers
+from data_loaders.demo.orders import (
+    CUSTOMER_TYPES,
+    DEMO,
+    FLEET,
+    OUTLET,
+    RETAIL,
+    Orders,
+    order_numbers,
+)
 from data_loaders.demo.people import Staff
 from data_loaders.demo.site import Site
 
@@ -49,7 +57,7 @@ class Deliveries:
     @property
     def owned(self) -> Bools:
         """Tell deliveries whose buyer becomes a customer of the workshop."""
-        return ((self.kind == RETAIL) | (self.kind == FLEET) | (self.kind == DEMO)) & ~self.returned
+        return np.isin(self.kind, (RETAIL, FLEET, DEMO)) & ~self.returned
 
 
 def car_vins(site: Site, cars: Cars, prior: int) -> pa.Array:
@@ -62,9 +70,7 @@ def production_years(cars: Cars) -> Ints:
     return (cars.receipt - 40).astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
 
 
-def make_deliveries(
-    site: Site, staff: Staff, orders: Orders, cars: Cars, prior: int
-) -> Deliveries:
+def make_deliveries(site: Site, staff: Staff, orders: Orders, cars: Cars, prior: int) -> Deliveries:
     """Return the deliveries of cars with a buyer; ``prior`` customers were there before."""
     rng, span = site.rng("deliveries"), site.span
     car = np.flatnonzero(cars.sold & (cars.out <= span.until + 60))
@@ -110,6 +116,16 @@ def trade_in_numbers(deliveries: Deliveries, places: Ints) -> pa.Array:
     return frames.document_numbers("PG", days, places)
 
 
+@dataclass(frozen=True)
+class _Rows:
+    """Rows of one kind: hand-overs, red letters (sign -1) or new invoices."""
+
+    places: Ints
+    day: Ints
+    sign: float
+    suffix: str
+
+
 def delivery_table(
     site: Site, staff: Staff, orders: Orders, cars: Cars, deliveries: Deliveries
 ) -> pa.Table:
@@ -121,12 +137,17 @@ def delivery_table(
     anew = red[deliveries.again[red] <= site.last_day]
     shown = everyone[site.known_day(deliveries.day)]
     tables = [
-        _rows(site, staff, orders, cars, deliveries, shown, deliveries.day[shown], 1.0, ""),
-        _rows(site, staff, orders, cars, deliveries, red, deliveries.reversed[red], -1.0, "H"),
-        _rows(site, staff, orders, cars, deliveries, anew, deliveries.again[anew], 1.0, "C"),
+        _rows(site, staff, orders, cars, deliveries, rows)
+        for rows in (
+            _Rows(shown, deliveries.day[shown], 1.0, ""),
+            _Rows(red, deliveries.reversed[red], -1.0, "H"),
+            _Rows(anew, deliveries.again[anew], 1.0, "C"),
+        )
     ]
     joined = pa.concat_tables(tables)
-    return joined.take(pc.sort_indices(joined, [("delivery_date", "ascending"), ("delivery_no", "ascending")]))
+    return joined.take(
+        pc.sort_indices(joined, [("delivery_date", "ascending"), ("delivery_no", "ascending")])
+    )
 
 
 def _rows(
@@ -135,11 +156,9 @@ def _rows(
     orders: Orders,
     cars: Cars,
     deliveries: Deliveries,
-    places: Ints,
-    day: Ints,
-    sign: float,
-    suffix: str,
+    rows: _Rows,
 ) -> pa.Table:
+    places, sign, suffix = rows.places, rows.sign, rows.suffix
     rng = site.rng("delivery rows")
     car = deliveries.car[places]
     everyone = len(deliveries.day)
@@ -156,8 +175,8 @@ def _rows(
             "outlet_code": frames.labels(site.traits.outlet_codes(), deliveries.outlet[places]),
             "vin": vins(number, deliveries.vin[places], deliveries.year[places]),
             "model_code": frames.labels([m.code for m in MODELS], cars.model[car]),
-            "delivery_date": frames.dates(day),
-            "invoice_date": frames.dates(day - np.where(sign > 0, early, 0)),
+            "delivery_date": frames.dates(rows.day),
+            "invoice_date": frames.dates(rows.day - np.where(sign > 0, early, 0)),
             "customer_id": customer_ids(deliveries.customer[places]),
             "customer_type": frames.labels(CUSTOMER_TYPES, deliveries.kind[places]),
             "is_local": local & (deliveries.kind[places] != OUTLET),

@@ -27,7 +27,7 @@ NEEDS = {
     FIRST: (0, 1.0, 0.7),
     SERVICE: (0, 0.98, 0.75),
     REPAIR: (1, 0.75, 0.4),
-    ACCIDENT: (2, 0.8, 1.1),
+    ACCIDENT: (2, 0.85, 1.5),
     WARRANTY: (3, 0.9, 0.1),
     RECALL: (3, 0.7, 0.0),
     INTERNAL: (1, 0.5, 0.2),
@@ -86,7 +86,7 @@ def make_demand(site: Site, jobs: Jobs, insured: Bools, parts: Parts, topic: str
     ease = np.where(np.isin(kind, (FIRST, SERVICE)), 0.03, np.where(kind == ACCIDENT, -0.06, 0.0))
     channel = np.zeros(len(job), dtype=np.int64)
     no = np.zeros(len(job), dtype=np.bool_)
-    return _filled(rng, site, parts, job, part, asked, channel, pay, ease, no)
+    return _filled(rng, site, parts, _Asked(job, part, asked, channel, pay, ease, no))
 
 
 def counter_demand(site: Site, parts: Parts) -> Demand:
@@ -94,20 +94,20 @@ def counter_demand(site: Site, parts: Parts) -> Demand:
     rng, days = site.rng("counter"), site.span.days
     days = days[days <= site.last_day]
     rate = site.span.service_weight[site.span.at(days)] * site.volume / 30.4
-    moments = []
-    for monthly in (COUNTER_A_MONTH, WHOLESALE_A_MONTH, PREORDERS_A_MONTH):
-        moments.append(opening_minutes(rng, spread(rng, days, rate * monthly)))
+    moments = [
+        opening_minutes(rng, spread(rng, days, rate * monthly))
+        for monthly in (COUNTER_A_MONTH, WHOLESALE_A_MONTH, PREORDERS_A_MONTH)
+    ]
     asked = np.concatenate(moments)
     kind = np.repeat(np.arange(3), [len(part) for part in moments])
     order = np.argsort(asked, kind="stable")
     asked, kind = asked[order], kind[order]
     count = len(asked)
     part = _parts(rng, parts, np.ones(count, dtype=np.int64))
-    return _filled(
-        rng, site, parts, np.full(count, -1), part, asked,
-        np.where(kind == 1, WHOLESALE, COUNTER), np.zeros(count, dtype=np.int64),
-        np.zeros(count), kind == 2,
-    )  # fmt: skip
+    channel = np.where(kind == 1, WHOLESALE, COUNTER)
+    pay = np.zeros(count, dtype=np.int64)
+    lines = _Asked(np.full(count, -1), part, asked, channel, pay, np.zeros(count), kind == 2)
+    return _filled(rng, site, parts, lines)
 
 
 def _parts(rng: np.random.Generator, parts: Parts, lists: Ints) -> Ints:
@@ -119,27 +119,32 @@ def _parts(rng: np.random.Generator, parts: Parts, lists: Ints) -> Ints:
     return np.minimum(found, parts.live - 1)
 
 
-def _filled(
-    rng: np.random.Generator,
-    site: Site,
-    parts: Parts,
-    job: Ints,
-    part: Ints,
-    asked: Ints,
-    channel: Ints,
-    pay: Ints,
-    ease: Floats,
-    preorder: Bools,
-) -> Demand:
-    count = len(job)
+@dataclass(frozen=True)
+class _Asked:
+    """Lines as they are asked for; ``ease`` shifts the chance that the shelf has them."""
+
+    job: Ints
+    part: Ints
+    asked: Ints
+    channel: Ints
+    pay: Ints
+    ease: Floats
+    preorder: Bools
+
+
+def _filled(rng: np.random.Generator, site: Site, parts: Parts, lines: _Asked) -> Demand:
+    part, asked, channel = lines.part, lines.asked, lines.channel
+    pay, preorder, count = lines.pay, lines.preorder, len(lines.job)
     quantity = parts.pieces[part] * np.where(channel == WHOLESALE, rng.integers(2, 6, count), 1)
     chance = site.path("first_pick", asked // MINUTES_A_DAY)
-    chance = np.clip(chance + ease + 0.03 - 0.12 * parts.slowness[part], 0.02, 0.995)
+    chance = np.clip(chance + lines.ease + 0.03 - 0.12 * parts.slowness[part], 0.02, 0.995)
     whole = (rng.random(count) < chance) & ~preorder
     some = ~whole & ~preorder & (quantity > 1) & (rng.random(count) < 0.4)
     may_go = np.where(channel == WORKSHOP, np.where(pay == SELF, 0.06, 0.0), 0.3)
     lost = ~whole & ~preorder & (rng.random(count) < may_go)
-    drawn = rng.choice(np.array([STOCK_ORDER, EMERGENCY, OUTSIDE, TRANSFER]), count, p=[0.14, 0.5, 0.22, 0.14])
+    drawn = rng.choice(
+        np.array([STOCK_ORDER, EMERGENCY, OUTSIDE, TRANSFER]), count, p=[0.14, 0.5, 0.22, 0.14]
+    )
     source = np.where(whole, SHELF, np.where(lost, UNFILLED, np.where(preorder, EMERGENCY, drawn)))
     wait = np.select(
         [source == OUTSIDE, source == TRANSFER, source == EMERGENCY, source == STOCK_ORDER],
@@ -150,7 +155,7 @@ def _filled(
     pick = np.where(whole, quantity, np.where(some & ~lost, quantity // 2, 0))
     price = np.round(parts.cost[part] * MARKUP[pay] * np.where(channel == WHOLESALE, 0.82, 1.0), 2)
     return Demand(
-        job=job,
+        job=lines.job,
         part=part,
         asked=asked,
         channel=channel,

@@ -16,8 +16,8 @@ CSV, TSV, XLSX = "csv", "xls", "xlsx"
 class Dialect:
     """One system.
 
-    ``small`` and ``large`` are file endings (an ``xls`` here is tab-separated text); ``day`` and
-    ``moment`` are formats of ``strftime`` without leading zeros where a ``-`` says so.
+    ``small`` and ``large`` are file endings (an ``xls`` here is tab-separated text); ``day``,
+    ``moment`` (the day of a time) and ``clock`` are formats of ``strftime``.
     ``words`` replaces values of closed lists, ``headings`` columns of any table.
     """
 
@@ -26,6 +26,7 @@ class Dialect:
     large: str
     encoding: str
     day: str
+    moment: str
     clock: str
     yes_no: tuple[str, str]
     store_column: bool
@@ -65,6 +66,7 @@ DIALECTS = (
         large=CSV,
         encoding="utf-8-sig",
         day="%Y-%m-%d",
+        moment="%Y-%m-%d",
         clock="%H:%M:%S",
         yes_no=("是", "否"),
         store_column=False,
@@ -77,14 +79,16 @@ DIALECTS = (
         large=CSV,
         encoding="gb18030",
         day="%Y/%-m/%-d",
+        moment="%Y/%-m/%-d",
         clock="%-H:%M",
         yes_no=("√", "×"),
         store_column=False,
         store_in_title=False,
         total_row=True,
         headings={
-            "vin": "底盘号", "ro_no": "任务委托书号", "open_at": "进厂日期", "settled_at": "结算日期",
-            "sa_id": "业务接待", "sc_id": "销售顾问", "labour_sales": "工费", "parts_sales": "配件费",
+            "vin": "底盘号", "ro_no": "任务委托书号", "open_at": "进厂日期",
+            "settled_at": "结算日期", "sa_id": "业务接待", "sc_id": "销售顾问",
+            "labour_sales": "工费", "parts_sales": "配件费",
             "pay_type": "收费类别", "ro_type": "维修类型", "part_no": "零件号",
             "receipt_date": "到店日期", "delivery_date": "销售日期", "invoice_date": "发票日期",
             "retail_price": "成交价", "msrp": "指导价", "claim_no": "保修单号",
@@ -103,6 +107,7 @@ DIALECTS = (
         large=TSV,
         encoding="gb18030",
         day="%Y%m%d",
+        moment="%Y.%m.%d",
         clock="%H:%M",
         yes_no=("Y", "N"),
         store_column=True,
@@ -110,7 +115,8 @@ DIALECTS = (
         total_row=False,
         headings={
             "store_code": "服务站代码", "vin": "VIN码", "ro_no": "结算单号", "open_at": "接车时间",
-            "settled_at": "结账日期", "released_at": "放行时间", "sa_id": "服务顾问", "sc_id": "业务员",
+            "settled_at": "结账日期", "released_at": "放行时间", "sa_id": "服务顾问",
+            "sc_id": "业务员",
             "labour_sales": "人工费", "parts_sales": "零件费", "part_no": "配件代码",
             "stock_value": "库存金额", "factory_invoice_date": "提车日期",
             "delivery_date": "实销日期", "retail_price": "开票价", "msrp": "建议零售价",
@@ -131,13 +137,15 @@ DIALECTS = (
         large=CSV,
         encoding="utf-8",
         day="%Y年%-m月%-d日",
+        moment="%Y年%-m月%-d日",
         clock="%H:%M",
         yes_no=("1", "0"),
         store_column=True,
         store_in_title=False,
         total_row=True,
         headings={
-            "store_code": "门店编码", "vin": "车辆识别代号", "ro_no": "维修单号", "open_at": "来厂时间",
+            "store_code": "门店编码", "vin": "车辆识别代号", "ro_no": "维修单号",
+            "open_at": "来厂时间",
             "promised_at": "承诺交车时间", "sa_id": "接待员", "labour_sales": "工时金额",
             "parts_sales": "材料金额", "pay_type": "费用类别", "part_no": "备件编码",
             "qty_on_hand": "现存数量", "receipt_date": "入库时间", "retail_price": "净车价",

@@ -1,7 +1,7 @@
 """A network written as its dealers would hand it in: one folder for each store, lists inside."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_loaders.demo.days import make_span
-from data_loaders.demo.dialects import TSV, XLSX, DIALECTS, Dialect, dialect_of
+from data_loaders.demo.dialects import DIALECTS, TSV, XLSX, Dialect, dialect_of
 from data_loaders.demo.faults import OLDER_EXPORT, days_missing, older_export, spoil, wrong_cells
-from data_loaders.demo.layout import Printed, print_list
+from data_loaders.demo.layout import Heading, Printed, print_list
 from data_loaders.demo.network import shared_tables
 from data_loaders.demo.plan import Plan, Say
 from data_loaders.demo.site import Site, make_site
@@ -24,7 +24,7 @@ from warehouse.schema import TABLES
 
 SHARED_FOLDER = "集团公共数据"
 # Lists longer than this are printed year by year.
-YEARLY_ROWS = 5000
+YEARLY_ROWS = 9000
 # A workbook is slow to write: only short lists are handed in as one.
 WORKBOOK_CELLS = 4000
 MORNING = time(7, 10)
@@ -66,7 +66,7 @@ def write_extracts(folder: Path, plan: Plan, say: Say) -> Written:
         home.mkdir(parents=True)
         for name, table in tables.items():
             for path, part in _parts(home, name, table, site):
-                found = _write(path, name, part, site, _printed_at(site))
+                found = _write(path, name, part, site)
                 files += 1
                 planted += found
             rows += table.num_rows
@@ -80,9 +80,9 @@ def write_extracts(folder: Path, plan: Plan, say: Say) -> Written:
     cities = [make_traits(plan, number).city for number in range(1, plan.stores + 1)]
     span = make_span(plan.until, plan.months)
     for name, table in shared_tables(plan, span.months, cities).items():
-        days = (_day(span.start), _day(span.until))
-        at = datetime.combine(days[1] + timedelta(days=1), MORNING)
-        printed = print_list(name, table, _group(plan), DIALECTS[0], days, at, [])
+        at = datetime.combine(_day(span.until + 1), MORNING)
+        heading = Heading(_group(plan), DIALECTS[0], _day(span.start), _day(span.until), at)
+        printed = print_list(name, table, heading, [])
         write_text(shared / f"{_title(name)}.csv", printed, ",", "utf-8-sig")
         files, rows = files + 1, rows + table.num_rows
     return Written(files, rows, tuple(planted))
@@ -90,10 +90,7 @@ def write_extracts(folder: Path, plan: Plan, say: Say) -> Written:
 
 def _group(plan: Plan) -> Traits:
     """Return a stand-in whose name heads the lists that belong to no store."""
-    first = make_traits(plan, 1)
-    return Traits(**{f: getattr(first, f) for f in first.__dataclass_fields__} | {
-        "name": "示范汽车集团", "code": "GROUP",
-    })  # fmt: skip
+    return replace(make_traits(plan, 1), name="示范汽车集团", code="GROUP")
 
 
 def _day(number: int) -> date:
@@ -111,7 +108,7 @@ def _printed_at(site: Site) -> datetime:
 
 
 def _parts(home: Path, name: str, table: pa.Table, site: Site) -> Iterator[tuple[Path, pa.Table]]:
-    """Return the files of a table: long lists year by year, without a store code where none is said."""
+    """Return the files of a table; long lists are printed year by year."""
     dialect = dialect_of(site.traits.number)
     ending = _ending(dialect, table)
     stem = _title(name) if not dialect.store_in_title else f"{site.traits.code}_{_title(name)}"
@@ -132,15 +129,14 @@ def _ending(dialect: Dialect, table: pa.Table) -> str:
     return dialect.small if cells <= WORKBOOK_CELLS else dialect.large
 
 
-def _write(
-    path: Path, name: str, table: pa.Table, site: Site, printed_at: datetime
-) -> list[Planted]:
+def _write(path: Path, name: str, table: pa.Table, site: Site) -> list[Planted]:
     dialect = dialect_of(site.traits.number)
-    days = (_day(site.span.start), _day(site.last_day))
-    wrong = wrong_cells(site.traits.number, name)
-    if path.stem.endswith(tuple(str(days[0].year + n) for n in range(1, 90))):
-        wrong = []
-    printed = print_list(name, table, site.traits, dialect, days, printed_at, wrong)
+    first = _day(site.span.start)
+    # Of a list printed year by year the first file is spoilt.
+    later = path.stem[-5:] in {f"_{first.year + n}" for n in range(1, 9)}
+    wrong = [] if later else wrong_cells(site.traits.number, name)
+    heading = Heading(site.traits, dialect, first, _day(site.last_day), _printed_at(site))
+    printed = print_list(name, table, heading, wrong)
     _save(path, printed, name, table, dialect)
     row = printed.first_row + table.num_rows // 2
     return [Planted(path, row, name, cell.column, cell.refused) for cell in wrong]
@@ -167,8 +163,9 @@ def _write_older(home: Path, site: Site, orders: pa.Table) -> None:
     """Write last week's repair orders as they were printed a day earlier."""
     dialect = dialect_of(site.traits.number)
     table = older_export(site, orders)
-    days = (_day(site.last_day - 7), _day(site.last_day - 1))
+    first, last = _day(site.last_day - 7), _day(site.last_day - 1)
     at = _printed_at(site) - timedelta(days=1)
-    printed = print_list("repair_orders", table, site.traits, dialect, days, at, [])
+    heading = Heading(site.traits, dialect, first, last, at)
+    printed = print_list("repair_orders", table, heading, [])
     path = home / f"{_title('repair_orders')}_补打.{dialect.large}"
     _save(path, printed, "repair_orders", table, dialect)

@@ -101,8 +101,6 @@ def older_export(site: Site, orders: pa.Table) -> pa.Table:
         place = rows.schema.get_field_index(name)
         empty = pa.scalar(None, rows[name].type)
         rows = rows.set_column(place, name, pc.if_else(later, empty, rows[name]))
-    open_status = pc.if_else(
-        done_later, "在修", pc.if_else(settled_later, "完工", rows["status"])
-    )
+    open_status = pc.if_else(done_later, "在修", pc.if_else(settled_later, "完工", rows["status"]))
     status = pc.if_else(pc.equal(rows["status"], "作废"), "作废", open_status)
     return rows.set_column(rows.schema.get_field_index("status"), "status", status)

@@ -224,7 +224,8 @@ def _followups(site: Site, staff: Staff, prospects: Prospects) -> pa.Table:
     day = prospects.created[owner] // MINUTES_A_DAY + step
     due = site.span.opened(day * MINUTES_A_DAY) + 17 * 60
     ends = np.minimum(prospects.won, prospects.lost)[owner]
-    planned = due < ends
+    # The second call is planned for those only who seem worth it.
+    planned = (due < ends) & ((step == 2) | (rng.random(len(step)) < 0.4))
     owner, due = owner[planned], due[planned]
     order = np.argsort(due, kind="stable")
     owner, due = owner[order], due[order]

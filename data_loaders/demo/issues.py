@@ -1,4 +1,4 @@
-"""Parts that leave the shelf: for jobs, over the counter, to other stores, to scrap, and back again."""
+"""Parts that leave the shelf: for jobs, over the counter, to other stores, to scrap, and back."""
 
 from dataclasses import dataclass, fields
 
@@ -10,8 +10,8 @@ from data_loaders.demo import frames
 from data_loaders.demo.arrays import MINUTES_A_DAY, NEVER, Bools, Floats, Ints
 from data_loaders.demo.demand import SELF, SOURCES, UNFILLED, Demand
 from data_loaders.demo.goods import Parts
-from data_loaders.demo.repairs import Repairs
 from data_loaders.demo.jobs import REPAIR, SERVICE, Jobs
+from data_loaders.demo.repairs import Repairs
 from data_loaders.demo.site import Site, opening_minutes, spread
 
 PAY_TYPES = ("客户自费", "索赔", "保险", "内部")
@@ -85,7 +85,9 @@ def make_issues(
     undone = np.where(issued.job >= 0, reversed_at[np.maximum(issued.job, 0)], NEVER)
     red = _negative(issued, undone <= site.cutoff, undone, red=True)
     days = site.span.days[site.span.days <= site.last_day]
-    at = opening_minutes(rng, spread(rng, days, np.full(len(days), OTHER_A_MONTH / 30 * site.volume)))
+    at = opening_minutes(
+        rng, spread(rng, days, np.full(len(days), OTHER_A_MONTH / 30 * site.volume))
+    )
     count = len(at)
     part = rng.integers(0, parts.live, count)
     other = Issues(
@@ -128,9 +130,7 @@ def issue_table(site: Site, repairs: Repairs, issues: Issues, parts: Parts) -> p
     return site.frame(
         "parts_issue_lines",
         {
-            "issue_no": frames.document_numbers(
-                "CK", issues.at // MINUTES_A_DAY, np.arange(count)
-            ),
+            "issue_no": frames.document_numbers("CK", issues.at // MINUTES_A_DAY, np.arange(count)),
             "line_no": np.ones(count, dtype=np.int64),
             "ro_no": pc.coalesce(plain, red),
             "part_no": frames.labels(parts.codes, issues.part),

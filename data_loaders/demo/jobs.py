@@ -1,4 +1,4 @@
-"""Which vehicles come to the workshop when and why: services by time, faults and accidents by chance.
+"""Which vehicles come to the workshop when and why: by time, or by chance.
 
 What is done to them is decided in ``repairs``.
 """
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from data_loaders.demo.arrays import MINUTES_A_DAY, Bools, Floats, Ints, log_odds, logistic
-from data_loaders.demo.base import FIRST_SERVICE_DAYS, Base
 from data_loaders.demo.cars import Cars
+from data_loaders.demo.customer_base import FIRST_SERVICE_DAYS, Base
 from data_loaders.demo.orders import DEMO
 from data_loaders.demo.site import OPENING, WORKDAY, Site, spread
 from data_loaders.demo.truth import reference, strength
@@ -65,9 +65,9 @@ def make_jobs(site: Site, base: Base, cars: Cars, used: UsedCars) -> Jobs:
     kept = kept[rng.random(len(kept)) < 0.6]
     day = site.span.next_open[site.span.at(used.acquired[kept] + 1)]
     parts.append((day, np.full(len(day), INTERNAL), np.full(len(day), USED_CAR), kept))
-    day, kind, origin, vehicle = (np.concatenate(column) for column in zip(*parts, strict=True))
-    inside = site.known_day(day)
-    return _job_rows(rng, site, base, day[inside], kind[inside], origin[inside], vehicle[inside])
+    visits = [np.concatenate(column) for column in zip(*parts, strict=True)]
+    inside = site.known_day(visits[0])
+    return _job_rows(rng, site, base, [column[inside] for column in visits])
 
 
 def _services(rng: np.random.Generator, site: Site, base: Base) -> tuple[Ints, Ints, Ints]:
@@ -94,9 +94,7 @@ def _services(rng: np.random.Generator, site: Site, base: Base) -> tuple[Ints, I
     return moved[comes], kind[comes], place[comes]
 
 
-def _by_chance(
-    rng: np.random.Generator, base: Base, day: Ints, oldest: int
-) -> tuple[Ints, Ints]:
+def _by_chance(rng: np.random.Generator, base: Base, day: Ints, oldest: int) -> tuple[Ints, Ints]:
     """Return days and vehicles of events that hit loyal vehicles not older than ``oldest`` days."""
     high = np.searchsorted(base.sold, day - 5)
     low = np.searchsorted(base.sold, day - oldest)
@@ -107,15 +105,9 @@ def _by_chance(
     return day[comes], hit[comes]
 
 
-def _job_rows(
-    rng: np.random.Generator,
-    site: Site,
-    base: Base,
-    day: Ints,
-    kind: Ints,
-    origin: Ints,
-    vehicle: Ints,
-) -> Jobs:
+def _job_rows(rng: np.random.Generator, site: Site, base: Base, visits: list[Ints]) -> Jobs:
+    """Return jobs of visits, given as day, kind, origin and vehicle."""
+    day, kind, origin, vehicle = visits
     count = len(day)
     outside = (kind == PDI) | (kind == INTERNAL)
     appointed = rng.random(count) < site.path("appointments", day)
@@ -152,7 +144,7 @@ def comebacks(site: Site, jobs: Jobs, released: Ints, score: Floats) -> Jobs:
     rng = site.rng("comebacks")
     can = np.isin(jobs.kind, (SERVICE, REPAIR, ACCIDENT, WARRANTY)) & ~jobs.void
     again = rng.random(len(score)) < logistic(score)
-    day = released // MINUTES_A_DAY + rng.integers(1, 27, len(score))
+    day: Ints = released // MINUTES_A_DAY + rng.integers(1, 27, len(score))
     day = site.span.next_open[site.span.at(day)]
     place = np.flatnonzero(can & again & site.known_day(day))
     day = day[place]

@@ -35,26 +35,27 @@ class Printed:
         return len(self.above) + 2
 
 
-def print_list(
-    name: str,
-    table: pa.Table,
-    traits: Traits,
-    dialect: Dialect,
-    days: tuple[date, date],
-    printed_at: datetime,
-    wrong: list[WrongCell],
-) -> Printed:
+@dataclass(frozen=True)
+class Heading:
+    """Who prints a list, for which days, and when."""
+
+    traits: Traits
+    dialect: Dialect
+    first: date
+    last: date
+    printed_at: datetime
+
+
+def print_list(name: str, table: pa.Table, heading: Heading, wrong: list[WrongCell]) -> Printed:
     """Return a table as its dialect prints it.
 
     Args:
         name: canonical name of the table.
         table: its rows.
-        traits: the store.
-        dialect: its system.
-        days: first and last day that the list was asked for.
-        printed_at: when it was printed.
+        heading: what stands above it.
         wrong: cells to spoil, in the middle row.
     """
+    traits, dialect = heading.traits, heading.dialect
     about = TABLES[name].info
     names = dialect.columns(name)
     rows = table.num_rows
@@ -70,8 +71,10 @@ def print_list(
     title = f"{traits.name} {about['zh']}"
     if dialect.store_in_title:
         title += f" 经销商代码:{traits.code}"
-    first, last = (_plain(day) for day in days)
-    condition = f"查询条件:{first} 至 {last}    打印时间:{printed_at:%Y-%m-%d %H:%M}"
+    condition = (
+        f"查询条件:{heading.first} 至 {heading.last}    "
+        f"打印时间:{heading.printed_at:%Y-%m-%d %H:%M}"
+    )
     totals: tuple[str, ...] = ()
     if dialect.total_row and rows:
         totals = _totals(names, table)
@@ -82,10 +85,6 @@ def print_list(
         total=totals,
         below=(SIGNATURE,) if dialect.small != TSV else (),
     )
-
-
-def _plain(day: date) -> str:
-    return day.isoformat()
 
 
 def _totals(names: list[str], table: pa.Table) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The books by month: revenue and cost from the documents, expenses from people, space and stock.
 
-Movements are those before the closing entries; ``closing = opening + debit - credit`` throughout, so
-that liabilities and equity stand negative and each month's balances add up to zero.
+Movements are those before the closing entries; ``closing = opening + debit - credit``
+throughout, so that liabilities and equity stand negative and balances add up to zero.
 """
 
 from dataclasses import dataclass
@@ -12,12 +12,11 @@ import pyarrow as pa
 from data_loaders.demo import frames
 from data_loaders.demo.accounts import ACCOUNTS, BALANCE_SHEET, CREDIT_SIDE
 from data_loaders.demo.arrays import Floats, Ints, month_start
-from data_loaders.demo.cars import Cars
 from data_loaders.demo.people import POSTS, Staff
 from data_loaders.demo.rebates import periods
 from data_loaders.demo.site import Site
 from data_loaders.demo.sums import Months, among, floats
-from data_loaders.demo.yard import Funding
+from data_loaders.demo.yard import Yard
 
 SOCIAL_SECURITY = 1.28
 # Yearly facts of a normal store, CNY a month.
@@ -34,9 +33,7 @@ class Books:
     profit: Floats
 
 
-def make_books(
-    site: Site, staff: Staff, cars: Cars, funding: Funding, tables: dict[str, pa.Table]
-) -> Books:
+def make_books(site: Site, staff: Staff, yard: Yard, tables: dict[str, pa.Table]) -> Books:
     """Return the profit-and-loss accounts of the closed months."""
     rng, months = site.rng("books"), site.span.closed_months
     of = Months(int(months[0]) if len(months) else 0, len(months))
@@ -61,7 +58,9 @@ def make_books(
     )
     starts = month_start(months)
     ends = month_start(months + 1) - 1
-    interest = [funding.interest(cars, int(a), int(b)) for a, b in zip(starts, ends, strict=True)]
+    interest = [
+        yard.funding.interest(yard.cars, int(a), int(b)) for a, b in zip(starts, ends, strict=True)
+    ]
     book["660401"] = np.round(np.array(interest), 2)
     profit = np.zeros(len(months))
     for entry in ACCOUNTS:
@@ -97,7 +96,9 @@ def document_sums(of: Months, tables: dict[str, pa.Table]) -> dict[str, Floats]:
         "600101": of.sum(sold, "delivery_date", "revenue_ex_vat"),
         "640101": of.sum(sold, "delivery_date", "cost_ex_vat"),
         "600102": of.sum(used, "sold_at", "revenue_ex_vat"),
-        "640102": of.sum(used, "sold_at", floats(used, "acquire_cost") + floats(used, "recon_cost")),
+        "640102": of.sum(
+            used, "sold_at", floats(used, "acquire_cost") + floats(used, "recon_cost")
+        ),
         "600103": of.sum(extras, "sale_date", "revenue_ex_vat"),
         "640103": of.sum(extras, "sale_date", "cost_ex_vat"),
         "600104": of.sum(loans, "disbursed_at", "income_ex_vat")
@@ -114,10 +115,16 @@ def document_sums(of: Months, tables: dict[str, pa.Table]) -> dict[str, Floats]:
         "640107": of.sum(orders, "settled_at", "parts_cost", ~inside)
         + of.sum(issues, "issued_at", issue_cost, counter),
         "600109": of.sum(earned, "day", accrued),
-        "660102": of.sum(spend, "spend_date", "amount_ex_vat", among(spend, "account_code", "660102")),
-        "660103": of.sum(spend, "spend_date", "amount_ex_vat", among(spend, "account_code", "660103")),
+        "660102": of.sum(
+            spend, "spend_date", "amount_ex_vat", among(spend, "account_code", "660102")
+        ),
+        "660103": of.sum(
+            spend, "spend_date", "amount_ex_vat", among(spend, "account_code", "660103")
+        ),
         "660104": own_use,
-        "671101": of.sum(claims, "first_submit_at", decided, ~among(claims, "final_result", "审核中")),
+        "671101": of.sum(
+            claims, "first_submit_at", decided, ~among(claims, "final_result", "审核中")
+        ),
     }
 
 
@@ -132,7 +139,9 @@ def _units(of: Months, sold: pa.Table) -> Floats:
 
 def _pay(site: Site, staff: Staff, months: Ints) -> dict[str, Floats]:
     starts, ends = month_start(months), month_start(months + 1)
-    found = {account: np.zeros(len(months)) for account in (*PAY_ACCOUNTS.values(), "660205")}
+    found: dict[str, Floats] = {
+        account: np.zeros(len(months)) for account in (*PAY_ACCOUNTS.values(), "660205")
+    }
     for person, post in enumerate(staff.post.tolist()):
         here = np.minimum(ends, staff.leave[person]) - np.maximum(starts, staff.hire[person])
         share = np.clip(here, 0, None) / (ends - starts)

@@ -19,8 +19,12 @@ SEGMENTS = (("A级轿车", "启明"), ("紧凑型SUV", "远山"), ("中型MPV", 
 # Registrations a month in a normal city: segment, then own share and that of the invented rivals.
 CITY_UNITS = (1900.0, 1500.0, 420.0)
 BRANDS = ((BRAND, 0.021), ("云岭牌", 0.038), ("长河牌", 0.029), ("其他", 0.912))
-INDICES = (("CADA_VIA", "总体", 56.0, 3.5), ("CADA_STOCK_COEF", "总体", 1.42, 0.14),
-           ("CADA_STOCK_COEF", "合资", 1.5, 0.16), ("CADA_STOCK_COEF", "自主", 1.45, 0.15))  # fmt: skip
+INDICES = (
+    ("CADA_VIA", "总体", 56.0, 3.5),
+    ("CADA_STOCK_COEF", "总体", 1.42, 0.14),
+    ("CADA_STOCK_COEF", "合资", 1.5, 0.16),
+    ("CADA_STOCK_COEF", "自主", 1.45, 0.15),
+)
 
 
 def store_table(site: Site, parts_cap: float) -> pa.Table:
@@ -109,7 +113,9 @@ def _registrations(plan: Plan, months: Ints, cities: Sequence[str]) -> pa.Table:
     names, rows = sorted(set(cities), key=[place[2] for place in PLACES].index), []
     for city in names:
         rng = np.random.default_rng(
-            np.random.SeedSequence(plan.seed, spawn_key=(NETWORK, 1, [p[2] for p in PLACES].index(city)))
+            np.random.SeedSequence(
+                plan.seed, spawn_key=(NETWORK, 1, [p[2] for p in PLACES].index(city))
+            )
         )
         size = float(np.exp(rng.normal(0.0, 0.3)))
         for segment, units in enumerate(CITY_UNITS):

@@ -36,9 +36,7 @@ def complaint_table(
     score = np.full(len(job), COMPLAINT_BASE - site.traits.courtesy)
     score += strength("complaint_logit", "waited_for_parts") * ((job >= 0) & course.waited[safe])
     score += strength("complaint_logit", "late") * ((job >= 0) & course.late[safe])
-    score += strength("complaint_logit", "comeback") * (
-        (job >= 0) & (jobs.kind[safe] == COMEBACK)
-    )
+    score += strength("complaint_logit", "comeback") * ((job >= 0) & (jobs.kind[safe] == COMEBACK))
     opened = moods.day + rng.integers(0, 9, len(job))
     rows = np.flatnonzero((rng.random(len(job)) < logistic(score)) & (opened <= site.last_day))
     rows = rows[np.argsort(opened[rows], kind="stable")]
@@ -50,7 +48,11 @@ def complaint_table(
     answered = site.after(at, rng.exponential(75.0, count))
     closed = site.after(answered, rng.gamma(1.3, 2100.0, count))
     closed = np.where(rng.random(count) < 0.96, closed, NEVER)
-    called = np.where(rng.random(count) < 0.88, site.after(np.minimum(closed, site.cutoff), rng.uniform(60, 1700, count)), NEVER)
+    called = np.where(
+        rng.random(count) < 0.88,
+        site.after(np.minimum(closed, site.cutoff), rng.uniform(60, 1700, count)),
+        NEVER,
+    )
     called = np.where(closed <= site.cutoff, called, NEVER)
     place = np.where(sale, moods.place[rows], -1)
     sold = vins(
@@ -71,7 +73,9 @@ def complaint_table(
             "category_l1": frames.labels(CATEGORIES, kind),
             "category_l2": frames.labels(DETAILS, kind),
             "dept": frames.labels(DEPARTMENTS, kind),
-            "severity": frames.labels(("一般", "重大", "危机"), rng.choice(3, count, p=[0.86, 0.12, 0.02])),
+            "severity": frames.labels(
+                ("一般", "重大", "危机"), rng.choice(3, count, p=[0.86, 0.12, 0.02])
+            ),
             "upheld": rng.random(count) < 0.7,
             "ro_no": ro_numbers(jobs, job[rows]),
             "vin": pc.coalesce(mine, sold),
@@ -84,9 +88,7 @@ def complaint_table(
     )
 
 
-def response_table(
-    site: Site, moods: Moods, deliveries: Deliveries, repairs: Repairs
-) -> pa.Table:
+def response_table(site: Site, moods: Moods, deliveries: Deliveries, repairs: Repairs) -> pa.Table:
     """Return ``survey_responses``: some events are asked in writing, some of them answer."""
     rng = site.rng("responses")
     draw = rng.random(len(moods.day))
@@ -106,7 +108,9 @@ def response_table(
     feels = moods.happy[event] + rng.normal(0.0, 0.12, len(rows))[who]
     score = np.clip(np.rint(feels * 9.8 + 0.4 + rng.normal(0.0, 0.7, len(who))), 0, 10)
     width = max(len(questions) for questions in QUESTIONS.values())
-    codes = [q for name in names for q in (*QUESTIONS[name], *[""] * (width - len(QUESTIONS[name])))]
+    codes = [
+        q for name in names for q in (*QUESTIONS[name], *[""] * (width - len(QUESTIONS[name])))
+    ]
     return site.frame(
         "survey_responses",
         {
@@ -135,7 +139,11 @@ def score_table(site: Site, moods: Moods) -> pa.Table:
     waves = [f"{1970 + quarter // 4}Q{quarter % 4 + 1}" for quarter in quarters.tolist()]
     of = (moods.day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)) // 3
     programs, wave, score, scale, sample, rank = [], [], [], [], [], []
-    for program, sale, level, spread in (("SSI", True, 740.0, 16.0), ("CSI", False, 755.0, 16.0), ("NPS", None, 42.0, 6.0)):
+    for program, sale, level, spread in (
+        ("SSI", True, 740.0, 16.0),
+        ("CSI", False, 755.0, 16.0),
+        ("NPS", None, 42.0, 6.0),
+    ):
         for place, quarter in enumerate(quarters.tolist()):
             mine = (of == quarter) & ((moods.sale == sale) if sale is not None else (of == quarter))
             happy = float(moods.happy[mine].mean()) if mine.any() else 0.85

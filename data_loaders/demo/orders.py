@@ -1,4 +1,4 @@
-"""Customer orders: of prospects, fleets, outlets and the store itself; when they are delivered or cancelled.
+"""Customer orders: of prospects, fleets, outlets, the store itself; delivered or cancelled when.
 
 Which car an order gets is decided in ``cars``.
 """
@@ -9,7 +9,15 @@ import numpy as np
 import pyarrow as pa
 
 from data_loaders.demo import frames
-from data_loaders.demo.arrays import MINUTES_A_DAY, NEVER, Bools, Floats, Ints, logistic, month_start
+from data_loaders.demo.arrays import (
+    MINUTES_A_DAY,
+    NEVER,
+    Bools,
+    Floats,
+    Ints,
+    logistic,
+    month_start,
+)
 from data_loaders.demo.funnel import prospect_ids
 from data_loaders.demo.goods import MODELS, draw
 from data_loaders.demo.people import Staff

@@ -39,7 +39,7 @@ class Paths:
 
     def of(self, path: Floats, months: Ints, lag: int = 0) -> Floats:
         """Return the values of a path in ``months``, ``lag`` months earlier."""
-        return path[np.clip(months - self.first_month - lag, 0, len(path) - 1)]
+        return np.asarray(path[np.clip(months - self.first_month - lag, 0, len(path) - 1)])
 
 
 def market(plan: Plan) -> Floats:
@@ -55,7 +55,7 @@ def make_paths(plan: Plan, traits: Traits, span: Span) -> Paths:
     market_log = market(plan)[np.clip(np.arange(months) + first - _MARKET_FROM, 0, None)]
 
     def share(level: float, noise: float) -> Floats:
-        return np.clip(level + wander(rng, months, 0.6, noise), 0.2, 0.985)
+        return np.asarray(np.clip(level + wander(rng, months, 0.6, noise), 0.2, 0.985))
 
     planned = SPEND_A_MONTH * traits.size * plan.volume
     spend_log = strength("marketing_spend_log", "market_log") * market_log + rng.normal(

@@ -19,8 +19,8 @@ POSTS = (
     ("销售顾问", "销售", "A", "顾问", 4.6, 0.34, "中级", 6500.0),
     ("服务经理", "售后", "B", "服务经理", 0.0, 0.08, "高级", 13000.0),
     ("服务顾问", "售后", "B", "服务顾问", 3.0, 0.20, "中级", 6300.0),
-    ("机电技师", "售后", "T", "技师", 3.3, 0.16, "中级", 7200.0),
-    ("钣喷技师", "售后", "T", "钣喷", 1.6, 0.12, "中级", 7400.0),
+    ("机电技师", "售后", "T", "技师", 2.5, 0.16, "中级", 7200.0),
+    ("钣喷技师", "售后", "T", "钣喷", 1.3, 0.12, "中级", 7400.0),
     ("索赔员", "售后", "B", "索赔员", 0.0, 0.10, "中级", 5800.0),
     ("配件经理", "配件", "P", "配件经理", 0.0, 0.08, "高级", 9000.0),
     ("配件计划员", "配件", "P", "配件员", 1.0, 0.18, "初级", 5200.0),
@@ -50,11 +50,9 @@ class Staff:
     def members(self, *positions: str) -> Ints:
         """Return the places of people in these positions."""
         wanted = [n for n, post in enumerate(POSTS) if post[0] in positions]
-        return np.flatnonzero(np.isin(self.post, wanted))
+        return np.asarray(np.flatnonzero(np.isin(self.post, wanted)))
 
-    def pick(
-        self, rng: np.random.Generator, site: Site, days: Ints, *positions: str
-    ) -> Ints:
+    def pick(self, rng: np.random.Generator, site: Site, days: Ints, *positions: str) -> Ints:
         """Return a person on duty for each day, by place; all of them equally likely."""
         members = self.members(*positions)
         rows = self.on_duty[site.span.at(days)][:, members]
@@ -62,7 +60,7 @@ class Staff:
         rows = np.where(rows.any(axis=1, keepdims=True), rows, employed)
         order = np.cumsum(rows, axis=1)
         chosen = np.floor(rng.random(len(days)) * order[:, -1]).astype(np.int64)
-        return members[(order > chosen[:, None]).argmax(axis=1)]
+        return np.asarray(members[(order > chosen[:, None]).argmax(axis=1)])
 
     def labels(self, places: Ints) -> pa.Array:
         """Return the numbers of people; a negative place is null."""

@@ -14,7 +14,8 @@ from data_loaders.demo.site import Site, opening_minutes, spread
 from data_loaders.demo.truth import reference, strength
 
 CHANNELS = (
-    "自然到店", "车展活动", "老客户转介绍", "户外广告", "垂直媒体", "短视频", "厂家线索", "电话来电",
+    "自然到店", "车展活动", "老客户转介绍", "户外广告",
+    "垂直媒体", "短视频", "厂家线索", "电话来电",
 )  # fmt: skip
 WALK_IN_SHARES = np.array([0.62, 0.16, 0.14, 0.08, 0.0, 0.0, 0.0, 0.0])
 LEAD_SHARES = np.array([0.0, 0.0, 0.10, 0.0, 0.38, 0.27, 0.25, 0.0])
@@ -119,9 +120,7 @@ def make_prospects(site: Site, staff: Staff, leads: Leads) -> Prospects:
         ]
     )[order]
     first_visit = np.concatenate([walked, leads.visited[from_lead], call_visit])[order]
-    lead = np.concatenate(
-        [np.full(len(walked), -1), from_lead, np.full(len(called), -1)]
-    )[order]
+    lead = np.concatenate([np.full(len(walked), -1), from_lead, np.full(len(called), -1)])[order]
     came = first_visit < NEVER
     visit_day = np.where(came, first_visit // MINUTES_A_DAY, created // MINUTES_A_DAY)
     second = np.where(
@@ -175,4 +174,3 @@ def _campaigns(rng: np.random.Generator, site: Site, created: Ints, channel: Int
         medium[channel == CHANNELS.index(name)] = place
     reached = (medium >= 0) & (rng.random(len(created)) < 0.7)
     return np.where(reached, months * len(CAMPAIGN_MEDIA) + medium, -1)
-

@@ -15,3 +15,12 @@ class Purchases:
     received: Ints
     short: Ints
     quantity: Ints
+
+
+@dataclass(frozen=True)
+class Bought:
+    """All purchases: for lines the shelf could not fill, for pre-orders, for the shelf itself."""
+
+    special: Purchases
+    preorders: Purchases
+    stock: Purchases

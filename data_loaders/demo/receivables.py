@@ -1,5 +1,7 @@
 """Open items at each month end: claims, insurers, banks, rebates, fleet customers."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,46 +21,63 @@ def receivable_table(site: Site, tables: dict[str, pa.Table]) -> pa.Table:
     )  # fmt: skip
     refused = among(claims, "final_result", "拒赔")
     claim = claims.filter(pa.array(~refused))
-    insured = orders.filter(pa.array(among(orders, "ro_type", "事故") & (floats(orders, "labour_sales") > 0)))
+    insured = orders.filter(
+        pa.array(among(orders, "ro_type", "事故") & (floats(orders, "labour_sales") > 0))
+    )
     insured = insured.filter(pc.is_valid(insured["settled_at"]))
     settled = _days(insured["settled_at"])
     value = floats(insured, "labour_sales") + floats(insured, "parts_sales")
     value = value + floats(insured, "other_sales") - floats(insured, "discount")
-    loan = loans.filter(pc.and_(among_array(loans, "result", "通过"), pc.is_valid(loans["delivery_no"])))
+    loan = loans.filter(
+        pc.and_(among_array(loans, "result", "通过"), pc.is_valid(loans["delivery_no"]))
+    )
     handed = _handed(loan, cars)
-    fleet = cars.filter(pa.array(among(cars, "customer_type", "大客户") & (floats(cars, "msrp") > 0)))
+    fleet = cars.filter(
+        pa.array(among(cars, "customer_type", "大客户") & (floats(cars, "msrp") > 0))
+    )
     sold = _days(fleet["delivery_date"])
     groups = (
-        ("厂家索赔", claim["claim_no"], _days(claim["first_submit_at"]), 45,
-         _days(claim["paid_at"]), floats(claim, "claimed_amount")),
-        ("保险公司", insured["ro_no"], settled, 30,
-         settled + rng.integers(12, 66, len(settled)), np.round(value * 1.13, 2)),
-        ("金融机构", loan["contract_no"], handed, 7, _days(loan["disbursed_at"]),
-         floats(loan, "loan_amount")),
-        ("厂家返利", rebates["rebate_id"], _earned(rebates), 60, _days(rebates["received_at"]),
-         floats(rebates, "estimated_amount") - floats(rebates, "clawback_amount")),
-        ("客户", fleet["delivery_no"], sold, 30, sold + rng.integers(0, 95, len(sold)),
-         np.round(floats(fleet, "retail_price") * 0.3, 2)),
+        _Items("厂家索赔", claim["claim_no"], _days(claim["first_submit_at"]), 45,
+               _days(claim["paid_at"]), floats(claim, "claimed_amount")),
+        _Items("保险公司", insured["ro_no"], settled, 30,
+               settled + rng.integers(12, 66, len(settled)), np.round(value * 1.13, 2)),
+        _Items("金融机构", loan["contract_no"], handed, 7, _days(loan["disbursed_at"]),
+               floats(loan, "loan_amount")),
+        _Items("厂家返利", rebates["rebate_id"], _earned(rebates), 60,
+               _days(rebates["received_at"]),
+               floats(rebates, "estimated_amount") - floats(rebates, "clawback_amount")),
+        _Items("客户", fleet["delivery_no"], sold, 30, sold + rng.integers(0, 95, len(sold)),
+               np.round(floats(fleet, "retail_price") * 0.3, 2)),
     )  # fmt: skip
     ends = month_start(site.span.months + 1) - 1
     ends = ends[ends <= site.last_day]
-    made = [_open(site, ends, *group) for group in groups]
-    return pa.concat_tables(made)
+    return pa.concat_tables([_open(site, ends, items) for items in groups])
 
 
-def _open(
-    site: Site, ends: Ints, kind: str, numbers: pa.ChunkedArray, begun: Ints, term: int, paid: Ints, amount: Floats
-) -> pa.Table:
-    row, place = np.nonzero((begun <= ends[:, None]) & (paid > ends[:, None]) & (amount > 0))
+@dataclass(frozen=True)
+class _Items:
+    """Items of one kind of debtor: number, day, days to pay, day paid, amount."""
+
+    kind: str
+    number: pa.ChunkedArray
+    begun: Ints
+    term: int
+    paid: Ints
+    amount: Floats
+
+
+def _open(site: Site, ends: Ints, items: _Items) -> pa.Table:
+    there = (items.begun <= ends[:, None]) & (items.paid > ends[:, None]) & (items.amount > 0)
+    row, place = np.nonzero(there)
     return site.frame(
         "receivables_aging",
         {
             "snapshot_date": frames.dates(ends[row]),
-            "doc_no": numbers.combine_chunks().take(pa.array(place)),
-            "debtor_type": kind,
-            "doc_date": frames.dates(begun[place]),
-            "due_date": frames.dates(begun[place] + term),
-            "amount": amount[place],
+            "doc_no": items.number.combine_chunks().take(pa.array(place)),
+            "debtor_type": items.kind,
+            "doc_date": frames.dates(items.begun[place]),
+            "due_date": frames.dates(items.begun[place] + items.term),
+            "amount": items.amount[place],
         },
     )
 

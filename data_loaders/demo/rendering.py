@@ -18,7 +18,7 @@ def as_text(table: str, column: str, values: pa.ChunkedArray, dialect: Dialect) 
     if pa.types.is_date32(kind):
         return _days(dialect.day).take(_day_places(found))
     if pa.types.is_timestamp(kind):
-        day = _days(dialect.day).take(_day_places(found.cast(pa.date32(), safe=False)))
+        day = _days(dialect.moment).take(_day_places(found.cast(pa.date32(), safe=False)))
         minute = pc.divide(found.cast(pa.int64()), 60)
         clock = _clock(dialect.clock).take(
             pc.subtract(minute, pc.multiply(pc.divide(minute, 1440), 1440))

@@ -4,10 +4,11 @@ Two passes: first the visits that come by themselves, then those that come back.
 """
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
-from data_loaders.demo.arrays import MINUTES_A_DAY, NEVER, Bools, Floats, Ints
+from data_loaders.demo.arrays import MINUTES_A_DAY, Bools, Floats, Ints
 from data_loaders.demo.demand import Demand, make_demand
 from data_loaders.demo.goods import OPERATIONS, Parts
 from data_loaders.demo.jobs import (
@@ -34,7 +35,7 @@ WORK = {
     FIRST: ((0,), 0.0),
     SERVICE: ((1, 2, 3, 4), 0.35),
     REPAIR: ((3, 4, 5, 6, 7, 8), 0.3),
-    ACCIDENT: ((9, 10, 11, 12), 1.2),
+    ACCIDENT: ((9, 10, 11, 12), 1.4),
     WARRANTY: ((13,), 0.0),
     RECALL: ((14,), 0.0),
     PDI: ((15,), 0.0),
@@ -116,7 +117,7 @@ def _work(site: Site, staff: Staff, jobs: Jobs, parts: Parts, topic: str) -> Rep
     queue = rng.gamma(2.0, np.where(jobs.appointed, 9.0, 19.0))
     begins = np.maximum(site.after(jobs.open, queue), np.where(waited, arrived, 0))
     lines = _lines(rng, site, staff, jobs, insured, begins)
-    total = np.bincount(lines.job, lines.hours * 60.0, count)
+    total = np.bincount(lines.job, lines.hours * 60.0, count).astype(np.float64)
     completed = site.after(begins, total)
     np.maximum.at(completed, lines.job, lines.end)
     planned = np.bincount(lines.job, lines.standard * 60.0, count)
@@ -164,20 +165,24 @@ def _lines(
     )  # fmt: skip
     day = jobs.open[job] // MINUTES_A_DAY
     fill = site.path("first_pick", day) - reference("sold_hours_log", "parts_first_fill_rate")
-    work = strength("sold_hours_log", "parts_first_fill_rate") * fill + rng.normal(0, 0.12, len(job))
+    work = strength("sold_hours_log", "parts_first_fill_rate") * fill + rng.normal(
+        0, 0.12, len(job)
+    )
     standard = np.array([row[2] for row in OPERATIONS])[operation]
     sold = np.where(pay == SELF, np.maximum(np.round(standard * np.exp(work), 1), 0.2), standard)
     sold = np.where(kind == COMEBACK, 0.0, sold)
     rate = np.array([1.0, 0.78, 0.95, 0.45, 0.7])[pay] * site.traits.posted_rate
     listed = np.round(sold * rate, 2)
-    cut = np.where((pay == SELF) & (rng.random(len(job)) < 0.4), rng.uniform(0.05, 0.3, len(job)), 0.0)
+    cut = np.where(
+        (pay == SELF) & (rng.random(len(job)) < 0.4), rng.uniform(0.05, 0.3, len(job)), 0.0
+    )
     body = kind == ACCIDENT
     technician = np.where(
         body,
         staff.pick(rng, site, begins[job] // MINUTES_A_DAY, "钣喷技师"),
         staff.pick(rng, site, begins[job] // MINUTES_A_DAY, "机电技师"),
     )
-    hours = standard / (1.09 * staff.skill[technician]) * np.exp(rng.normal(0.0, 0.16, len(job)))
+    hours = standard / (0.99 * staff.skill[technician]) * np.exp(rng.normal(0.0, 0.16, len(job)))
     hours = np.maximum(np.round(hours, 2), 0.1)
     done = np.cumsum(hours * 60.0)
     before = done - hours * 60.0
@@ -211,12 +216,12 @@ def _joined(first: Repairs, second: Repairs) -> Repairs:
         f.name: np.concatenate([getattr(first.jobs, f.name), getattr(second.jobs, f.name)])[order]
         for f in fields(Jobs)
     } | {"came_back": np.where(back >= 0, rank[back], -1)})  # fmt: skip
-    course = Course(**{
-        f.name: np.concatenate([getattr(first.course, f.name), getattr(second.course, f.name)])[order]
-        for f in fields(Course)
-    })  # fmt: skip
+    both = (first.course, second.course)
+    course = Course(
+        *(np.concatenate([getattr(c, f.name) for c in both])[order] for f in fields(Course))
+    )
 
-    def moved(one: Lines | Demand, two: Lines | Demand) -> dict[str, np.ndarray]:  # type: ignore[type-arg]
+    def moved(one: Lines | Demand, two: Lines | Demand) -> dict[str, Any]:
         job = rank[np.concatenate([one.job, two.job + shift])]
         place = np.argsort(job, kind="stable")
         return {
@@ -242,7 +247,4 @@ def clocked_hours(site: Site, staff: Staff, lines: Lines) -> Floats:
     flat = np.bincount(
         days * people + lines.technician[shown], lines.hours[shown], len(site.span.open) * people
     )
-    return flat.reshape(len(site.span.open), people)
-
-
-__all__ = ["NEVER", "Course", "Lines", "Repairs", "clocked_hours", "make_repairs"]
+    return flat.astype(np.float64).reshape(len(site.span.open), people)

@@ -13,14 +13,14 @@ from data_loaders.demo.arrays import MINUTES_A_DAY, Ints, month_of, month_start
 from data_loaders.demo.demand import EMERGENCY, OUTSIDE, SHELF, STOCK_ORDER, TRANSFER, Demand
 from data_loaders.demo.goods import DEAD_NUMBERS, Parts
 from data_loaders.demo.issues import Issues
-from data_loaders.demo.snapshots import snapshot_table
-from data_loaders.demo.purchases import Purchases
+from data_loaders.demo.purchases import Bought, Purchases
 from data_loaders.demo.site import Site
+from data_loaders.demo.snapshots import snapshot_table
 
 ORDER_TYPES = ("库存订单", "紧急订单", "外采", "调拨入")
 _TYPE_OF_SOURCE = {STOCK_ORDER: 0, EMERGENCY: 1, OUTSIDE: 2, TRANSFER: 3}
 SUPPLIERS = ("示范牌中心库", "示范牌中心库", "本地汽配商", "兄弟店")
-STOCK_MONTHS = 1.6
+STOCK_MONTHS = 1.05
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,11 @@ def make_shelf(
         special.part, special.quantity, len(months), count,
     )  # fmt: skip
     monthly = out.sum(axis=0) / max(len(site.span.days) / 30.4, 1.0)
-    target = np.ceil(monthly * STOCK_MONTHS + 0.6).astype(np.int64)
+    target = np.ceil(monthly * STOCK_MONTHS + 0.3).astype(np.int64)
     target[parts.live :] = 0
-    target = np.where(monthly[:count] < 0.08, np.minimum(target, 1), target)
+    target = np.where(monthly < 0.08, np.minimum(target, 1), target)
+    # What is dear and seldom asked for is ordered when somebody needs it.
+    target = np.where((monthly < 0.12) & (parts.cost > 450.0), 0, target)
     dead = _dead_stock(site, parts, float((target * parts.cost).sum()))
     hand = target + dead
     cap = round(float((hand * parts.cost).sum()) * 1.22, -3)
@@ -69,12 +71,10 @@ def make_shelf(
             diffs[place] = np.where(hand + change >= 0, change, 0)
             hand = hand + diffs[place]
         closing[place] = hand
-    stock = _stock_orders(rng, site, months, receipts)
+    bought = Bought(special, preorders, _stock_orders(rng, site, months, receipts))
     return Shelf(
-        purchases=_purchase_table(site, parts, (special, preorders, stock)),
-        snapshots=snapshot_table(
-            site, parts, closing, target + dead, issues, (special, stock), preorders
-        ),
+        purchases=_purchase_table(site, parts, bought),
+        snapshots=snapshot_table(site, parts, closing, target + dead, issues, bought),
         counts=_count_table(site, parts, closing, diffs),
         cap=cap,
     )
@@ -85,9 +85,7 @@ def _by_month(month: Ints, part: Ints, quantity: Ints, months: int, parts: int) 
     return np.rint(flat).astype(np.int64).reshape(months, parts)
 
 
-def _for_customers(
-    site: Site, job_demand: Demand, counter: Demand
-) -> tuple[Purchases, Purchases]:
+def _for_customers(site: Site, job_demand: Demand, counter: Demand) -> tuple[Purchases, Purchases]:
     """Return purchases for lines that the shelf could not fill, those of pre-orders apart."""
     found = []
     for demand in (job_demand, counter):
@@ -113,9 +111,7 @@ def _dead_stock(site: Site, parts: Parts, live_value: float) -> Ints:
     return pieces
 
 
-def _stock_orders(
-    rng: np.random.Generator, site: Site, months: Ints, receipts: Ints
-) -> Purchases:
+def _stock_orders(rng: np.random.Generator, site: Site, months: Ints, receipts: Ints) -> Purchases:
     place, part = np.nonzero(receipts)
     count = len(place)
     start = month_start(months)[place]
@@ -125,11 +121,14 @@ def _stock_orders(
     late = rng.random(count) < 0.05
     ordered = received - np.where(late, 7, 4) * MINUTES_A_DAY
     short = np.where(rng.random(count) < 0.03, 1, 0)
-    return Purchases(np.zeros(count, dtype=np.int64), part, ordered, received, short, receipts[place, part])
+    return Purchases(
+        np.zeros(count, dtype=np.int64), part, ordered, received, short, receipts[place, part]
+    )
 
 
-def _purchase_table(site: Site, parts: Parts, groups: tuple[Purchases, ...]) -> pa.Table:
+def _purchase_table(site: Site, parts: Parts, bought: Bought) -> pa.Table:
     rng = site.rng("purchase table")
+    groups = (bought.special, bought.preorders, bought.stock)
     joined = {
         f.name: np.concatenate([getattr(group, f.name) for group in groups])
         for f in fields(Purchases)
@@ -142,9 +141,7 @@ def _purchase_table(site: Site, parts: Parts, groups: tuple[Purchases, ...]) -> 
     return site.frame(
         "parts_purchase_lines",
         {
-            "po_no": frames.document_numbers(
-                "PO", line.ordered // MINUTES_A_DAY, np.arange(count)
-            ),
+            "po_no": frames.document_numbers("PO", line.ordered // MINUTES_A_DAY, np.arange(count)),
             "line_no": np.ones(count, dtype=np.int64),
             "supplier": frames.labels(SUPPLIERS, line.kind),
             "order_type": frames.labels(ORDER_TYPES, line.kind),

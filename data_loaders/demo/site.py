@@ -1,4 +1,4 @@
-"""One store as every stage of the simulation sees it: who, when, how it wanders, its random numbers.
+"""One store as every stage of the simulation sees it: who, when, its drivers, its chances.
 
 Stages take a site and earlier results and return tables; none of them keeps anything.
 """

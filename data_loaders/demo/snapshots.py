@@ -7,7 +7,7 @@ from data_loaders.demo import frames
 from data_loaders.demo.arrays import MINUTES_A_DAY, Ints, month_of, month_start
 from data_loaders.demo.goods import Parts
 from data_loaders.demo.issues import Issues
-from data_loaders.demo.purchases import Purchases
+from data_loaders.demo.purchases import Bought, Purchases
 from data_loaders.demo.site import Site
 
 MAIN, ORDERED = "主仓", "订货仓"
@@ -19,8 +19,7 @@ def snapshot_table(
     closing: Ints,
     usual: Ints,
     issues: Issues,
-    receipts: tuple[Purchases, ...],
-    preorders: Purchases,
+    bought: Bought,
 ) -> pa.Table:
     """Return ``parts_stock_snapshot``.
 
@@ -30,8 +29,7 @@ def snapshot_table(
         closing: pieces at the end of each month (or on the last day), months x parts.
         usual: pieces that the store means to have of each part.
         issues: movements off the shelf.
-        receipts: what was bought for the shelf.
-        preorders: what was bought for customers who ordered it.
+        bought: purchases.
     """
     rng = site.rng("snapshots")
     months = site.span.months
@@ -46,10 +44,10 @@ def snapshot_table(
         months, issues.at[~issues.preorder], issues.part[~issues.preorder],
         before - idle.astype(np.int64),
     )  # fmt: skip
-    bought = _latest(
+    arrived = _latest(
         months,
-        np.concatenate([group.received for group in receipts]),
-        np.concatenate([group.part for group in receipts]),
+        np.concatenate([group.received for group in (bought.special, bought.stock)]),
+        np.concatenate([group.part for group in (bought.special, bought.stock)]),
         before - (idle * 1.05).astype(np.int64) - 3,
     )
     place, part = np.nonzero(closing)
@@ -64,13 +62,13 @@ def snapshot_table(
             "stock_value": np.round(closing[place, part] * parts.cost[part], 2),
             "max_qty": np.maximum(np.ceil(usual[part] * 1.15), 1) * live[part],
             "min_qty": np.floor(usual[part] * 0.5) * live[part],
-            "first_receipt_date": frames.dates(np.minimum(begun, bought[0])[part]),
-            "last_receipt_date": frames.dates(bought[place, part]),
+            "first_receipt_date": frames.dates(np.minimum(begun, arrived[0])[part]),
+            "last_receipt_date": frames.dates(arrived[place, part]),
             "last_issue_date": frames.dates(issued[place, part]),
             "is_special_order": False,
         },
     )
-    return pa.concat_tables([main, _ordered(site, parts, ends, issues, preorders)])
+    return pa.concat_tables([main, _ordered(site, parts, ends, issues, bought.preorders)])
 
 
 def _latest(months: Ints, minutes: Ints, part: Ints, before: Ints) -> Ints:

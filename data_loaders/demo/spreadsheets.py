@@ -1,9 +1,11 @@
 """Printed lists as workbooks whose bytes depend on their content alone."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from data_loaders.demo.layout import Printed
 
@@ -33,21 +35,24 @@ def write_workbook(path: Path, printed: Printed, sheet: str, numbers: set[int]) 
             row += 1
         for place, heading in enumerate(printed.headings):
             page.write_string(row, place, heading, bold)
-        for cells in zip(*(column.to_pylist() for column in printed.columns), strict=True):
+        for texts in zip(*(column.to_pylist() for column in printed.columns), strict=True):
             row += 1
-            for place, text in enumerate(cells):
-                if text is None:
-                    continue
-                if place in numbers and _is_number(text):
-                    page.write_number(row, place, float(text))
-                else:
-                    page.write_string(row, place, text)
-        for line in (printed.total, *((text,) for text in printed.below)):
-            if line:
+            _write_row(page, row, texts, numbers)
+        for last in (printed.total, printed.below):
+            if last:
                 row += 1
-                for place, text in enumerate(line):
-                    if text:
-                        page.write_string(row, place, text)
+                _write_row(page, row, last, set())
+
+
+def _write_row(page: Worksheet, row: int, cells: Sequence[str | None], numbers: set[int]) -> None:
+    """Write one row; empty cells stay out, and what is no number stays text."""
+    for place, text in enumerate(cells):
+        if not text:
+            continue
+        if place in numbers and _is_number(text):
+            page.write_number(row, place, float(text))
+        else:
+            page.write_string(row, place, text)
 
 
 def _is_number(text: str) -> bool:

@@ -9,7 +9,12 @@ from data_loaders.demo.people import POSTS, Staff
 from data_loaders.demo.site import Site
 
 # Audit: type, area, months between two of them, standard items.
-AUDITS = (("明检", "销售", 3, 10), ("明检", "售后", 3, 10), ("暗访", "销售", 6, 6), ("流程抽检", "综合", 1, 8))
+AUDITS = (
+    ("明检", "销售", 3, 10),
+    ("明检", "售后", 3, 10),
+    ("暗访", "销售", 6, 6),
+    ("流程抽检", "综合", 1, 8),
+)
 TRAINING = ("销售", "售后", "配件", "客服")
 
 
@@ -104,7 +109,9 @@ def _points(site: Site, staff: Staff) -> pa.Table:
     ends = month_start(months + 1) - 1
     ends = ends[ends <= site.last_day]
     members = staff.members("销售顾问", "服务顾问")
-    row, place = np.nonzero((staff.hire[members] <= ends[:, None]) & (staff.leave[members] > ends[:, None]))
+    row, place = np.nonzero(
+        (staff.hire[members] <= ends[:, None]) & (staff.leave[members] > ends[:, None])
+    )
     person = members[place]
     given = rng.integers(60, 260, len(row))
     used = rng.random(len(row)) < 0.55

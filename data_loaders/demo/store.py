@@ -6,9 +6,9 @@ import pyarrow as pa
 from data_loaders.demo import (
     add_ons,
     balance,
-    base,
     cars,
     contacts,
+    customer_base,
     deliveries,
     demand,
     funnel,
@@ -46,26 +46,26 @@ def simulate_store(site: Site) -> dict[str, pa.Table]:
     hopes = prospects.make_prospects(site, staff, leads)
     signed = orders.make_orders(site, staff, hopes)
     yard_cars = cars.make_cars(site, signed)
-    prior = base.prior_count(site)
+    prior = customer_base.prior_count(site)
     handed = deliveries.make_deliveries(site, staff, signed, yard_cars, prior)
     traded = used.make_used_cars(site, handed)
-    funding = yard.make_funding(site, signed, yard_cars)
+    ground = yard.Yard(signed, yard_cars, yard.make_funding(site, signed, yard_cars), prior)
     extras = add_ons.make_add_ons(site, handed)
-    fleet = base.make_base(site, handed)
+    fleet = customer_base.make_base(site, handed)
     price = cars.contract_prices(site, signed, yard_cars)
     tables = {
         **funnel.funnel_tables(site, staff, leads, hopes),
         "vehicle_orders": orders.order_table(site, staff, hopes, signed, price),
         "vehicle_deliveries": deliveries.delivery_table(site, staff, signed, yard_cars, handed),
-        "vehicle_stock": yard.stock_table(site, signed, yard_cars, funding, handed, traded, prior),
-        "outlet_stock_counts": yard.outlet_count_table(site, yard_cars, funding, prior),
-        "clearance_plans": yard.clearance_table(site, staff, yard_cars, prior),
+        "vehicle_stock": yard.stock_table(site, ground, handed, traded),
+        "outlet_stock_counts": yard.outlet_count_table(site, ground),
+        "clearance_plans": yard.clearance_table(site, staff, ground),
         "used_vehicles": used.used_table(site, handed, traded),
         "accessory_sales": extras.accessories,
         "fi_contracts": extras.contracts,
         "fi_products": extras.products,
         **insurance.insurance_tables(site, fleet, handed),
-        "customers": base.customer_table(site, staff, fleet),
+        "customers": customer_base.customer_table(site, staff, fleet),
         "dim_employee": people.employee_table(site, staff),
         "dim_calendar": network.calendar_table(site),
         **advertising_tables(site, staff),
@@ -78,13 +78,14 @@ def simulate_store(site: Site) -> dict[str, pa.Table]:
     issued = issues.make_issues(site, work, counter, undone, parts)
     amounts = workshop.job_amounts(site, work, issued, parts)
     vin = workshop.job_vins(site, work, fleet, yard_cars, traded, prior)
+    shop = workshop.Shop(work, amounts, vin, undone)
     store_room = shelf.make_shelf(site, work.demand, counter, issued, parts)
     moods = contacts.make_moods(site, handed, work)
     tables |= {
-        "repair_orders": workshop.repair_order_table(site, staff, work, amounts, fleet, vin, undone),
-        "ro_labour_lines": workshop.line_table(site, staff, work, undone),
+        "repair_orders": workshop.repair_order_table(site, staff, shop, fleet),
+        "ro_labour_lines": workshop.line_table(site, staff, shop),
         "labour_clock": workshop.clock_table(site, staff, work),
-        "service_appointments": workshop.appointment_table(site, work, fleet, vin),
+        "service_appointments": workshop.appointment_table(site, shop, fleet),
         "parts_issue_lines": issues.issue_table(site, work, issued, parts),
         "parts_demand_lines": issues.demand_table(site, work, counter, parts),
         "parts_purchase_lines": store_room.purchases,
@@ -100,15 +101,14 @@ def simulate_store(site: Site) -> dict[str, pa.Table]:
             site, staff, repairs.clocked_hours(site, staff, work.lines)
         ),
     }
-    return tables | _books(site, staff, yard_cars, handed, funding, traded, tables)
+    return tables | _books(site, staff, ground, handed, traded, tables)
 
 
 def _books(
     site: Site,
     staff: people.Staff,
-    yard_cars: cars.Cars,
+    ground: yard.Yard,
     handed: deliveries.Deliveries,
-    funding: yard.Funding,
     traded: used.UsedCars,
     tables: dict[str, pa.Table],
 ) -> dict[str, pa.Table]:
@@ -118,11 +118,11 @@ def _books(
     of = Months(int(months[0]), len(complete))
     goals = targets.retail_targets(site, planned, retail_units(of, tables["vehicle_deliveries"]))
     made = {
-        "oem_rebates": rebates.rebate_table(site, yard_cars, handed, goals[: len(months)]),
+        "oem_rebates": rebates.rebate_table(site, ground.cars, handed, goals[: len(months)]),
     }
     made["receivables_aging"] = receivables.receivable_table(site, tables | made)
-    books = ledger.make_books(site, staff, yard_cars, funding, tables | made)
-    balances = balance.make_balances(site, books, yard_cars, funding, traded, tables | made)
+    books = ledger.make_books(site, staff, ground, tables | made)
+    balances = balance.make_balances(site, books, ground, traded, tables | made)
     made["gl_monthly"] = ledger.ledger_table(site, books, balances)
     service = of.sum(
         tables["repair_orders"],

@@ -44,7 +44,7 @@ def season(site: Site, months: Ints, weight: Floats) -> Floats:
             mine = site.span.month == month - 12
         found.append(float(weight[mine].sum()) if mine.any() else np.nan)
     shares = np.array(found)
-    return np.nan_to_num(shares / np.nanmean(shares), nan=1.0)
+    return np.asarray(np.nan_to_num(shares / np.nanmean(shares), nan=1.0))
 
 
 def retail_targets(site: Site, months: Ints, delivered: Floats) -> Floats:
@@ -95,15 +95,23 @@ def budget_table(
         )  # fmt: skip
         noise = 1.0 + rng.normal(0.0, 0.02, len(months))
         rows.append(
-            (account.code, account.department, np.round(_mean(books[account.code]) * shape * noise, -1))
+            (
+                account.code,
+                account.department,
+                np.round(_mean(books[account.code]) * shape * noise, -1),
+            )
         )
     count = len(months)
     return site.frame(
         "budgets",
         {
             "period": periods(np.tile(months, len(rows))),
-            "department": frames.labels([row[1] for row in rows], np.repeat(np.arange(len(rows)), count)),
-            "metric_code": frames.labels([row[0] for row in rows], np.repeat(np.arange(len(rows)), count)),
+            "department": frames.labels(
+                [row[1] for row in rows], np.repeat(np.arange(len(rows)), count)
+            ),
+            "metric_code": frames.labels(
+                [row[0] for row in rows], np.repeat(np.arange(len(rows)), count)
+            ),
             "value": np.concatenate([row[2] for row in rows]),
             "version": VERSION,
         },

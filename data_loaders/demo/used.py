@@ -1,4 +1,4 @@
-"""Used cars: appraised, taken in with a new car or bought, made ready, sold by retail or at auction."""
+"""Used cars: appraised, taken in or bought, made ready, sold by retail or at auction."""
 
 from dataclasses import dataclass
 
@@ -55,7 +55,9 @@ def make_used_cars(site: Site, deliveries: Deliveries) -> UsedCars:
     lead = np.where(kind == 0, rng.integers(0, 6, count), 0)
     acquired = np.where(kind < 2, appraised, NEVER)
     offer = np.round(np.exp(rng.normal(np.log(62000.0), 0.5, count)), -2)
-    ready = np.where(kind < 2, span.next_open[span.at(appraised + rng.integers(2, 11, count))], NEVER)
+    ready = np.where(
+        kind < 2, span.next_open[span.at(appraised + rng.integers(2, 11, count))], NEVER
+    )
     stay = 3 + rng.gamma(1.6, 17.0, count)
     way = rng.choice(3, count, p=[0.56, 0.40, 0.04])
     stay = np.where(way == AUCTIONED, stay * 0.45, stay)
@@ -112,4 +114,3 @@ def used_table(site: Site, deliveries: Deliveries, used: UsedCars) -> pa.Table:
         },
     )
     return table.filter(pa.array(site.known_day(used.appraised)))
-

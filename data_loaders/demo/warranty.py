@@ -36,12 +36,17 @@ def warranty_tables(
     first_pass = site.path("claims_pass", submit // MINUTES_A_DAY)
     state = np.full(count, OPEN)
     first, decided = np.full(count, OPEN), np.full(count, NEVER)
-    times, events = np.ones(count, dtype=np.int64), []
+    times = np.ones(count, dtype=np.int64)
+    events: list[tuple[Ints, ...]] = []
     at, alive = submit.copy(), np.ones(count, dtype=np.bool_)
     for round_ in range(ROUNDS):
         chance = first_pass if round_ == 0 else np.full(count, 0.86)
         draw, fate = rng.random(count), rng.random(count)
-        result = np.where(draw < chance, PASSED, np.select([fate < 0.72, fate < 0.86], [RETURNED, REFUSED], PARTLY))
+        result = np.where(
+            draw < chance,
+            PASSED,
+            np.select([fate < 0.72, fate < 0.86], [RETURNED, REFUSED], PARTLY),
+        )
         # The last round ends in a decision.
         result = np.where((round_ == ROUNDS - 1) & (result == RETURNED), REFUSED, result)
         review = site.after(at, rng.integers(1, 6, count) * 540.0 + rng.uniform(0, 300, count))
@@ -58,8 +63,16 @@ def warranty_tables(
         times = times + alive
         at = again
     claimed = claimed_of[job]
-    approved = np.select([state == PASSED, state == PARTLY, state == REFUSED], [claimed, np.round(claimed * 0.62, 2), 0.0], np.nan)
-    paid = np.where(np.isin(state, (PASSED, PARTLY)), decided // MINUTES_A_DAY + rng.integers(22, 48, count), NEVER)
+    approved = np.select(
+        [state == PASSED, state == PARTLY, state == REFUSED],
+        [claimed, np.round(claimed * 0.62, 2), 0.0],
+        np.nan,
+    )
+    paid = np.where(
+        np.isin(state, (PASSED, PARTLY)),
+        decided // MINUTES_A_DAY + rng.integers(22, 48, count),
+        NEVER,
+    )
     audited = np.where(rng.random(count) < 0.008, paid + rng.integers(40, 200, count), NEVER)
     taken = audited <= site.last_day
     money_in = paid <= site.last_day

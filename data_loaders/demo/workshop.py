@@ -8,13 +8,23 @@ import pyarrow.compute as pc
 
 from data_loaders.demo import frames
 from data_loaders.demo.arrays import MINUTES_A_DAY, NEVER, Floats, Ints, sums
-from data_loaders.demo.base import INSURERS, Base
 from data_loaders.demo.cars import Cars
+from data_loaders.demo.customer_base import INSURERS, Base
 from data_loaders.demo.deliveries import car_vins
 from data_loaders.demo.goods import OPERATIONS, Parts
 from data_loaders.demo.identity import customer_ids, plates
 from data_loaders.demo.issues import Issues, ro_numbers
-from data_loaders.demo.jobs import ACCIDENT, BASE_CAR, INTERNAL, KINDS, NEW_CAR, PDI, REPAIR, SERVICE
+from data_loaders.demo.jobs import (
+    ACCIDENT,
+    BASE_CAR,
+    INTERNAL,
+    KINDS,
+    NEW_CAR,
+    PDI,
+    REPAIR,
+    SERVICE,
+    Jobs,
+)
 from data_loaders.demo.people import Staff
 from data_loaders.demo.repairs import PAY_TYPES, Repairs
 from data_loaders.demo.site import Site
@@ -34,6 +44,16 @@ class Amounts:
     other: Floats
     other_cost: Floats
     discount: Floats
+
+
+@dataclass(frozen=True)
+class Shop:
+    """The workshop as its tables see it: ``undone`` is the minute a settled job was reversed."""
+
+    repairs: Repairs
+    amounts: Amounts
+    vins: pa.Array
+    undone: Ints
 
 
 def job_amounts(site: Site, repairs: Repairs, issues: Issues, parts: Parts) -> Amounts:
@@ -73,23 +93,15 @@ def job_vins(
     return pc.coalesce(mine, fresh, old)
 
 
-def repair_order_table(
-    site: Site,
-    staff: Staff,
-    repairs: Repairs,
-    amounts: Amounts,
-    base: Base,
-    vin: pa.Array,
-    reversed_at: Ints,
-) -> pa.Table:
+def repair_order_table(site: Site, staff: Staff, shop: Shop, base: Base) -> pa.Table:
     """Return ``repair_orders`` with the red-letter rows of reversed ones."""
-    jobs, course = repairs.jobs, repairs.course
+    jobs, course, amounts = shop.repairs.jobs, shop.repairs.course, shop.amounts
     rng = site.rng("order table")
     count = len(jobs.open)
     place = np.where(jobs.origin == BASE_CAR, jobs.vehicle, 0)
     mine = jobs.origin == BASE_CAR
     done, paid = course.completed <= site.cutoff, course.settled <= site.cutoff
-    started = repairs.course.completed - 60 <= site.cutoff
+    started = course.completed - 60 <= site.cutoff
     status = np.select([jobs.void, paid, done, course.waited, started], [5, 4, 3, 2, 1], default=0)
     check = np.select([rng.random(count) < 0.972, rng.random(count) < 0.85], [0, 1], default=2)
     changes = np.where(course.late, 1 + rng.binomial(1, 0.3, count), 0)
@@ -104,7 +116,7 @@ def repair_order_table(
             "repair_orders",
             {
                 "ro_no": ro_numbers(jobs, shown, suffix),
-                "vin": vin.take(pa.array(shown)),
+                "vin": shop.vins.take(pa.array(shown)),
                 "plate_no": plates(np.where(mine, base.customer[place], -1)[shown]),
                 "customer_id": customer_ids(np.where(mine, base.customer[place], -1)[shown]),
                 "open_at": frames.moments(jobs.open[shown]),
@@ -116,7 +128,7 @@ def repair_order_table(
                 "sa_id": staff.labels(course.adviser[shown]),
                 "ro_type": frames.labels(KINDS, jobs.kind[shown]),
                 "mileage": jobs.mileage[shown],
-                "appt_id": appointment_numbers(site, repairs, appointment[shown]),
+                "appt_id": appointment_numbers(jobs, appointment[shown]),
                 "labour_sales": amounts.labour[shown] * sign,
                 "parts_sales": amounts.parts[shown] * sign,
                 "other_sales": amounts.other[shown] * sign,
@@ -135,15 +147,15 @@ def repair_order_table(
             },
         )
 
-    red = np.flatnonzero(reversed_at <= site.cutoff)
+    red = np.flatnonzero(shop.undone <= site.cutoff)
     return pa.concat_tables(
-        [rows(np.arange(count), 1.0, course.settled, ""), rows(red, -1.0, reversed_at, "H")]
+        [rows(np.arange(count), 1.0, course.settled, ""), rows(red, -1.0, shop.undone, "H")]
     )
 
 
-def line_table(site: Site, staff: Staff, repairs: Repairs, reversed_at: Ints) -> pa.Table:
+def line_table(site: Site, staff: Staff, shop: Shop) -> pa.Table:
     """Return ``ro_labour_lines`` with the red-letter lines of reversed orders."""
-    lines = repairs.lines
+    repairs, lines = shop.repairs, shop.repairs.lines
 
     def rows(shown: Ints, sign: float, settled: Ints, suffix: str) -> pa.Table:
         return site.frame(
@@ -164,10 +176,10 @@ def line_table(site: Site, staff: Staff, repairs: Repairs, reversed_at: Ints) ->
             },
         )
 
-    red = np.flatnonzero(reversed_at[lines.job] <= site.cutoff)
+    red = np.flatnonzero(shop.undone[lines.job] <= site.cutoff)
     everyone = np.arange(len(lines.job))
     return pa.concat_tables(
-        [rows(everyone, 1.0, repairs.course.settled, ""), rows(red, -1.0, reversed_at, "H")]
+        [rows(everyone, 1.0, repairs.course.settled, ""), rows(red, -1.0, shop.undone, "H")]
     )
 
 
@@ -180,7 +192,9 @@ def clock_table(site: Site, staff: Staff, repairs: Repairs) -> pa.Table:
     return site.frame(
         "labour_clock",
         {
-            "clock_id": frames.document_numbers("DK", start // MINUTES_A_DAY, np.arange(len(shown))),
+            "clock_id": frames.document_numbers(
+                "DK", start // MINUTES_A_DAY, np.arange(len(shown))
+            ),
             "ro_no": ro_numbers(repairs.jobs, lines.job[shown]),
             "line_no": lines.number[shown],
             "employee_id": staff.labels(lines.technician[shown]),
@@ -191,27 +205,32 @@ def clock_table(site: Site, staff: Staff, repairs: Repairs) -> pa.Table:
     )
 
 
-def appointment_numbers(site: Site, repairs: Repairs, places: Ints) -> pa.Array:
+def appointment_numbers(jobs: Jobs, places: Ints) -> pa.Array:
     """Return numbers of the appointments of jobs; a negative place is null."""
-    days = repairs.jobs.open[np.maximum(places, 0)] // MINUTES_A_DAY
+    days = jobs.open[np.maximum(places, 0)] // MINUTES_A_DAY
     return frames.document_numbers("YY", days, places)
 
 
-def appointment_table(site: Site, repairs: Repairs, base: Base, vin: pa.Array) -> pa.Table:
+def appointment_table(site: Site, shop: Shop, base: Base) -> pa.Table:
     """Return ``service_appointments``: those that came, and those that did not."""
-    rng, jobs = site.rng("appointments"), repairs.jobs
+    rng, jobs, vin = site.rng("appointments"), shop.repairs.jobs, shop.vins
     came = np.flatnonzero(jobs.appointed & ~jobs.void)
     # As many as 22 % of those that came: not shown, moved, cancelled.
     missed = came[rng.random(len(came)) < 0.22]
     at = np.concatenate([jobs.open[came], jobs.open[missed] + rng.integers(-90, 90, len(missed))])
     kind = np.concatenate(
-        [np.zeros(len(came), dtype=np.int64), rng.choice(np.array([1, 2, 3]), len(missed), p=[0.6, 0.22, 0.18])]
+        [
+            np.zeros(len(came), dtype=np.int64),
+            rng.choice(np.array([1, 2, 3]), len(missed), p=[0.6, 0.22, 0.18]),
+        ]
     )
     vehicle = rng.integers(0, len(base.sold), len(missed))
     numbers = pa.concat_arrays(
         [
-            appointment_numbers(site, repairs, came),
-            frames.document_numbers("YYN", at[len(came) :] // MINUTES_A_DAY, np.arange(len(missed))),
+            appointment_numbers(jobs, came),
+            frames.document_numbers(
+                "YYN", at[len(came) :] // MINUTES_A_DAY, np.arange(len(missed))
+            ),
         ]
     )
     arrived = np.where(kind == 0, at, NEVER)
@@ -225,13 +244,12 @@ def appointment_table(site: Site, repairs: Repairs, base: Base, vin: pa.Array) -
             "created_at": frames.moments(created),
             "appt_at": frames.moments(planned),
             "channel": frames.labels(
-                ("电话", "微信", "APP", "主动邀约"), rng.choice(4, len(at), p=[0.36, 0.3, 0.14, 0.2])
+                ("电话", "微信", "APP", "主动邀约"),
+                rng.choice(4, len(at), p=[0.36, 0.3, 0.14, 0.2]),
             ),
             "status": frames.labels(("已到店", "爽约", "改约", "取消"), kind),
             "arrived_at": frames.moments(arrived),
-            "ro_no": ro_numbers(
-                jobs, np.concatenate([came, np.full(len(missed), -1)])
-            ),
+            "ro_no": ro_numbers(jobs, np.concatenate([came, np.full(len(missed), -1)])),
         },
     )
     return table.take(pa.array(np.argsort(planned, kind="stable")))

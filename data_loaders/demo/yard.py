@@ -1,4 +1,4 @@
-"""The stock of vehicles: stays in the yard and how they are paid for, counts at outlets, plans for old cars."""
+"""The stock of vehicles: stays and how they are paid for, counts at outlets, plans for old cars."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,7 @@ from data_loaders.demo.arrays import NEVER, Floats, Ints, month_start
 from data_loaders.demo.cars import Cars
 from data_loaders.demo.deliveries import Deliveries, car_vins
 from data_loaders.demo.goods import MODELS, draw
-from data_loaders.demo.identity import vins
-from data_loaders.demo.orders import DEMO, OUTLET, Orders
+from data_loaders.demo.orders import DEMO, Orders
 from data_loaders.demo.people import Staff
 from data_loaders.demo.site import Site
 from data_loaders.demo.used import UsedCars, used_vins
@@ -39,6 +38,16 @@ class Funding:
         return float((cars.cost * self.rate / 100.0 * days / 360.0).sum())
 
 
+@dataclass(frozen=True)
+class Yard:
+    """The cars of a store with their orders and funding; ``prior`` vehicle numbers came before."""
+
+    orders: Orders
+    cars: Cars
+    funding: Funding
+    prior: int
+
+
 def make_funding(site: Site, orders: Orders, cars: Cars) -> Funding:
     """Return how each car is paid for and where it stands."""
     rng = site.rng("funding")
@@ -57,39 +66,23 @@ def make_funding(site: Site, orders: Orders, cars: Cars) -> Funding:
     )
 
 
-def stock_table(
-    site: Site,
-    orders: Orders,
-    cars: Cars,
-    funding: Funding,
-    deliveries: Deliveries,
-    used: UsedCars,
-    prior: int,
-) -> pa.Table:
+def stock_table(site: Site, yard: Yard, deliveries: Deliveries, used: UsedCars) -> pa.Table:
     """Return ``vehicle_stock``: new cars, test-drive cars, cars that came back, used cars."""
+    cars = yard.cars
     came_back = np.flatnonzero(deliveries.returned & (deliveries.reversed <= site.last_day))
-    again = deliveries.car[came_back]
-    tables = [
-        _new_cars(site, orders, cars, funding, np.arange(len(cars.receipt)), cars.receipt, cars.out, prior),
-        _new_cars(
-            site, orders, cars, funding, again, deliveries.reversed[came_back],
-            deliveries.reversed[came_back] + 9, prior,
-        ),
-        _used_cars(site, used),
-    ]  # fmt: skip
-    return pa.concat_tables(tables)
+    again, back = deliveries.car[came_back], deliveries.reversed[came_back]
+    return pa.concat_tables(
+        [
+            _new_cars(site, yard, np.arange(len(cars.receipt)), cars.receipt, cars.out),
+            # A car that came back goes on to another dealer some days later.
+            _new_cars(site, yard, again, back, back + 9),
+            _used_cars(site, used),
+        ]
+    )
 
 
-def _new_cars(
-    site: Site,
-    orders: Orders,
-    cars: Cars,
-    funding: Funding,
-    places: Ints,
-    receipt: Ints,
-    out: Ints,
-    prior: int,
-) -> pa.Table:
+def _new_cars(site: Site, yard: Yard, places: Ints, receipt: Ints, out: Ints) -> pa.Table:
+    orders, cars, funding = yard.orders, yard.cars, yard.funding
     rng = site.rng("stock rows")
     keep = (receipt <= site.last_day) & (out >= site.span.start)
     places, receipt, out = places[keep], receipt[keep], out[keep]
@@ -107,7 +100,7 @@ def _new_cars(
         "vehicle_stock",
         {
             "outlet_code": frames.labels(site.traits.outlet_codes(), outlet),
-            "vin": car_vins(site, cars, prior).take(pa.array(places)),
+            "vin": car_vins(site, cars, yard.prior).take(pa.array(places)),
             "stock_type": frames.labels(("新车", "试驾车"), demo.astype(np.int64)),
             "model_code": frames.labels([m.code for m in MODELS], cars.model[places]),
             "series": frames.labels([m.series for m in MODELS], cars.model[places]),
@@ -159,17 +152,13 @@ def _used_cars(site: Site, used: UsedCars) -> pa.Table:
     )
 
 
-def outlet_count_table(
-    site: Site, cars: Cars, funding: Funding, prior: int
-) -> pa.Table:
+def outlet_count_table(site: Site, yard: Yard) -> pa.Table:
     """Return ``outlet_stock_counts``: every car at an outlet, counted at each month end."""
-    rng = site.rng("outlet counts")
+    rng, cars, funding = site.rng("outlet counts"), yard.cars, yard.funding
     ends = month_start(site.span.months + 1) - 1
     ends = ends[ends <= site.last_day]
     there = funding.outlet >= 0
-    day, place = np.nonzero(
-        there & (cars.receipt <= ends[:, None]) & (cars.out > ends[:, None])
-    )
+    day, place = np.nonzero(there & (cars.receipt <= ends[:, None]) & (cars.out > ends[:, None]))
     count = len(day)
     found = rng.random(count) < 0.985
     book = ~found | (rng.random(count) < 0.993)
@@ -179,7 +168,7 @@ def outlet_count_table(
         {
             "count_date": frames.dates(ends[day]),
             "outlet_code": frames.labels(site.traits.outlet_codes(), funding.outlet[place]),
-            "vin": car_vins(site, cars, prior).take(pa.array(place)),
+            "vin": car_vins(site, cars, yard.prior).take(pa.array(place)),
             "on_book": book,
             "found": found,
             "variance_reason": frames.labels(("外展未登记", "调拨单未入账"), reason),
@@ -187,9 +176,9 @@ def outlet_count_table(
     )
 
 
-def clearance_table(site: Site, staff: Staff, cars: Cars, prior: int) -> pa.Table:
+def clearance_table(site: Site, staff: Staff, yard: Yard) -> pa.Table:
     """Return ``clearance_plans`` of cars that stood longer than 90 days."""
-    rng = site.rng("clearance")
+    rng, cars = site.rng("clearance"), yard.cars
     chance = rng.random(len(cars.receipt))
     starts = cars.receipt + OLD_AGE + rng.integers(0, 14, len(cars.receipt))
     places, created = [], []
@@ -210,7 +199,7 @@ def clearance_table(site: Site, staff: Staff, cars: Cars, prior: int) -> pa.Tabl
         "clearance_plans",
         {
             "plan_id": frames.document_numbers("QK", begun, np.arange(len(place))),
-            "vin": car_vins(site, cars, prior).take(pa.array(place)),
+            "vin": car_vins(site, cars, yard.prior).take(pa.array(place)),
             "created_at": frames.dates(begun),
             "trigger_age": begun - cars.receipt[place],
             "measure": frames.labels(MEASURES, rng.integers(0, len(MEASURES), len(place))),

@@ -1,4 +1,4 @@
-"""The vehicles a workshop can hope for: sold here or elsewhere, how much driven, how loyal, gone when.
+"""The vehicles a workshop can hope for: sold where, how much driven, how loyal, gone when.
 
 Sales of years before the extract are drawn here, the deliveries of the simulation join them.
 """
@@ -15,7 +15,7 @@ from data_loaders.demo.identity import customer_ids, customer_names, phones, vin
 from data_loaders.demo.people import Staff
 from data_loaders.demo.site import Site
 
-PRIOR_VEHICLES = 1650
+PRIOR_VEHICLES = 1500
 PRIOR_DAYS = 2500
 INSURERS = ("甲示财险", "乙示财险", "丙示财险", "丁示财险")
 FIRST_SERVICE_DAYS = 95
