@@ -1,6 +1,11 @@
 """Monthly aggregates of a Turkish dealer: sales, after-sales and operating finance.
 
 Amounts are Turkish lira and stay so. The source names no store; the profile states one.
+
+All three files call their amounts the same (``Gelir_TL``), yet each counts other things, so every
+metric has a name of its own. The cars of the finance file are three times those of the sales file:
+it covers more than retail, and its ``sold_units`` never stand beside ``retail_deliveries``. Hours
+of technicians are given for each kind of work, so they are hours clocked on jobs, not attendance.
 """
 
 from data_loaders.contract.fields import Kind
@@ -29,10 +34,10 @@ DEALER_TR = SourceProfile(
             _MONTH,
             {"Satis_Ajani": "sales_consultant", "Arac_Grubu": "vehicle_group"},
             (
-                ("Hedef_Adet", _count("target_units", "vehicles")),
-                ("Gerceklesen_Adet", _count("delivered_units", "vehicles")),
-                ("Gelir_TL", _lira("revenue")),
-                ("Brut_Kar_TL", _lira("gross_profit")),
+                ("Hedef_Adet", _count("retail_target", "vehicles")),
+                ("Gerceklesen_Adet", _count("retail_deliveries", "vehicles")),
+                ("Gelir_TL", _lira("retail_revenue")),
+                ("Brut_Kar_TL", _lira("retail_front_gross")),
             ),
         ),
         reported_target(
@@ -41,12 +46,12 @@ DEALER_TR = SourceProfile(
             {"Servis_Turu": "service_type"},
             (
                 ("Is_Emri_Sayisi", _count("repair_orders", "orders")),
-                ("Gelir_TL", _lira("revenue")),
-                ("Maliyet_TL", _lira("cost")),
+                ("Gelir_TL", _lira("as_revenue")),
+                ("Maliyet_TL", _lira("as_cost")),
                 ("Ortalama_Tamir_Suresi_Saat", _count("average_repair_hours", "hours")),
-                ("Teknisyen_Saat", _count("technician_hours", "hours")),
-                ("Faturalanan_Saat", _count("billed_hours", "hours")),
-                ("Parca_Geliri_TL", _lira("parts_revenue")),
+                ("Teknisyen_Saat", _count("clocked_hours", "hours")),
+                ("Faturalanan_Saat", _count("sold_hours", "hours")),
+                ("Parca_Geliri_TL", _lira("parts_sales")),
             ),
         ),
         reported_target(
@@ -54,9 +59,9 @@ DEALER_TR = SourceProfile(
             _MONTH,
             {"Arac_Grubu": "vehicle_group"},
             (
-                ("Gelir_TL", _lira("revenue")),
-                ("COGS_TL", _lira("cost_of_sales")),
-                ("Brut_Kar_TL", _lira("gross_profit")),
+                ("Gelir_TL", _lira("total_revenue")),
+                ("COGS_TL", _lira("total_cost_of_sales")),
+                ("Brut_Kar_TL", _lira("total_gross")),
                 ("Nakit_Akisi_TL", _lira("cash_flow")),
                 ("Satilan_Adet", _count("sold_units", "vehicles")),
             ),

@@ -51,14 +51,14 @@ def plainly(folder: Path, name: str, column: str, **where: str) -> Decimal:
 
 Question = tuple[tuple[str, str, str, str], tuple[str, str, dict[str, str]]]
 QUESTIONS: dict[str, Question] = {
-    "cars sold": (("dealer-tr/sales", "delivered_units", "", ""), (SALES, "Gerceklesen_Adet", {})),
-    "target": (("dealer-tr/sales", "target_units", "", ""), (SALES, "Hedef_Adet", {})),
+    "cars sold": (("dealer-tr/sales", "retail_deliveries", "", ""), (SALES, "Gerceklesen_Adet", {})),
+    "target": (("dealer-tr/sales", "retail_target", "", ""), (SALES, "Hedef_Adet", {})),
     "revenue of one consultant": (
-        ("dealer-tr/sales", "revenue", "Aylin", ""),
+        ("dealer-tr/sales", "retail_revenue", "Aylin", ""),
         (SALES, "Gelir_TL", {"Satis_Ajani": "Aylin"}),
     ),
     "gross profit of SUVs in March": (
-        ("dealer-tr/sales", "gross_profit", "SUV", "2025-03"),
+        ("dealer-tr/sales", "retail_front_gross", "SUV", "2025-03"),
         (SALES, "Brut_Kar_TL", {"Arac_Grubu": "SUV", "Ay": "2025-03"}),
     ),
     "repair orders": (
@@ -66,27 +66,27 @@ QUESTIONS: dict[str, Question] = {
         (SERVICE, "Is_Emri_Sayisi", {}),
     ),
     "workshop revenue in April": (
-        ("dealer-tr/after-sales", "revenue", "", "2025-04"),
+        ("dealer-tr/after-sales", "as_revenue", "", "2025-04"),
         (SERVICE, "Gelir_TL", {"Ay": "2025-04"}),
     ),
     "workshop cost of maintenance": (
-        ("dealer-tr/after-sales", "cost", "Periyodik Bakım", ""),
+        ("dealer-tr/after-sales", "as_cost", "Periyodik Bakım", ""),
         (SERVICE, "Maliyet_TL", {"Servis_Turu": "Periyodik Bakım"}),
     ),
     "technician hours": (
-        ("dealer-tr/after-sales", "technician_hours", "", ""),
+        ("dealer-tr/after-sales", "clocked_hours", "", ""),
         (SERVICE, "Teknisyen_Saat", {}),
     ),
     "billed hours": (
-        ("dealer-tr/after-sales", "billed_hours", "", ""),
+        ("dealer-tr/after-sales", "sold_hours", "", ""),
         (SERVICE, "Faturalanan_Saat", {}),
     ),
     "parts revenue": (
-        ("dealer-tr/after-sales", "parts_revenue", "", ""),
+        ("dealer-tr/after-sales", "parts_sales", "", ""),
         (SERVICE, "Parca_Geliri_TL", {}),
     ),
-    "revenue of the year": (("dealer-tr/finance", "revenue", "", ""), (FINANCE, "Gelir_TL", {})),
-    "cost of sales": (("dealer-tr/finance", "cost_of_sales", "", ""), (FINANCE, "COGS_TL", {})),
+    "revenue of the year": (("dealer-tr/finance", "total_revenue", "", ""), (FINANCE, "Gelir_TL", {})),
+    "cost of sales": (("dealer-tr/finance", "total_cost_of_sales", "", ""), (FINANCE, "COGS_TL", {})),
     "cash flow of commercial vehicles": (
         ("dealer-tr/finance", "cash_flow", "Ticari", ""),
         (FINANCE, "Nakit_Akisi_TL", {"Arac_Grubu": "Ticari"}),
@@ -129,9 +129,11 @@ def test_every_amount_is_in_lira_and_every_row_is_loaded(loaded: Loaded) -> None
     assert sorted(report.loaded for report in loaded.outcome.reports) == [36, 48, 48]
     rows = loaded.rows("reported_figures")
     assert len(rows) == 48 * 4 + 36 * 7 + 48 * 5
-    money = {"revenue", "gross_profit", "cost", "parts_revenue", "cost_of_sales", "cash_flow"}
-    assert {row["currency"] for row in rows if row["metric"] in money} == {"TRY"}
-    assert {row["currency"] for row in rows if row["metric"] not in money} == {None}
+    counts = {"retail_deliveries", "retail_target", "sold_units", "repair_orders"}
+    hours = {"average_repair_hours", "clocked_hours", "sold_hours"}
+    plain = {row["metric"] for row in rows if row["currency"] is None}
+    assert plain == counts | hours
+    assert {row["currency"] for row in rows if row["metric"] not in plain} == {"TRY"}
     assert {row["store_code"] for row in rows} == {"TR01"}
 
 
@@ -152,3 +154,10 @@ def test_a_named_store_takes_the_figures_instead(folder: Path, tmp_path: Path) -
     given = load(folder / SALES / "data.csv", staging=tmp_path, options=options)
     assert {row["store_code"] for row in given.rows("reported_figures")} == {"N001"}
     assert given.rows("dim_store") == []
+
+
+def test_no_metric_comes_from_two_files(loaded: Loaded) -> None:
+    origins: dict[str, set[str]] = {}
+    for row in loaded.rows("reported_figures"):
+        origins.setdefault(row["metric"], set()).add(row["origin"])
+    assert {metric: found for metric, found in origins.items() if len(found) > 1} == {}
