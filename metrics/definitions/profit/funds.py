@@ -86,10 +86,12 @@ INVENTORY_INTEREST_TO_GROSS = Kpi(
     denominator=Words("日均零售新车综合毛利", "blended gross of new retail cars a day"),
     pitfalls=Words(
         "融资额含增值税,成本不含,先还原为含税价再算利息;免息天数逐车不同;"
-        "承兑贴现息记在财务费用里,厂家贴息若没有落在利率上也不在这里。",
+        "承兑贴现息记在财务费用里,厂家贴息若没有落在利率上也不在这里;"
+        "最近几周的返利还没确认,毛利偏低,比值偏高。",
         "A loan covers the price with VAT, the register has the cost without: it is brought up "
         "first. Free days differ from car to car. The discount of bills sits in finance cost, and "
-        "interest support of the manufacturer only counts where it lowers the rate.",
+        "interest support of the manufacturer only counts where it lowers the rate. Rebates of the "
+        "last weeks are not confirmed yet, so that gross is low and the ratio high.",
     ),
     unit=Unit.PERCENT,
     direction=Direction.DOWN,
