@@ -52,6 +52,13 @@
     } };
   };
 
+  /* On a phone every third month is named, counted from the newest. */
+  const thinned = (layout) => {
+    const axis = layout.xaxis || {};
+    if (innerWidth > 600 || !axis.tickvals || axis.tickvals.length < 9) return layout;
+    const keep = (_, i) => (axis.tickvals.length - 1 - i) % 3 === 0;
+    return { ...layout, xaxis: { ...axis, tickvals: axis.tickvals.filter(keep), ticktext: axis.ticktext.filter(keep) } };
+  };
   const drawn = {};
   const mark = (name) => requestAnimationFrame(() => setTimeout(() => performance.mark(name), 0));
   const cardsPainted = () => { if (document.getElementById("page-body")) mark("forecourt:cards"); };
@@ -92,25 +99,27 @@
       return asked();
     },
     draw(figures, ids) {
-      if (!ids.length) return [];
+      if (!ids.length) return [[], []];
       const styles = getComputedStyle(root);
       const base = template(styles);
       drawn[ids[0].type === "chart" ? "page-figures" : "drill-figures"] = figures;
       const made = ids.map((id) => {
         const found = (figures || {})[Object.keys(figures || {}).find((k) => k.replaceAll(".", "-") === id.name)];
         if (!found) return { data: [], layout: { template: base, xaxis: { visible: false }, yaxis: { visible: false }, height: 10 } };
-        return { data: resolve(found.data, styles), layout: { ...resolve(found.layout, styles), template: base } };
+        return { data: resolve(found.data, styles), layout: { ...thinned(resolve(found.layout, styles)), template: base } };
       });
       chartsPainted();
-      return made;
+      return [made, made.map((figure) => ({ height: figure.layout.height }))];
     },
     answers(figures, answerIds, frameIds) {
       const found = (id) => (figures || {})[Object.keys(figures || {}).find((k) => k.replaceAll(".", "-") === id.name)];
       cardsPainted();
       if (!frameIds.length) chartsPainted();
+      const shown = frameIds.filter(found);
+      const wide = shown.length % 2 ? shown[shown.length - 1] : null;
       return [
         answerIds.map((id) => (found(id) || {}).answer || ""),
-        frameIds.map((id) => `fc-panel fc-chart${found(id) ? "" : " is-hidden"}`),
+        frameIds.map((id) => `fc-panel fc-chart${found(id) ? "" : " is-hidden"}${id === wide ? " is-wide" : ""}`),
       ];
     },
     links(ask, pathname, searched, ids, shortIds) {

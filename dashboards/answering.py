@@ -67,17 +67,23 @@ def whole_page(
 def new_parts(
     services: Services, who: Visitor, page: Page, view: View, language: str
 ) -> tuple[object, ...]:
-    """Body, table, trust line and figures of a page for other filters."""
+    """Body, table, more, trust line and figures of a page for other filters."""
 
     def make() -> tuple[object, ...]:
         with open_visit(services, who, page.path, view, language) as (visit, report):
             answer = answer_of(page, visit, report)
             trust = trust_line(visit, report, answer.missing)
-            return list(answer.body), list(answer.table), trust, answer.figures()
+            return (
+                list(answer.body),
+                list(answer.table),
+                list(answer.more),
+                trust,
+                answer.figures(),
+            )
 
     def sorry(problem: str) -> tuple[object, ...]:
         text = html.P(say(language, problem), className="fc-panel fc-notice", role="status")
-        return [text], [], [], {}
+        return [text], [], [], [], {}
 
     return guarded(make, sorry)
 

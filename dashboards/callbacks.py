@@ -28,6 +28,7 @@ def _register_page(app: Dash, services: Services) -> None:
     @app.callback(
         Output(ids.BODY, "children"),
         Output(ids.TABLE, "children"),
+        Output(ids.MORE, "children"),
         Output(ids.TRUST, "children"),
         Output(ids.FIGURES, "data"),
         Input(ids.ASK, "data"),
@@ -37,7 +38,7 @@ def _register_page(app: Dash, services: Services) -> None:
         path, view = read_asked(asked)
         page = page_of(path)
         if page is None:
-            return no_update, no_update, no_update, no_update
+            return (no_update,) * 5
         return new_parts(services, visitor(), page, view, _language(services, view))
 
 
@@ -86,6 +87,7 @@ def _register_browser(app: Dash) -> None:
         wire(
             function("draw"),
             Output({"type": kind, "name": ALL}, "figure"),
+            Output({"type": kind, "name": ALL}, "style"),
             Input(figures, "data"),
             State({"type": kind, "name": ALL}, "id"),
         )

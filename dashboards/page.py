@@ -20,12 +20,14 @@ class Answer:
         body: cards and panels.
         drawings: by name of the chart; a chart without one is hidden.
         table: below the charts.
+        more: below the table.
         missing: stores without the figures of this page.
     """
 
     body: Sequence[Component] = field(default_factory=list)
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
     table: Sequence[Component] = field(default_factory=list)
+    more: Sequence[Component] = field(default_factory=list)
     missing: tuple[str, ...] = ()
 
     def figures(self) -> dict[str, Any]:

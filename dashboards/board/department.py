@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dash import html
+from dash.development.base_component import Component
 
 from dashboards.asking import ask_once
 from dashboards.board.table import Table, groupings_open, table_of
@@ -56,29 +57,30 @@ def answer_department(visit: Visit, board: DepartmentBoard) -> Answer:
         chart.name: chart.draw(visit, part) for chart, part in zip(charts, parts[1:-1], strict=True)
     }
     return Answer(
-        body=chapters(visit, made, len(first)),
+        body=[cards_of(visit, visit.say("chapter.first"), made[: len(first)])] if first else [],
+        more=chapters(visit, made[len(first) :]),
         drawings=drawings,
         table=table_of(visit, table, parts[-1], groupings_open(visit, board.groupings)),
         missing=stores_missing(made),
     )
 
 
-def chapters(visit: Visit, tiles: Sequence[Tile], first: int) -> list[html.Section]:
-    """Cards under the headings of their chapters, the most important ones first."""
-    sections = []
-    if first:
-        sections.append(_chapter(visit, visit.say("chapter.first"), tiles[:first]))
-    for chapter, found in groupby(tiles[first:], key=lambda tile: tile.kpi.chapter):
-        sections.append(_chapter(visit, visit.words(chapter), list(found)))
-    return sections
+def chapters(visit: Visit, tiles: Sequence[Tile]) -> list[Component]:
+    """Cards under the headings of their chapters, several chapters in a row where they fit."""
+    return [
+        cards_of(visit, visit.words(chapter), list(found))
+        for chapter, found in groupby(tiles, key=lambda tile: tile.kpi.chapter)
+    ]
 
 
-def _chapter(visit: Visit, title: str, tiles: Sequence[Tile]) -> html.Section:
+def cards_of(visit: Visit, title: str, tiles: Sequence[Tile]) -> html.Section:
+    """Cards under a heading."""
     return html.Section(
         [
             html.H2(title, className="fc-chapter"),
             html.Div([card(visit, tile) for tile in tiles], className="fc-cards"),
-        ]
+        ],
+        style={"--cards": len(tiles)},
     )
 
 

@@ -1,9 +1,11 @@
 """How far a target is due by now, and where the month ends if it goes on like this."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dashboards.periods import has_targets
+from dashboards.visit import Visit
 from metrics.comparison import whole_of
 from metrics.model.kpi import Kpi, Rollup
 from metrics.model.period import Period
@@ -37,6 +39,23 @@ def elapsed_share(period: Period, as_of: date, calendar: BusinessCalendar) -> fl
     days = sum(1 for day in whole.each_day() if calendar.is_business_day(day))
     gone = sum(1 for day in past.each_day() if calendar.is_business_day(day)) if past else 0
     return gone / days if days else 1.0
+
+
+def projected(visit: Visit, kpi: Kpi, months: Sequence[Figure]) -> float | None:
+    """Where the newest month ends if it goes on like this; None where it is over or never adds up.
+
+    Args:
+        visit: for the newest day and the calendar.
+        kpi: the KPI.
+        months: figures by month, oldest first.
+    """
+    end = min(visit.period.end, visit.as_of)
+    month = Period.month(end)
+    if kpi.rollup is not Rollup.ADDITIVE or end == month.end or not months:
+        return None
+    value = months[-1].value
+    share = elapsed_share(Period(month.start, end), end, visit.calendar)
+    return value / share if value is not None and 0 < share < 1 else None
 
 
 def pace_of(kpi: Kpi, figure: Figure, period: Period, share: float) -> Pace | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboards.board.tiles import MONTHS_SHOWN
 from dashboards.charts.drawing import LABEL_SIZE, SERIES, Drawing, layout, nothing
-from dashboards.charts.scale import scale_of
+from dashboards.charts.scale import fitted, scale_of
 from dashboards.format import show, show_month
 from dashboards.periods import months_back
 from dashboards.visit import Visit
@@ -38,6 +38,7 @@ class Lines:
         if not every:
             return nothing(visit)
         scale = scale_of([f.value for f in every], kpis[0].unit, visit.language)
+        span = fitted([scale.of(f.value) for f in every])
         months = [f.keys["month"] for f in results[0].of(kpis[0].id)]
         labels = [_label(m, i, visit.language) for i, m in enumerate(months)]
         traces: list[dict[str, Any]] = []
@@ -58,6 +59,9 @@ class Lines:
                     "hovertemplate": "%{customdata[0]}: %{customdata[1]}<extra></extra>",
                 }
             )
+        axis: dict[str, Any] = {"ticksuffix": scale.suffix, "tickformat": ",~r"}
+        if span is not None:
+            axis["range"] = span
         return Drawing(
             traces,
             layout(
@@ -72,9 +76,10 @@ class Lines:
                     "itemclick": False,
                 },
                 xaxis={"tickvals": list(range(len(months))), "ticktext": labels, "tickangle": 0},
-                yaxis={"ticksuffix": scale.suffix, "tickformat": ",~r"},
+                yaxis=axis,
                 margin={"t": 30},
             ),
+            visit.say("chart.not_from_zero") if span else "",
         )
 
 

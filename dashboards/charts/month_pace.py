@@ -70,7 +70,7 @@ class MonthPace:
                 "fillcolor": "var(--fc-accent-soft)",
                 "marker": {"color": ACCENT, "size": [0] * (len(totals) - 1) + [8]},
                 "text": [""] * (len(totals) - 1) + [texts[-1]],
-                "textposition": "top left" if len(totals) > 3 else "top right",
+                "textposition": _beside_line(totals, path),
                 "textfont": {"size": 12},
                 "cliponaxis": False,
                 "customdata": [[f.keys["day"], t] for f, t in zip(past, texts, strict=True)],
@@ -100,6 +100,14 @@ class MonthPace:
         text = show(abs(round(gap)), kpi.unit, visit.language).text
         key = "chart.pace.ahead" if gap >= 0 else "chart.pace.behind"
         return visit.say(key, value=value, gap=text)
+
+
+def _beside_line(totals: Sequence[float], path: Sequence[float]) -> str:
+    """Where the newest value stands: on the side away from the line of what is due."""
+    behind = bool(path) and totals[-1] < path[len(totals) - 1]
+    if behind or len(totals) <= 3:
+        return "bottom right" if behind else "top right"
+    return "top left"
 
 
 def _month(visit: Visit) -> Period:

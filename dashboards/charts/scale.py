@@ -18,6 +18,18 @@ class Scale:
         return None if value is None else round(value / self.divisor, 4)
 
 
+def fitted(values: Sequence[float | None]) -> list[float] | None:
+    """The range of an axis for lines that lie far above zero; None where zero is near enough.
+
+    Only for lines: the length of a bar means its value, so that bars always start at zero.
+    """
+    known = [value for value in values if value is not None]
+    if not known or min(known) <= 0.6 * max(known):
+        return None
+    span = (max(known) - min(known)) or abs(max(known)) * 0.02
+    return [min(known) - 0.35 * span, max(known) + 0.35 * span]
+
+
 def scale_of(values: Sequence[float | None], unit: Unit, language: str) -> Scale:
     """The scale for these values."""
     if unit is Unit.PERCENT:

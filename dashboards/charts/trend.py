@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dashboards.board.pace import projected
 from dashboards.board.tiles import MONTHS_SHOWN
 from dashboards.charts.drawing import (
     ACCENT,
@@ -14,11 +15,11 @@ from dashboards.charts.drawing import (
     layout,
     nothing,
 )
-from dashboards.charts.scale import Scale, scale_of
+from dashboards.charts.scale import Scale, fitted, scale_of
 from dashboards.format import show, show_change, show_month
 from dashboards.periods import months_back
 from dashboards.visit import Visit
-from metrics.model.kpi import Direction, Kpi, Rollup
+from metrics.model.kpi import Kpi, Rollup
 from metrics.reader import Question
 from metrics.result import Figure, Result, State
 
@@ -69,6 +70,8 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
         f"{text} *" if f.state is State.PROVISIONAL else text
         for text, f in zip(texts, figures, strict=True)
     ]
+    edges = [] if summed or kpi.benchmark is None else [kpi.benchmark.low, kpi.benchmark.high]
+    span = None if summed else fitted([*values, *(scale.of(edge) for edge in edges)])
     trace = _columns(values, newest) if summed else _line(values, texts, newest)
     trace |= {
         "x": list(range(len(figures))),
@@ -77,22 +80,42 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
     }
     if summed:
         trace |= {"text": _few(texts, newest), "textposition": "outside", "cliponaxis": False}
+    ghost = _ghost(visit, kpi, figures, scale) if grain == "month" else []
     return Drawing(
-        [trace],
+        [*ghost, trace],
         layout(
+            barmode="overlay",
             xaxis={"tickvals": list(range(len(figures))), "ticktext": labels, "tickangle": 0},
-            yaxis=_axis(scale, kpi),
+            yaxis=_axis(scale, span),
             shapes=_band(visit, kpi, scale, len(figures)),
             margin={"t": 22},
         ),
-        _answer(visit, kpi, figures, newest, grain) + _care(visit, figures),
+        _answer(visit, kpi, figures, newest, grain) + _care(visit, figures, span),
     )
 
 
-def _care(visit: Visit, figures: Sequence[Figure]) -> str:
-    """What the star stands for, where there is one."""
+def _care(visit: Visit, figures: Sequence[Figure], span: list[float] | None) -> str:
+    """What the star stands for, and that an axis does not start at zero."""
     provisional = any(f.state is State.PROVISIONAL for f in figures)
-    return visit.say("chart.trend.provisional") if provisional else ""
+    text = visit.say("chart.trend.provisional") if provisional else ""
+    return text + (visit.say("chart.not_from_zero") if span else "")
+
+
+def _ghost(visit: Visit, kpi: Kpi, figures: Sequence[Figure], scale: Scale) -> list[dict[str, Any]]:
+    """Behind the column of a month under way, where it ends if it goes on like this."""
+    ahead = projected(visit, kpi, figures)
+    if ahead is None:
+        return []
+    text = show(round(ahead), kpi.unit, visit.language).text
+    return [
+        {
+            "type": "bar",
+            "x": [len(figures) - 1],
+            "y": [scale.of(ahead)],
+            "marker": {"color": "var(--fc-accent-soft)", "cornerradius": 3},
+            "hovertemplate": f"{visit.say('card.projected', value=text)}<extra></extra>",
+        }
+    ]
 
 
 def _newest(figures: Sequence[Figure]) -> int:
@@ -126,24 +149,22 @@ def _line(values: Sequence[float | None], texts: Sequence[str], newest: int) -> 
         "y": list(values),
         "line": {"color": ACCENT, "width": 2.2},
         "marker": {"color": ACCENT, "size": [8 if i == newest else 4 for i in range(len(values))]},
-        "text": _few(texts, newest),
+        "text": _few(texts, newest, (0, 12)),
         "textposition": "top center",
         "textfont": {"size": LABEL_SIZE},
         "cliponaxis": False,
     }
 
 
-def _few(texts: Sequence[str], newest: int) -> list[str]:
+def _few(texts: Sequence[str], newest: int, back: tuple[int, ...] = (0, 1, 12)) -> list[str]:
     """Label the newest, the one before and the same month last year; more would be noise."""
-    shown = {newest, newest - 1, newest - 12}
+    shown = {newest - months for months in back}
     return [text if i in shown else "" for i, text in enumerate(texts)]
 
 
-def _axis(scale: Scale, kpi: Kpi) -> dict[str, Any]:
+def _axis(scale: Scale, span: list[float] | None) -> dict[str, Any]:
     made: dict[str, Any] = {"ticksuffix": scale.suffix, "tickformat": ",~r"}
-    if kpi.rollup not in _SUMMED and kpi.direction is Direction.BAND:
-        made["rangemode"] = "normal"
-    return made
+    return made | ({"range": span} if span else {})
 
 
 def _band(visit: Visit, kpi: Kpi, scale: Scale, count: int) -> list[dict[str, Any]]:
@@ -173,11 +194,19 @@ def _band(visit: Visit, kpi: Kpi, scale: Scale, count: int) -> list[dict[str, An
 
 def _answer(visit: Visit, kpi: Kpi, figures: Sequence[Figure], newest: int, grain: str) -> str:
     now = figures[newest]
+    ahead = projected(visit, kpi, figures) if grain == "month" else None
     value = show(now.value, kpi.unit, visit.language).text
     back = 12 if grain == "month" else 4
     then = figures[newest - back] if newest >= back else None
     if then is None or then.value is None or now.value is None:
         return visit.say("chart.trend.now", value=value)
+    if ahead is not None and newest == len(figures) - 1:
+        return visit.say(
+            "chart.trend.under_way",
+            value=value,
+            ahead=show(round(ahead), kpi.unit, visit.language).text,
+            then=show(then.value, kpi.unit, visit.language).text,
+        )
     change = now.value - then.value
     relative = change / abs(then.value) if then.value else None
     text = show_change(change, relative, kpi.unit, visit.language)

@@ -3,6 +3,7 @@
 from dash import html
 
 from dashboards.board.judgement import Level
+from dashboards.board.pace import projected
 from dashboards.board.tiles import Tile
 from dashboards.components.attributes import extra
 from dashboards.components.changes import change_chip, peers_chip
@@ -38,7 +39,7 @@ def card(visit: Visit, tile: Tile) -> html.Article:
             ]
         ),
         html.P(value, className="fc-value"),
-        sparkline([f.value for f in tile.trend], _trend_label(visit, tile)),
+        sparkline(_trend(visit, tile), _trend_label(visit, tile)),
         _target(visit, tile),
         html.P(_comparisons(visit, tile), className="fc-chips"),
         state_line(visit, kpi, figure),
@@ -98,6 +99,13 @@ def _comparisons(visit: Visit, tile: Tile) -> list[html.Span]:
     chips = [change_chip(visit, tile.kpi, name, tile.figure.compared.get(name)) for name in names]
     rank = peers_chip(visit, tile.figure) if "peers" in visit.view.compare else None
     return [*chips, rank] if rank is not None else chips
+
+
+def _trend(visit: Visit, tile: Tile) -> list[float | None]:
+    """The trend, a month under way as it will end, or it would always seem to fall."""
+    values = [figure.value for figure in tile.trend]
+    ahead = None if tile.is_slow else projected(visit, tile.kpi, tile.trend)
+    return values if ahead is None else [*values[:-1], ahead]
 
 
 def _trend_label(visit: Visit, tile: Tile) -> str:

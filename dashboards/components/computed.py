@@ -1,6 +1,7 @@
 """How a figure is computed, with the live numbers in it."""
 
 from dash import html
+from dash.development.base_component import Component
 
 from dashboards.format import show, show_amount
 from dashboards.visit import Visit
@@ -16,26 +17,23 @@ def computed(visit: Visit, kpi: Kpi, figure: Figure) -> html.Div:
         rows.append(_side(visit.words(kpi.denominator), figure.denominator, visit))
     elif isinstance(kpi.formula, Percentile):
         rows = [_side(visit.say("computed.rows"), figure.denominator, visit)]
-    return html.Div(
-        [
-            html.P(visit.words(kpi.reads), className="fc-reads"),
-            html.Dl([cell for row in rows for cell in row], className="fc-sides"),
-            html.P(_equation(visit, kpi, figure), className="fc-equation"),
-        ],
-        className="fc-computed",
-    )
+    parts: list[Component] = [
+        html.P(visit.words(kpi.reads), className="fc-reads"),
+        html.Dl([cell for row in rows for cell in row], className="fc-sides"),
+    ]
+    if isinstance(kpi.formula, Ratio):
+        equation = _equation(visit, kpi, figure, kpi.formula.factor)
+        parts.append(html.P(equation, className="fc-equation"))
+    return html.Div(parts, className="fc-computed")
 
 
 def _side(what: str, amount: float | None, visit: Visit) -> tuple[html.Dt, html.Dd]:
     return html.Dt(what), html.Dd(show_amount(amount, visit.language))
 
 
-def _equation(visit: Visit, kpi: Kpi, figure: Figure) -> str:
+def _equation(visit: Visit, kpi: Kpi, figure: Figure, factor: float) -> str:
     value = show(figure.value, kpi.unit, visit.language).text
-    if kpi.denominator is None or not isinstance(kpi.formula, Ratio):
-        return value
     top = show_amount(figure.numerator, visit.language)
     bottom = show_amount(figure.denominator, visit.language)
-    factor = kpi.formula.factor
     times = "" if factor == 1 or kpi.unit is Unit.PERCENT else f" × {factor:,g}"
     return f"{top} ÷ {bottom}{times} = {value}"

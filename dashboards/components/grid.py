@@ -118,7 +118,7 @@ def _definition(column: Column) -> dict[str, Any]:
         made["headerTooltip"] = column.tooltip
     if column.kind in ("number", "money", "shown"):
         made |= {"type": "rightAligned", "filter": "agNumberColumnFilter"}
-        made["cellClass"] = "fc-digits"
+        made["cellClass"] = "ag-right-aligned-cell fc-digits"
     if column.kind == "money":
         made["valueFormatter"] = {
             "function": "params.value == null ? '–' : d3.format(',.2f')(params.value)"

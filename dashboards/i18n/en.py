@@ -117,6 +117,8 @@ WORDS = {
     "chart.benchmark": "benchmark",
     "chart.trend.now": "Latest: {value}",
     "chart.trend.provisional": ". * provisional",
+    "chart.trend.under_way": "{value} so far, on course for {ahead}; same month last year {then}",
+    "chart.not_from_zero": " (axis does not start at zero)",
     "chart.trend.year": "Latest: {value}, {change} on the same month last year",
     "chart.ranking.answer": "Ahead: {first}; last: {last}; median {median} (of {count})",
     "chart.ranking.cut": "; {count} in the middle not shown",

@@ -115,6 +115,8 @@ WORDS = {
     "chart.benchmark": "参考值",
     "chart.trend.now": "最新 {value}",
     "chart.trend.provisional": "。* 暂定",
+    "chart.trend.under_way": "至今 {value}，按此进度全月约 {ahead}；去年同月 {then}",
+    "chart.not_from_zero": " （纵轴不从零开始）",
     "chart.trend.year": "最新 {value}，较去年同月 {change}",
     "chart.ranking.answer": "领先：{first}；末位：{last}；中位 {median}（共 {count} 个）",
     "chart.ranking.cut": ",中间 {count} 个未列出",

@@ -36,6 +36,7 @@ def frame(page: Page, visit: Visit, answer: Answer, report: LoadReport) -> html.
                 className="fc-charts",
             ),
             html.Div(list(answer.table), id=ids.TABLE),
+            html.Div(list(answer.more), id=ids.MORE, className="fc-chapters"),
             dcc.Store(id=ids.FIGURES, data=answer.figures()),
         ],
         className="fc-page",

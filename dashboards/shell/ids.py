@@ -3,6 +3,7 @@
 BODY = "page-body"
 TRUST = "page-trust"
 TABLE = "page-table"
+MORE = "page-more"
 FIGURES = "page-figures"
 ASK = "page-ask"
 STORE = "filter-store"
