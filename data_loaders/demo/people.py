@@ -160,7 +160,10 @@ def attendance_table(site: Site, staff: Staff, clocked: Floats) -> pa.Table:
     present = staff.on_duty[rows][:, members]
     employed = (staff.hire[members] <= days[:, None]) & (staff.leave[members] > days[:, None])
     listed = employed & site.span.open[rows][:, None]
-    hours = np.where(present, np.maximum(8.0, clocked[rows][:, members] * 1.06), 0.0)
+    worked = clocked[rows][:, members] * 1.06
+    # Who is the only one of his trade is called in on his day off, for as long as it takes.
+    hours = np.where(present, np.maximum(8.0, worked), worked)
+    present = present | (worked > 0)
     training = np.where(present & (rng.random(present.shape) < 0.02), 2.0, 0.0)
     day, person = np.nonzero(listed)
     return site.frame(
