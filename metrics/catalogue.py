@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from metrics.definitions.after_sales import appointments, quality, warranty
+from metrics.definitions.after_sales import appointments, margin, quality, technicians, warranty
 from metrics.definitions.after_sales import volume as workshop_volume
 from metrics.definitions.customer_service import callbacks, complaints, files, satisfaction
 from metrics.definitions.finance_insurance import penetration, renewals
 from metrics.definitions.marketing import acquisition, campaigns, spending, watch
 from metrics.definitions.parts import availability, suppliers, turns
 from metrics.definitions.parts import stock as parts_stock
-from metrics.definitions.profit import books, budget, funds, result
+from metrics.definitions.profit import books, budget, funds, result, store_gross
 from metrics.definitions.sales import (
     ageing,
     closing,
@@ -38,7 +38,9 @@ _MODULES = (
     ageing,
     funding,
     workshop_volume,
+    margin,
     appointments,
+    technicians,
     quality,
     warranty,
     availability,
@@ -56,6 +58,7 @@ _MODULES = (
     satisfaction,
     complaints,
     result,
+    store_gross,
     budget,
     funds,
     books,

@@ -66,12 +66,15 @@ _day = LEDGER.c.booked_day
 _class = LEDGER.c.measure
 
 
-def _moved(name: str, amount: Column, *measures: str) -> Flow:
-    return Flow(name, LEDGER, at=_day, value=amount, where=_class.in_(measures))
+def _moved(name: str, amount: Column, *measures: str, reported: str | None = None) -> Flow:
+    met = _class.in_(measures)
+    return Flow(name, LEDGER, at=_day, value=amount, where=met, reported=reported)
 
 
-LEDGER_REVENUE = _moved("ledger_revenue", LEDGER.c.income, "revenue")
-LEDGER_COST_OF_SALES = _moved("ledger_cost_of_sales", LEDGER.c.cost, "cogs")
+LEDGER_REVENUE = _moved("ledger_revenue", LEDGER.c.income, "revenue", reported="total_revenue")
+LEDGER_COST_OF_SALES = _moved(
+    "ledger_cost_of_sales", LEDGER.c.cost, "cogs", reported="total_cost_of_sales"
+)
 LEDGER_EXPENSES = _moved("ledger_expenses", LEDGER.c.cost, *EXPENSES)
 LEDGER_MARKETING = _moved("ledger_marketing", LEDGER.c.cost, "marketing_exp")
 LEDGER_OTHER_INCOME = _moved("ledger_other_income", LEDGER.c.income, "other_income")

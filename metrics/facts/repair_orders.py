@@ -32,6 +32,15 @@ _valid = sa.func.coalesce(_r.c.status, "") != "作废"
 _before_discount = (
     or_zero(_r.c.labour_sales) + or_zero(_r.c.parts_sales) + or_zero(_r.c.other_sales)
 )
+# What was sold has a cost, which may be zero, or nobody knows what it left.
+_costs_known = [
+    sa.or_(or_zero(sold) == 0, cost.is_not(None))
+    for sold, cost in (
+        (_r.c.labour_sales, _r.c.labour_cost),
+        (_r.c.parts_sales, _r.c.parts_cost),
+        (_r.c.other_sales, _r.c.other_cost),
+    )
+]
 _cost = or_zero(_r.c.labour_cost) + or_zero(_r.c.parts_cost) + or_zero(_r.c.other_cost)
 
 _orders = sa.select(
@@ -62,6 +71,7 @@ _orders = sa.select(
     flag(_valid).label("is_valid"),
     flag(sa.and_(_valid, _type.not_in(_NOT_CUSTOMERS))).label("is_customers"),
     flag(_type == "事故").label("is_accident"),
+    flag(sa.and_(*_costs_known)).label("is_costed"),
     flag(sa.and_(_valid, _type.in_(REPAIR_TYPES))).label("is_repair"),
     flag(_r.c.waited_for_parts.is_(True)).label("waited_for_parts"),
 ).subquery("repair_order_rows")
@@ -83,9 +93,13 @@ REPAIR_ORDERS = Fact(
         "other_sales",
         "discount",
         "revenue",
+        "cost",
     ),
     dimensions={"adviser": "sa_id", "repair_type": "ro_type", "insurer": "insurer"},
-    labels={"revenue": REVENUE_WORDS},
+    labels={
+        "revenue": REVENUE_WORDS,
+        "cost": Words("工时、材料与外加工成本", "Cost of labour, parts and outside work"),
+    },
 )
 
 
@@ -179,6 +193,23 @@ AS_REVENUE = Flow(
     value=REPAIR_ORDERS.c.revenue,
     where=REPAIR_ORDERS.c.is_customers == 1,
     reported="as_revenue",
+)
+_costed = sa.and_(REPAIR_ORDERS.c.is_customers == 1, REPAIR_ORDERS.c.is_costed == 1)
+AS_COSTED_REVENUE = Flow(
+    "as_costed_revenue",
+    REPAIR_ORDERS,
+    at=REPAIR_ORDERS.c.settled_day,
+    value=REPAIR_ORDERS.c.revenue,
+    where=_costed,
+    reported="as_revenue",
+)
+AS_COST = Flow(
+    "as_cost",
+    REPAIR_ORDERS,
+    at=REPAIR_ORDERS.c.settled_day,
+    value=REPAIR_ORDERS.c.cost,
+    where=_costed,
+    reported="as_cost",
 )
 AS_VISITS = Flow(
     "as_visits", OPENED_VISITS, at=OPENED_VISITS.c.visit_day, value=OPENED_VISITS.c.visits

@@ -1,6 +1,6 @@
 """All worked examples."""
 
-from tests.specs.after_sales import appointments, quality, warranty
+from tests.specs.after_sales import appointments, margin, quality, technicians, warranty
 from tests.specs.after_sales import volume as workshop_volume
 from tests.specs.customer_service import callbacks, complaints, files, satisfaction
 from tests.specs.example import Example
@@ -8,7 +8,7 @@ from tests.specs.finance_insurance import penetration, renewals
 from tests.specs.marketing import acquisition, campaigns, spending, watch
 from tests.specs.parts import availability, suppliers, turns
 from tests.specs.parts import stock as parts_stock
-from tests.specs.profit import books, budget, funds, result
+from tests.specs.profit import books, budget, funds, result, store_gross
 from tests.specs.sales import (
     ageing,
     closing,
@@ -32,7 +32,9 @@ _MODULES = (
     ageing,
     funding,
     workshop_volume,
+    margin,
     appointments,
+    technicians,
     quality,
     warranty,
     availability,
@@ -50,6 +52,7 @@ _MODULES = (
     satisfaction,
     complaints,
     result,
+    store_gross,
     budget,
     funds,
     books,

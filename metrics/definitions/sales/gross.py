@@ -23,10 +23,20 @@ _d, _a = DELIVERIES.c, ACCESSORY_DEALS.c
 _priced = sa.and_(_d.is_retail == 1, _d.revenue_ex_vat.is_not(None), _d.cost_ex_vat.is_not(None))
 
 RETAIL_PRICED = Flow(
-    "retail_priced_units", DELIVERIES, at=_d.delivery_date, value=_d.units, where=_priced
+    "retail_priced_units",
+    DELIVERIES,
+    at=_d.delivery_date,
+    value=_d.units,
+    where=_priced,
+    reported="retail_deliveries",
 )
 FRONT_GROSS = Flow(
-    "retail_front_gross", DELIVERIES, at=_d.delivery_date, value=_d.front_gross, where=_priced
+    "retail_front_gross",
+    DELIVERIES,
+    at=_d.delivery_date,
+    value=_d.front_gross,
+    where=_priced,
+    reported="retail_front_gross",
 )
 WITH_ACCESSORY = Flow(
     "retail_with_accessory",
