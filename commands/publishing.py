@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
 import sqlalchemy as sa
 
 from commands.errors import UserError
@@ -16,7 +15,7 @@ from commands.roll_ups import disagreements, prepare
 from commands.settings import Settings
 from data_loaders.collecting import collect
 from data_loaders.contract.stores import StoreRegister
-from data_loaders.pipeline.context import LoadContext, LoadOptions
+from data_loaders.pipeline.context import LoadContext, LoadOptions, engines
 from data_loaders.pipeline.loading import LoadOutcome, load_extracts
 from data_loaders.pipeline.waiting import keep, kept, release
 from data_loaders.report import LoadReport
@@ -108,14 +107,10 @@ def _read(  # noqa: PLR0913 - the parts of one step
     if options.profile or options.store:
         # Who names profile or store wants these files read that way, whatever was done before.
         seen = set()
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "threads": settings.engine_threads,
-        "memory_limit": "500MB",
-        "temp_directory": str(staging / "spill"),
-    }
-    with duckdb.connect(":memory:", config=config) as connection:
+    with engines(settings.engine_threads, staging / "spill") as (large, small):
         context = LoadContext(
-            connection,
+            large,
+            small,
             staging,
             stores,
             key,

@@ -1,25 +1,22 @@
 """The everyday forms of each kind as expressions of the engine; what they leave empty is odd.
 
-Each gives what `data_loaders.contract.cells` would give for the same text, or NULL.
+Each gives what `data_loaders.contract.cells` would give for the same text, or NULL; whether a day
+is one of business is checked afterwards, by `data_loaders.contract.columns`.
 """
 
 from data_loaders.contract.fields import Field, Kind
 from data_loaders.values.codes import SCIENTIFIC
-from data_loaders.values.dates import EARLIEST, END
 
 _ODD_CODE = (
     rf"^[''=#]|^{SCIENTIFIC}$|[\x{{FF01}}-\x{{FF5E}}\x{{3000}}\x{{FEFF}}\x{{200B}}]"
     r"|^(-+|—+|－|/|\\|无|空|(?i)n/?a|null|none|nan)$"
 )
 _ODD_TEXT = r"^#|1[3-9][0-9]{9}|[0-9]{17}[0-9Xx]|^(-+|—+|/|\\)$"
-_MOMENT = r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?)?"
-_OTHER_MOMENTS = (
-    "%Y.%m.%d %H:%M:%S",
-    "%Y.%m.%d %H:%M",
-    "%Y年%m月%d日 %H:%M:%S",
-    "%Y年%m月%d日 %H:%M",
-    "%Y%m%d%H%M%S",
+_MOMENT = (
+    r"[0-9]{4}([-/][0-9]{1,2}[-/][0-9]{1,2}|\.[0-9]{1,2}\.[0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)"
+    r"([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?)?"
 )
+_COMPACT = r"(19|20)[0-9]{6}"
 _GROUPED = r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?"
 _MONTH = "(19[89]|20[0-8])[0-9](0[1-9]|1[0-2])"
 _VIN = "[0-9A-HJ-NPR-Z]{17}"
@@ -83,11 +80,14 @@ def everyday(wanted: Field, text: str) -> str:
 
 
 def _moment(wanted: Field, text: str) -> str:
-    forms = ", ".join(map(literal, _OTHER_MOMENTS))
-    iso = f"CASE WHEN regexp_full_match({text}, '{_MOMENT}') THEN TRY_CAST({text} AS TIMESTAMP) END"
-    # The engine reads words such as epoch and infinity as moments: a date starts with a digit.
-    other = f"CASE WHEN {text} < ':' THEN try_strptime({text}, [{forms}]) END"
-    moment = f"coalesce({iso}, {other})"
-    bounds = f"TIMESTAMP '{EARLIEST}' AND TIMESTAMP '{END}' - INTERVAL 1 MICROSECOND"
-    checked = f"CASE WHEN {moment} BETWEEN {bounds} THEN {moment} END"
-    return f"CAST({checked} AS {sql_type(wanted)})"
+    # Fractions of a second have a point of their own, so they are left to dashes and slashes.
+    dashed = (
+        f"CASE WHEN {text}[5] IN ('-', '/') THEN {text} "
+        f"ELSE translate({text}, '.年月日', '---') END"
+    )
+    compact = f"concat({text}[1:4], '-', {text}[5:6], '-', {text}[7:8])"
+    return (
+        f"CAST(TRY_CAST(CASE WHEN regexp_full_match({text}, '{_MOMENT}') THEN {dashed} "
+        f"WHEN regexp_full_match({text}, '{_COMPACT}') THEN {compact} END AS TIMESTAMP) "
+        f"AS {sql_type(wanted)})"
+    )

@@ -1,6 +1,7 @@
 """What a load is given and what it leaves: options, knowledge, places, parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,10 @@ import duckdb
 from data_loaders.contract.stores import StoreRegister
 from data_loaders.profiles import SHIPPED, SourceProfile
 
+# Below so many rows a chunk is converted by the engine that plans least.
+SMALL_CHUNK = 5_000
 Progress = Callable[[str, int, int], None]
+_Connection = duckdb.DuckDBPyConnection
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class LoadContext:
 
     Attributes:
         connection: An engine in memory, for conversion only.
+        quick: Another one, set up for chunks so small that planning costs more than running.
         staging: Folder of this load for files in the making; its owner removes it.
         stores: The stores known so far; registers among the extracts add to it.
         phone_key: Secret of the phone hashes.
@@ -46,6 +51,7 @@ class LoadContext:
     """
 
     connection: duckdb.DuckDBPyConnection
+    quick: duckdb.DuckDBPyConnection
     staging: Path
     stores: StoreRegister
     phone_key: bytes
@@ -53,6 +59,26 @@ class LoadContext:
     options: LoadOptions = LoadOptions()
     profiles: tuple[SourceProfile, ...] = SHIPPED
     progress: Progress | None = None
+
+
+@contextmanager
+def engines(threads: int, spill: Path) -> Iterator[tuple[_Connection, _Connection]]:
+    """Yield the engine for large chunks and the one for small chunks.
+
+    Args:
+        threads: Cores for large chunks.
+        spill: Folder for what does not fit into memory.
+    """
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": threads,
+        "memory_limit": "500MB",
+        "temp_directory": str(spill),
+    }
+    with duckdb.connect(":memory:", config=config) as large:
+        large.execute("SET enable_progress_bar = false")
+        with duckdb.connect(":memory:", config={"threads": 1, "memory_limit": "200MB"}) as small:
+            small.execute("PRAGMA disable_optimizer")
+            yield large, small
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ The time of an extract is often known only after its last row, and every row of 
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -22,6 +23,7 @@ _LINEAGE = (
 )
 
 
+@cache
 def part_schema(table: str) -> pa.Schema:
     """Return the columns of a part: those of the table, lineage, and the time of the extract."""
     declared = TABLES[table] if table in TABLES else RECORDS[table]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from data_loaders.contract.conversion import Bound
+from data_loaders.contract.converted import Bound
 from data_loaders.contract.fields import Field, Kind
 from data_loaders.contract.stores import StoreRegister
 from data_loaders.faults import RefusedError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from data_loaders.contract.conversion import Refused
+from data_loaders.contract.converted import Refused
 from data_loaders.pipeline.context import PartFile
 from data_loaders.pipeline.parts import PartWriter
 from data_loaders.report import FileReport, Reason
@@ -35,7 +35,7 @@ def rejected_rows(report: FileReport, refused: Iterable[Refused]) -> pa.Table:
             "source_row": fault.row,
         }
         for row in refused
-        for _, fault in row.faults
+        for fault in row.faults
     ]
     schema = pa.schema(
         [

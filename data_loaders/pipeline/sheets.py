@@ -8,10 +8,11 @@ import numpy as np
 import pyarrow as pa
 
 from data_loaders.contract.cells import CellReader
-from data_loaders.contract.conversion import Bound, Converter
+from data_loaders.contract.conversion import Converter
+from data_loaders.contract.converted import Bound
 from data_loaders.extract import Extract
 from data_loaders.faults import RefusedError
-from data_loaders.pipeline.context import LoadContext, PartFile
+from data_loaders.pipeline.context import SMALL_CHUNK, LoadContext, PartFile
 from data_loaders.pipeline.figures import turn
 from data_loaders.pipeline.parts import PartWriter
 from data_loaders.pipeline.placing import Placing, bind, place, words_of
@@ -125,11 +126,14 @@ class _Run:
         forced = context.options.store and self._placing.store
         reader = CellReader(context.stores, context.phone_key, year, forced)
         above = self._sheet.head()[: self._match.first_data]
-        converter = Converter(context.connection, self._bounds, self._match.headings, reader, above)
+        large, quick = (
+            Converter(connection, self._bounds, self._match.headings, reader, above)
+            for connection in (context.connection, context.quick)
+        )
         try:
             for chunk in self._data():
-                converted = converter.convert(chunk)
-                self.tally.add(converted, self._bounds)
+                converted = (quick if len(chunk.rows) < SMALL_CHUNK else large).convert(chunk)
+                self.tally.add(converted)
                 rows = converted.accepted
                 if self._match.target.reported is not None:
                     store = self._placing.store or ""

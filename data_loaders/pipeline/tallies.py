@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from data_loaders.contract.conversion import Bound, Converted
+from data_loaders.contract.converted import Bound, Converted
 from data_loaders.contract.fields import Kind
 from data_loaders.faults import CellError
 from data_loaders.reading.surroundings import printed_at
@@ -35,7 +35,7 @@ class Tally:
     _sums: dict[str, Decimal] = field(default_factory=dict)
     _total: Sequence[str] | None = None
 
-    def add(self, chunk: Converted, bounds: Sequence[Bound]) -> None:
+    def add(self, chunk: Converted) -> None:
         """Take in what became of a chunk."""
         report = self.report
         report.loaded += chunk.accepted.num_rows
@@ -45,15 +45,14 @@ class Tally:
         for row, rule in chunk.skipped:
             self._reason(rule, None).add(row)
         for refused in chunk.refused:
-            for _, fault in refused.faults:
+            for fault in refused.faults:
                 reason = self._reason(fault.rule, fault.column or None)
                 reason.value = reason.value or fault.value
                 reason.add(fault.row)
                 if fault.rule == "unknown_store":
                     self.unknown_stores.add(fault.value)
-        headings = {bound.field.name: bound.heading for bound in bounds}
-        for (name, text), (count, row) in chunk.unmapped.items():
-            self._warn("unmapped_value", headings[name], text).add(row, count)
+        for (heading, text), (count, row) in chunk.unmapped.items():
+            self._warn("unmapped_value", heading, text).add(row, count)
         for name, amount in chunk.sums.items():
             self._sums[name] = self._sums.get(name, Decimal(0)) + amount
         if chunk.newest is not None:

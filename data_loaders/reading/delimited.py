@@ -69,22 +69,32 @@ class DelimitedSheet:
                 ),
             )
             following = 1
+            waiting: Chunk | None = None
             for batch in reader:
+                if waiting is not None:
+                    yield self._with_odd_rows(waiting, odd, before=following)
                 numbers, following = _number(batch.num_rows, following, odd)
-                yield Chunk(numbers, pa.Table.from_batches([batch]))
-                yield from self._odd_rows(odd, before=following)
-            yield from self._odd_rows(odd, before=None)
+                waiting = Chunk(numbers, pa.Table.from_batches([batch]))
+            # What is odd at the very end belongs to the last block.
+            last = waiting or chunk_of([], self._width)
+            yield self._with_odd_rows(last, odd, before=None)
         except pa.ArrowInvalid as error:
             raise RefusedError("broken_file", detail=str(error).splitlines()[0]) from None
 
-    def _odd_rows(self, odd: dict[int, str], before: int | None) -> Iterator[Chunk]:
+    def _with_odd_rows(self, chunk: Chunk, odd: dict[int, str], before: int | None) -> Chunk:
+        """Return a chunk with the odd rows among its own put in their places."""
         ready = [number for number in odd if before is None or number < before]
-        if ready:
-            block = [
-                (number, next(iter(_parse(odd.pop(number), self._delimiter, 1)), []))
-                for number in sorted(ready)
-            ]
-            yield chunk_of(block, self._width)
+        if not ready:
+            return chunk
+        block = [
+            (number, next(iter(_parse(odd.pop(number), self._delimiter, 1)), []))
+            for number in sorted(ready)
+        ]
+        found = chunk_of(block, self._width)
+        rows = np.concatenate([chunk.rows, found.rows])
+        order = np.argsort(rows, kind="stable")
+        text = pa.concat_tables([chunk.text, found.text]).take(pa.array(order))
+        return Chunk(rows[order], text, found.overlong)
 
 
 def sniff_delimiter(start: str) -> str:

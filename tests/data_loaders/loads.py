@@ -5,12 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow.parquet as pq
 
 from data_loaders.collecting import collect
 from data_loaders.contract.stores import StoreRegister
-from data_loaders.pipeline.context import LoadContext, LoadOptions
+from data_loaders.pipeline.context import LoadContext, LoadOptions, engines
 from data_loaders.pipeline.loading import LoadOutcome, load_extracts
 from data_loaders.report import FileReport, LoadReport, Reason
 
@@ -62,8 +61,8 @@ def load(
     register = StoreRegister()
     register.add(stores)
     extracts, refused = collect([str(path) for path in paths], staging)
-    with duckdb.connect() as connection:
-        context = LoadContext(connection, staging, register, KEY, NOW, options or LoadOptions())
+    with engines(1, staging / "spill") as (large, small):
+        context = LoadContext(large, small, staging, register, KEY, NOW, options or LoadOptions())
         outcome = load_extracts(extracts, refused, seen, context)
     for report in outcome.reports:
         assert report.rows_read == report.loaded + report.quarantined + report.skipped
