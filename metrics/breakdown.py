@@ -51,13 +51,13 @@ def break_down(
     if not plan.slots:
         return tuple(figures)
     slots = {f"s{i}": slot for i, slot in enumerate(plan.slots)}
-    statement = detail_statement(slots, plan.measures, [s.code for s in stores], {}, {}, dimension)
+    statement = detail_statement(slots, plan.measures, [s.code for s in stores], dimension)
     table = backend.arrow(statement)
     codes, members = table.column("store").to_pylist(), table.column("member").to_pylist()
     values: dict[Slot, Values] = {
         slot: np.nan_to_num(floats(table.column(label))) for label, slot in slots.items()
     }
-    sums = Sums(tuple(str(index) for index in range(len(codes))), values, {}, {})
+    sums = Sums(tuple(str(index) for index in range(len(codes))), values)
     known = {store.code: store for store in stores}
     taken = _Taken(plan, sums, [(known[c], m) for c, m in zip(codes, members, strict=True)])
     for kpi in fitting:
@@ -81,7 +81,8 @@ def _not_applicable(kpi: Kpi, dimension: str) -> Figure:
 
 
 def _members(kpi: Kpi, selection: Selection, taken: _Taken, min_trials: int) -> list[Figure]:
-    parts = parts_of(kpi, selection.period, taken.plan, taken.sums, covered=True)
+    parts = parts_of(kpi, [selection.period], taken.plan.as_of, taken.sums, None)
+    above, below = parts.numerator[0], parts.denominator
     grain, dimension = selection.store_grain, selection.dimensions[0]
     groups: dict[tuple[str, str], list[int]] = {}
     for index, (store, member) in enumerate(taken.pairs):
@@ -90,8 +91,8 @@ def _members(kpi: Kpi, selection: Selection, taken: _Taken, min_trials: int) -> 
     figures = []
     for (group, member), indexes in sorted(groups.items()):
         keys = {grain: group, dimension: member} if grain else {dimension: member}
-        numerator = total(parts.numerator, indexes)
-        denominator = None if parts.denominator is None else total(parts.denominator, indexes)
+        numerator = total(above, indexes)
+        denominator = None if below is None else total(below[0], indexes)
         if numerator == 0 and not denominator:
             continue
         value = divide(kpi, numerator, denominator)

@@ -75,15 +75,15 @@ def pick(
     )
 
 
-def read_currencies(backend: Backend) -> dict[str, str]:
-    """The currency in which each store's money was reported; stores with documents only are absent.
+def read_reported(backend: Backend) -> dict[tuple[str, str], str]:
+    """The metrics that stores reported, by store and metric: in which currency, empty if none.
 
-    A store that reported in several currencies has the text of all of them, so that its money
-    never adds up with anything.
+    Several currencies of one metric stand side by side; such sums are not taken at all.
     """
     t = RECORDS["reported_figures"].c
-    statement = sa.select(t.store_code, t.currency).where(t.currency != "").distinct()
-    found: dict[str, set[str]] = {}
+    statement = sa.select(t.store_code, t.metric, t.currency).distinct()
+    found: dict[tuple[str, str], set[str]] = {}
     for row in backend.arrow(statement).to_pylist():
-        found.setdefault(row["store_code"], set()).add(row["currency"])
-    return {code: "+".join(sorted(names)) for code, names in found.items()}
+        key = row["store_code"], row["metric"]
+        found.setdefault(key, set()).add(row["currency"] or "")
+    return {key: "+".join(sorted(names)) for key, names in found.items()}

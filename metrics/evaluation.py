@@ -1,22 +1,24 @@
 """From sums per store to numerators and denominators per store; NaN stands for no data.
 
-The sums come from one statement. Nothing here knows where they were taken.
+The sums come from one statement. Nothing here knows where they were taken. A store's figure comes
+from its documents; where they do not suffice it comes from what somebody reported, all of it, and
+never half from one and half from the other.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
-from metrics.compiler.slots import CoverageSlot, Slot, coverage_slots
+from metrics.compiler.slots import Slot, coverage_slots
+from metrics.index import SnapshotIndex
 from metrics.model.formula import (
     Apportion,
     Closing,
     Mean,
     Over,
-    Percentile,
     PerDay,
     PerMonth,
     Plus,
@@ -24,15 +26,21 @@ from metrics.model.formula import (
     Scaled,
     Term,
     Total,
+    measures_of,
 )
 from metrics.model.kpi import Kpi
 from metrics.model.measures import Flow, Level, Summed
 from metrics.model.period import Period
+from metrics.model.windows import Ranges
 
 Values = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
 
 # Sums are exact decimals on every engine; rounding takes away what binary floats add to them.
 _DECIMALS = 6
+
+# What is neither document nor report: the calendar stands beside both.
+_NEUTRAL = frozenset({"dim_calendar"})
 
 
 @dataclass(slots=True)
@@ -41,28 +49,16 @@ class Plan:
 
     as_of: date
     slots: dict[Slot, None] = field(default_factory=dict)
-    coverage: dict[CoverageSlot, None] = field(default_factory=dict)
-    reported: dict[Slot, None] = field(default_factory=dict)
     measures: dict[str, Summed] = field(default_factory=dict)
 
     def add(self, kpi: Kpi, period: Period) -> None:
         """Add what a KPI needs for a period."""
-        if isinstance(kpi.formula, Percentile):
-            return
         for term in _terms(kpi):
             for leaf in term.leaves():
                 ranges = leaf.window.ranges(period, self.as_of)
-                if not ranges:
-                    continue
-                measure = leaf.measure
-                self.measures[measure.name] = measure
-                slot = Slot(measure.name, ranges)
-                self.slots[slot] = None
-                for covered in coverage_slots(measure, ranges):
-                    if covered.table not in kpi.tolerates:
-                        self.coverage[covered] = None
-                if isinstance(measure, Flow) and measure.reported is not None:
-                    self.reported[slot] = None
+                if ranges:
+                    self.measures[leaf.measure.name] = leaf.measure
+                    self.slots[Slot(leaf.measure.name, ranges)] = None
 
 
 @dataclass(slots=True)
@@ -71,23 +67,41 @@ class Sums:
 
     stores: tuple[str, ...]
     values: Mapping[Slot, Values]
-    months: Mapping[CoverageSlot, Values]
-    reported: Mapping[Slot, Values]
 
 
 @dataclass(slots=True)
 class Parts:
-    """Numerator and denominator of a KPI for each store; NaN where there is no data.
+    """Numerator and denominator of a KPI; NaN where there is no data. All are (periods, stores).
 
     Attributes:
-        numerator: shape (stores,).
-        denominator: shape (stores,), or None where nothing is divided.
-        from_reported: which stores were answered from reported figures.
-        short: which stores lack months of a trailing window that other months of it have.
+        numerator: sums.
+        denominator: sums, or None where nothing is divided.
+        from_reported: which were answered from reported figures.
+        short: which lack months of a trailing window that other months of it have.
     """
 
     numerator: Values
     denominator: Values | None
+    from_reported: npt.NDArray[np.bool_]
+    short: npt.NDArray[np.bool_]
+
+    def row(self, index: int) -> "PartsRow":
+        """One period."""
+        above = self.numerator[index]
+        below = None if self.denominator is None else self.denominator[index]
+        known = ~np.isnan(above)
+        if below is not None:
+            known &= ~np.isnan(below)
+        return PartsRow(above, below, known, self.from_reported[index], self.short[index])
+
+
+@dataclass(slots=True)
+class PartsRow:
+    """Parts of one period, each (stores,); ``known`` where both sides have data."""
+
+    numerator: Values
+    denominator: Values | None
+    known: npt.NDArray[np.bool_]
     from_reported: npt.NDArray[np.bool_]
     short: npt.NDArray[np.bool_]
 
@@ -101,90 +115,143 @@ def _terms(kpi: Kpi) -> tuple[Term, ...]:
     return ()
 
 
-def parts_of(kpi: Kpi, period: Period, plan: Plan, sums: Sums, *, covered: bool = False) -> Parts:
-    """Work out numerator and denominator of a KPI for a period.
+def parts_of(
+    kpi: Kpi,
+    periods: Sequence[Period],
+    as_of: date,
+    sums: Sums,
+    index: SnapshotIndex | None,
+) -> Parts:
+    """Work out numerator and denominator of a KPI for some periods.
 
     Args:
         kpi: the KPI.
-        period: the period.
-        plan: the plan that was answered.
-        sums: its answer.
-        covered: take a missing sum for zero without asking whether there is data.
+        periods: the periods.
+        as_of: newest day of the data.
+        sums: the answer to a plan that had the KPI and the periods.
+        index: of the snapshot; None takes a missing sum for zero without asking for data.
     """
-    if covered:
-        kpi = replace(kpi, tolerates=frozenset(kpi.tables))
-    count = len(sums.stores)
-    parts = Parts(
-        np.full(count, np.nan), None, np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
-    )
-    terms = _terms(kpi)
-    parts.numerator = np.round(_value(terms[0], kpi, period, plan, sums, parts), _DECIMALS)
-    if len(terms) == 2:
-        parts.denominator = np.round(_value(terms[1], kpi, period, plan, sums, parts), _DECIMALS)
-    return parts
+    return _Evaluation(kpi, periods, as_of, sums, index).parts()
 
 
-def _value(term: Term, kpi: Kpi, period: Period, plan: Plan, sums: Sums, parts: Parts) -> Values:
-    match term:
-        case Over() | Mean():
-            return _leaf(term, kpi, period, plan, sums, parts)
-        case Plus(left=left, right=right, sign=sign):
-            return _value(left, kpi, period, plan, sums, parts) + sign * _value(
-                right, kpi, period, plan, sums, parts
-            )
-        case Scaled(factor=factor, term=inner):
-            scaled: Values = factor * _value(inner, kpi, period, plan, sums, parts)
-            return scaled
-        case PerDay(term=inner):
-            past = period.until(plan.as_of)
-            days = past.days if past else 1
-            daily: Values = _value(inner, kpi, period, plan, sums, parts) / days
-            return daily
-        case PerMonth(term=inner):
-            past = period.until(plan.as_of)
-            months = past.months if past else 1.0
-            return _value(inner, kpi, period, plan, sums, parts) / months
-        case Apportion(amount=amount, part=part, whole=whole):
-            share_of = _value(whole, kpi, period, plan, sums, parts)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                share = _value(part, kpi, period, plan, sums, parts) / share_of
-            share[share_of == 0] = np.nan
-            shared: Values = _value(amount, kpi, period, plan, sums, parts) * share
-            return shared
-    raise TypeError(f"{kpi.id}: no rule for a term of {type(term).__name__}")
+class _Evaluation:
+    """One KPI for some periods."""
 
+    def __init__(
+        self,
+        kpi: Kpi,
+        periods: Sequence[Period],
+        as_of: date,
+        sums: Sums,
+        index: SnapshotIndex | None,
+    ) -> None:
+        self._kpi = kpi
+        self._periods = periods
+        self._past = [period.until(as_of) for period in periods]
+        self._as_of = as_of
+        self._sums = sums
+        self._index = index
+        shape = (len(periods), len(sums.stores))
+        self._short = np.zeros(shape, dtype=bool)
+        self._from_reports = False
 
-def _leaf(
-    leaf: Over | Mean, kpi: Kpi, period: Period, plan: Plan, sums: Sums, parts: Parts
-) -> Values:
-    ranges = leaf.window.ranges(period, plan.as_of)
-    if not ranges:
-        return np.full(len(sums.stores), np.nan)
-    slot = Slot(leaf.measure.name, ranges)
-    found: Values = np.round(np.nan_to_num(sums.values[slot]), _DECIMALS).astype(np.float64)
-    covered = np.ones(len(sums.stores), dtype=bool)
-    for asked in coverage_slots(leaf.measure, ranges):
-        if asked.table in kpi.tolerates:
-            continue
-        months = np.nan_to_num(sums.months[asked])
-        if leaf.window.needs_every_month:
-            needed = asked.months
-            if isinstance(leaf.measure, Level) and leaf.measure.holds_days:
-                # It reaches back before the first month end, and bridges the month under way.
-                needed -= 1
-            parts.short |= (months > 0) & (months < needed)
+    def parts(self) -> Parts:
+        """Evaluate from documents; where they do not suffice, from what was reported."""
+        terms = _terms(self._kpi)
+        sides = [np.round(self._value(term), _DECIMALS) for term in terms]
+        reported = np.zeros(sides[0].shape, dtype=bool)
+        missing = np.isnan(sides[0]) | np.isnan(sides[-1])
+        if missing.any() and self._may_be_reported():
+            self._from_reports = True
+            told = [np.round(self._value(term), _DECIMALS) for term in terms]
+            reported = missing & ~np.isnan(told[0]) & ~np.isnan(told[-1])
+            for side, said in zip(sides, told, strict=True):
+                side[reported] = said[reported]
+        return Parts(sides[0], sides[1] if len(sides) == 2 else None, reported, self._short)
+
+    def _may_be_reported(self) -> bool:
+        if self._index is None:
+            return False
+        measures = (m for m in measures_of(self._kpi.formula) if isinstance(m, Flow))
+        return any(m.reported is not None and self._index.reports(m.reported) for m in measures)
+
+    def _value(self, term: Term) -> Values:
+        match term:
+            case Over() | Mean():
+                return self._leaf(term)
+            case Plus(left=left, right=right, sign=sign):
+                return self._value(left) + sign * self._value(right)
+            case Scaled(factor=factor, term=inner):
+                return factor * self._value(inner)
+            case PerDay(term=inner):
+                days = np.array([float(p.days) if p else 1.0 for p in self._past])
+                daily: Values = self._value(inner) / days[:, np.newaxis]
+                return daily
+            case PerMonth(term=inner):
+                months = np.array([p.months if p else 1.0 for p in self._past])
+                monthly: Values = self._value(inner) / months[:, np.newaxis]
+                return monthly
+            case Apportion(amount=amount, part=part, whole=whole):
+                return self._value(amount) * _share(self._value(part), self._value(whole))
+        raise TypeError(f"{self._kpi.id}: no rule for a term of {type(term).__name__}")
+
+    def _leaf(self, leaf: Over | Mean) -> Values:
+        found = np.full((len(self._periods), len(self._sums.stores)), np.nan)
+        for row, period in enumerate(self._periods):
+            ranges = leaf.window.ranges(period, self._as_of)
+            if not ranges:
+                continue
+            found[row] = self._told(leaf, ranges) if self._from_reports else np.nan
+            if not self._from_reports or _is_calendar(leaf.measure):
+                found[row] = self._counted(leaf, ranges, row)
+        return found
+
+    def _counted(self, leaf: Over | Mean, ranges: Ranges, row: int) -> Values:
+        """From documents; NaN where months without data are needed."""
+        slot = Slot(leaf.measure.name, ranges)
+        found: Values = np.nan_to_num(self._sums.values[slot])
+        if self._index is not None:
+            found[~self._covered(leaf, ranges, row)] = np.nan
+        return found / slot.days if isinstance(leaf, Mean) else found
+
+    def _told(self, leaf: Over | Mean, ranges: Ranges) -> Values:
+        """From reported figures: all of a figure or none, so that nothing is half documents."""
+        assert self._index is not None
+        measure = leaf.measure
+        if isinstance(measure, Flow) and measure.reported is not None:
+            return self._index.reported(measure.reported, ranges, self._sums.stores)
+        contained = self._kpi.within_reported.issuperset(measure.fact.tables)
+        return np.full(len(self._sums.stores), 0.0 if contained else np.nan)
+
+    def _covered(self, leaf: Over | Mean, ranges: Ranges, row: int) -> npt.NDArray[np.bool_]:
+        assert self._index is not None
+        measure = leaf.measure
+        covered = np.ones(len(self._sums.stores), dtype=bool)
+        for asked in coverage_slots(measure, ranges):
+            if asked.table in self._kpi.tolerates:
+                continue
+            months = self._index.months(asked, self._sums.stores)
+            needed = 1
+            if leaf.window.needs_every_month:
+                # A level reaches back before the first month end, and bridges the month under way.
+                bridges = isinstance(measure, Level) and measure.holds_days
+                needed = asked.months - 1 if bridges else asked.months
+                self._short[row] |= (months > 0) & (months < needed)
             covered &= months >= needed
-        else:
-            covered &= months > 0
-    found[~covered] = np.nan
-    if slot in sums.reported:
-        told = sums.reported[slot]
-        use = ~covered & ~np.isnan(told)
-        found[use] = np.round(told[use], _DECIMALS)
-        parts.from_reported |= use
-    if isinstance(leaf, Mean):
-        found /= slot.days
-    return found
+        return covered
+
+
+def _is_calendar(measure: Summed) -> bool:
+    """Whether a measure counts days and not documents; a report goes together with these."""
+    return measure.fact.tables == ("dim_calendar",)
+
+
+def _share(part: Values, whole: Values) -> Values:
+    """Part of a whole; none of nothing is unknown."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share: Values = part / whole
+    share[whole == 0] = np.nan
+    return share
 
 
 def divide(kpi: Kpi, numerator: float, denominator: float | None) -> float | None:
@@ -200,6 +267,6 @@ def divide(kpi: Kpi, numerator: float, denominator: float | None) -> float | Non
     return kpi.formula.factor * numerator / denominator
 
 
-def total(values: Values, members: Sequence[int]) -> float:
-    """Sum over some stores, rounded like the sums themselves."""
-    return round(float(values[list(members)].sum()), _DECIMALS)
+def total(values: Values, members: Sequence[int] | Places) -> float:
+    """Sum over some stores of a (stores,) array, rounded like the sums themselves."""
+    return round(float(values[members].sum()), _DECIMALS)

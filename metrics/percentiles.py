@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from metrics.compiler.spreads import shape_of, spread_statement
+from metrics.compiler.spreads import belongs, shape_of, spread_statement
 from metrics.model.formula import Percentile
 from metrics.model.kpi import Kpi
 from metrics.model.measures import Spread
@@ -58,20 +58,25 @@ def take_percentiles(
     stores: Sequence[str] | None,
     as_of: date,
 ) -> Percentiles:
-    """Count the rows behind percentiles: one statement for each shape and set of periods."""
+    """Count the rows behind percentiles: one statement for each shape."""
     taken = Percentiles(as_of, {})
-    groups: dict[tuple[tuple[str, ...], tuple[Period, ...]], dict[str, Spread]] = {}
+    groups: dict[tuple[str, ...], dict[str, Spread]] = {}
+    wanted: dict[str, dict[Period, None]] = {}
     for kpi, periods in asked.items():
-        past = dict.fromkeys(p for p in (q.until(as_of) for q in periods) if p is not None)
         spread = spread_of(kpi)
-        if past:
-            groups.setdefault((shape_of(spread), tuple(past)), {})[spread.name] = spread
-    for (_, cut), by_name in groups.items():
-        spreads = list(by_name.values())
-        for spread in spreads:
-            for period in cut:
-                taken.rows[spread.name, period] = {}
-        for row in backend.arrow(spread_statement(spreads, cut, stores)).to_pylist():
-            key = spreads[row["spread"]].name, cut[row["period"]]
-            taken.rows[key].setdefault(row["store"], []).append(row)
+        groups.setdefault(shape_of(spread), {})[spread.name] = spread
+        cut = (period.until(as_of) for period in periods)
+        wanted.setdefault(spread.name, {}).update(dict.fromkeys(p for p in cut if p is not None))
+    for by_name in groups.values():
+        spreads = [spread for spread in by_name.values() if wanted[spread.name]]
+        if not spreads:
+            continue
+        all_periods = [period for spread in spreads for period in wanted[spread.name]]
+        hull = Period(min(p.start for p in all_periods), max(p.end for p in all_periods))
+        taken.rows.update({(s.name, p): {} for s in spreads for p in wanted[s.name]})
+        for row in backend.arrow(spread_statement(spreads, hull, stores)).to_pylist():
+            spread = spreads[row["spread"]]
+            for period in wanted[spread.name]:
+                if belongs(spread, row, period):
+                    taken.rows[spread.name, period].setdefault(row["store"], []).append(row)
     return taken

@@ -13,9 +13,10 @@ from typing import Protocol
 from access.scope import Scope, ScopeError
 from metrics.breakdown import break_down
 from metrics.comparison import IsBusinessDay, LastYear, last_year, prior
-from metrics.directory import Store, pick, read_currencies, read_directory
+from metrics.directory import Store, pick
 from metrics.evaluation import Plan, Sums
 from metrics.figures import Asked, Bucket, Sources, make_figures
+from metrics.index import SnapshotIndex
 from metrics.model.formula import Percentile
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period, buckets
@@ -71,6 +72,7 @@ class Reader:
         calendar: for comparisons.
         rolled_up: measures that the daily roll-up of the snapshot holds; empty to read details.
         min_trials: below so many trials a rate says little (``too_few``).
+        index: of the same snapshot, where one is at hand.
     """
 
     def __init__(
@@ -79,13 +81,13 @@ class Reader:
         calendar: BusinessCalendar,
         rolled_up: frozenset[str] = frozenset(),
         min_trials: int = 20,
+        index: SnapshotIndex | None = None,
     ) -> None:
         self._source = source
         self._calendar = calendar
         self._rolled_up = rolled_up
         self._min_trials = min_trials
-        self._stores: tuple[Store, ...] | None = None
-        self._currencies: dict[str, str] = {}
+        self._index = index or SnapshotIndex(source.backend)
 
     @property
     def snapshot(self) -> str:
@@ -104,11 +106,9 @@ class Reader:
 
     def directory(self, scope: Scope) -> tuple[Store, ...]:
         """The stores that the scope may see, ordered by code."""
-        if self._stores is None:
-            self._currencies = read_currencies(self._source.backend)
-            self._stores = read_directory(self._source.backend)
-        allowed = set(scope.limit([store.code for store in self._stores]))
-        return tuple(store for store in self._stores if store.code in allowed)
+        stores = self._index.stores
+        allowed = set(scope.limit([store.code for store in stores]))
+        return tuple(store for store in stores if store.code in allowed)
 
     def stores_of(self, scope: Scope, selection: Selection) -> tuple[Store, ...]:
         """The stores of a selection inside a scope.
@@ -196,16 +196,15 @@ class Reader:
                     if "target" in one.selection.compare:
                         targets.setdefault(kpi, {})[bucket.period] = None
         stores = tuple(sorted(codes))
-        filtered = None if scope.stores is None and len(stores) == self._count() else stores
+        filtered = (
+            None if scope.stores is None and len(stores) == len(self._index.stores) else stores
+        )
         backend = self._source.backend
         sums = self._sums(plan, stores, filtered)
         percentiles: Percentiles = take_percentiles(backend, spreads, filtered, plan.as_of)
         goals = take_targets(backend, targets, filtered)
-        sources = Sources(plan, sums, percentiles, goals, self._currencies, self._min_trials)
+        sources = Sources(plan.as_of, sums, percentiles, goals, self._index, self._min_trials)
         return [make_figures(one, sources) for one in asked]
-
-    def _count(self) -> int:
-        return len(self._stores or ())
 
     def _sums(self, plan: Plan, stores: tuple[str, ...], filtered: tuple[str, ...] | None) -> Sums:
         if series_pays(plan, len(stores), self._rolled_up):

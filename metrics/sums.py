@@ -1,17 +1,14 @@
 """Asking a backend for the sums of a plan, in one statement."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import sqlalchemy as sa
 
-from metrics.compiler.coverage import coverage_branch, reported_branch
 from metrics.compiler.daily import daily_branch
-from metrics.compiler.details import fact_branch, stack
-from metrics.compiler.slots import CoverageSlot, Slot
+from metrics.compiler.details import fact_branches, stack
+from metrics.compiler.slots import Slot
 from metrics.evaluation import Plan, Sums, Values
 from metrics.model.measures import MonthlyDistinct
 from warehouse.engines import Backend
@@ -20,59 +17,32 @@ from warehouse.engines import Backend
 def take_sums(
     backend: Backend,
     plan: Plan,
-    stores: Sequence[str],
+    stores: tuple[str, ...],
     asked: Sequence[str] | None,
     rolled_up: frozenset[str],
 ) -> Sums:
-    """Answer a plan.
+    """Answer a plan: from the roll-up where it holds a measure, from details where it does not.
 
     Args:
         backend: the engine.
-        plan: slots, coverage and reported figures.
+        plan: the slots.
         stores: the stores in question, in order; the answer's arrays follow it.
         asked: the same as a filter, or None where these are all stores there are.
         rolled_up: measures that the daily roll-up holds.
     """
     slots = {f"s{i}": slot for i, slot in enumerate(plan.slots)}
-    coverage = {f"c{i}": slot for i, slot in enumerate(plan.coverage)}
-    reported = {f"r{i}": slot for i, slot in enumerate(plan.reported)}
     if not slots:
-        return Sums(tuple(stores), {}, {}, {})
-    statement = sums_statement(plan, slots, coverage, reported, asked, rolled_up)
-    table = backend.arrow(statement)
-    columns = aligned(table, stores)
-    return Sums(
-        stores=tuple(stores),
-        values={slot: columns[label] for label, slot in slots.items()},
-        months={slot: columns[label] for label, slot in coverage.items()},
-        reported={slot: columns[label] for label, slot in reported.items()},
-    )
-
-
-def sums_statement(
-    plan: Plan,
-    slots: Mapping[str, Slot],
-    coverage: Mapping[str, CoverageSlot],
-    reported: Mapping[str, Slot],
-    asked: Sequence[str] | None,
-    rolled_up: frozenset[str],
-) -> sa.Select[Any]:
-    """The statement of a plan: roll-up where it holds the measure, details where it does not."""
+        return Sums(stores, {})
     daily: dict[str, Slot] = {}
-    by_fact: dict[str, list[tuple[str, Slot]]] = {}
+    details: dict[str, Slot] = {}
     for label, slot in slots.items():
-        measure = plan.measures[slot.measure]
-        if slot.measure in rolled_up and not isinstance(measure, MonthlyDistinct):
-            daily[label] = slot
-        else:
-            by_fact.setdefault(measure.fact.name, []).append((label, slot))
-    branches = daily_branch(daily, asked)
-    for entries in by_fact.values():
-        fact = plan.measures[entries[0][1].measure].fact
-        branches.append(fact_branch(fact, entries, plan.measures, asked, None))
-    branches += coverage_branch(coverage, asked)
-    branches += reported_branch(reported, plan.measures, asked)
-    return stack(branches, [*slots, *coverage, *reported], member=False)
+        monthly = isinstance(plan.measures[slot.measure], MonthlyDistinct)
+        chosen = daily if slot.measure in rolled_up and not monthly else details
+        chosen[label] = slot
+    branches = daily_branch(daily, asked) + fact_branches(details, plan.measures, asked)
+    table = backend.arrow(stack(branches, list(slots), member=False))
+    columns = aligned(table, stores)
+    return Sums(stores, {slot: columns[label] for label, slot in slots.items()})
 
 
 def aligned(table: pa.Table, stores: Sequence[str]) -> dict[str, Values]:

@@ -38,10 +38,8 @@ def roll_ups_agree(
         plan = Plan(reader.as_of)
         for kpi in kpis:
             plan.add(kpi, period)
-        plan.coverage.clear()
-        plan.reported.clear()
-        quick = take_sums(reader.backend, plan, stores, None, rolled_up)
-        exact = take_sums(reader.backend, plan, stores, None, frozenset())
+        quick = take_sums(reader.backend, plan, tuple(stores), None, rolled_up)
+        exact = take_sums(reader.backend, plan, tuple(stores), None, frozenset())
         for slot in plan.slots:
             left = np.nan_to_num(quick.values[slot])
             right = np.nan_to_num(exact.values[slot])

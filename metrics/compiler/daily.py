@@ -6,10 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from metrics.compiler.coverage import coverage_branch, reported_branch
-from metrics.compiler.details import Branch, hull_of, stack, within
-from metrics.compiler.slots import CoverageSlot, Slot
-from metrics.model.measures import Summed
+from metrics.compiler.details import Branch, hull_of, within
+from metrics.compiler.slots import Slot
 
 TABLE = "daily_measures"
 
@@ -43,38 +41,16 @@ def daily_branch(slots: Mapping[str, Slot], stores: Sequence[str] | None) -> lis
     return [(statement, list(slots))]
 
 
-def daily_statement(
-    slots: Mapping[str, Slot],
-    measures: Mapping[str, Summed],
-    stores: Sequence[str] | None,
-    coverage: Mapping[str, CoverageSlot],
-    reported: Mapping[str, Slot],
-) -> sa.Select[Any]:
-    """All slots in one statement over the roll-up, a row for each store."""
-    branches = daily_branch(slots, stores)
-    branches += coverage_branch(coverage, stores)
-    branches += reported_branch(reported, measures, stores)
-    return stack(branches, [*slots, *coverage, *reported], member=False)
-
-
 def series_statement(
-    measures: Sequence[str],
-    stores: Sequence[str] | None,
-    first: date,
-    last: date,
-    *,
-    each_store: bool,
+    measures: Sequence[str], stores: Sequence[str] | None, first: date, last: date
 ) -> sa.Select[Any]:
-    """Daily values between two days: a row for each day, or for each store and day."""
+    """Daily values between two days: a row for each store and day."""
     daily = _daily(measures)
-    keys: list[sa.ColumnElement[Any]] = [daily.c.day]
-    if each_store:
-        keys.insert(0, daily.c.store_code.label("store"))
-    statement = (
-        sa.select(*keys, *(sa.func.sum(daily.c[name]).label(name) for name in measures))
-        .where(daily.c.day.between(sa.literal(first, sa.Date()), sa.literal(last, sa.Date())))
-        .group_by(*(daily.c.store_code, daily.c.day) if each_store else (daily.c.day,))
-    )
+    statement = sa.select(
+        daily.c.store_code.label("store"),
+        daily.c.day,
+        *(sa.cast(daily.c[name], sa.Double()).label(name) for name in measures),
+    ).where(daily.c.day.between(sa.literal(first, sa.Date()), sa.literal(last, sa.Date())))
     if stores is not None:
         statement = statement.where(daily.c.store_code.in_(list(stores)))
     return statement

@@ -11,8 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from metrics.compiler.coverage import coverage_branch, reported_branch
-from metrics.compiler.slots import CoverageSlot, Slot
+from metrics.compiler.slots import Slot
 from metrics.model.facts import Fact
 from metrics.model.measures import Distinct, Flow, Level, MonthlyDistinct, Summed
 from metrics.model.windows import Ranges
@@ -136,8 +135,6 @@ def detail_statement(
     slots: Mapping[str, Slot],
     measures: Mapping[str, Summed],
     stores: Sequence[str] | None,
-    coverage: Mapping[str, CoverageSlot],
-    reported: Mapping[str, Slot],
     dimension: str | None = None,
 ) -> sa.Select[Any]:
     """All slots in one statement: a row for each store, or each store and member.
@@ -146,27 +143,26 @@ def detail_statement(
         slots: labels to slots.
         measures: measures by name.
         stores: the stores of the scope and the selection; None for every store.
-        coverage: labels to coverage slots.
-        reported: labels to slots that reported figures may stand in for.
         dimension: a grouping that every fact in question has, or None.
     """
+    branches = fact_branches(slots, measures, stores, dimension)
+    return stack(branches, list(slots), dimension is not None)
+
+
+def fact_branches(
+    slots: Mapping[str, Slot],
+    measures: Mapping[str, Summed],
+    stores: Sequence[str] | None,
+    dimension: str | None = None,
+) -> list[Branch]:
+    """One branch for each fact that the slots need."""
     by_fact: dict[str, list[tuple[str, Slot]]] = {}
-    facts: dict[str, Fact] = {}
     for label, slot in slots.items():
-        fact = measures[slot.measure].fact
-        facts[fact.name] = fact
-        by_fact.setdefault(fact.name, []).append((label, slot))
-    branches = [
-        fact_branch(facts[name], entries, measures, stores, dimension)
-        for name, entries in by_fact.items()
+        by_fact.setdefault(measures[slot.measure].fact.name, []).append((label, slot))
+    return [
+        fact_branch(measures[entries[0][1].measure].fact, entries, measures, stores, dimension)
+        for entries in by_fact.values()
     ]
-    labels = [*slots, *coverage, *reported]
-    if dimension is None:
-        branches += coverage_branch(coverage, stores)
-        branches += reported_branch(reported, measures, stores)
-    else:
-        labels = list(slots)
-    return stack(branches, labels, dimension is not None)
 
 
 def stack(

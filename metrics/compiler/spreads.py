@@ -1,6 +1,6 @@
 """Statements for percentiles: the values behind them, counted for each store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -13,27 +13,27 @@ from metrics.model.period import Period
 
 def shape_of(spread: Spread) -> tuple[str, ...]:
     """Spreads of the same shape are taken in one statement."""
-    return tuple(spread.columns)
+    return ("dated" if spread.at is not None else "stock", *spread.columns)
+
+
+AT, SINCE, UNTIL = "_at", "_since", "_until"
 
 
 def spread_statement(
-    spreads: Sequence[Spread], periods: Sequence[Period], stores: Sequence[str] | None
+    spreads: Sequence[Spread], hull: Period, stores: Sequence[str] | None
 ) -> sa.Select[Any]:
-    """Values of spreads of one shape with their number, for each store and period.
+    """Values of spreads of one shape with their number, for each store and for each day.
 
     Args:
-        spreads: what is counted; all have columns of the same names.
-        periods: the periods, each already cut at the newest day of the data.
+        spreads: what is counted; all have columns of the same names and are dated the same way.
+        hull: from the first start to the last end of the periods that are asked about.
         stores: the stores of the scope and the selection; None for every store.
 
     Returns:
-        Columns ``spread`` and ``period`` (indexes), ``store``, those of the spreads, ``n``.
+        Columns ``spread`` (index), ``store``, those of the spreads, ``n``, and either the day of
+        the event or the days between which the row is in stock.
     """
-    parts = [
-        _branch(spread, which, period, index, stores)
-        for which, spread in enumerate(spreads)
-        for index, period in enumerate(periods)
-    ]
+    parts = [_branch(spread, which, hull, stores) for which, spread in enumerate(spreads)]
     if len(parts) == 1:
         return parts[0]
     stacked = sa.union_all(*parts).subquery("stacked")
@@ -41,29 +41,42 @@ def spread_statement(
 
 
 def _branch(
-    spread: Spread, which: int, period: Period, index: int, stores: Sequence[str] | None
+    spread: Spread, which: int, hull: Period, stores: Sequence[str] | None
 ) -> sa.Select[Any]:
-    statement = sa.select(
-        sa.literal_column(str(which), sa.Integer()).label("spread"),
-        sa.literal_column(str(index), sa.Integer()).label("period"),
-        spread.fact.store.label("store"),
-        *(column.label(name) for name, column in spread.columns.items()),
-        sa.func.count().label("n"),
-    ).group_by(spread.fact.store, *spread.columns.values())
+    keys: dict[str, Any] = dict(spread.columns)
     if spread.at is not None:
-        first = period.start
-        if spread.looks_back:
-            first = period.end - timedelta(days=spread.looks_back - 1)
-        statement = statement.where(within(spread.at, ((first, period.end),)))
+        keys[AT] = spread.at
+        first = hull.start - timedelta(days=spread.looks_back)
+        dated = within(spread.at, ((first, hull.end),))
     else:
         assert spread.start is not None
         assert spread.end is not None
-        last = sa.literal(period.end, sa.Date())
-        statement = statement.where(spread.start <= last).where(
-            sa.or_(spread.end.is_(None), spread.end > last)
+        keys |= {SINCE: spread.start, UNTIL: spread.end}
+        still = sa.or_(spread.end.is_(None), spread.end > sa.literal(hull.start, sa.Date()))
+        dated = sa.and_(spread.start <= sa.literal(hull.end, sa.Date()), still)
+    statement = (
+        sa.select(
+            sa.literal_column(str(which), sa.Integer()).label("spread"),
+            spread.fact.store.label("store"),
+            *(column.label(name) for name, column in keys.items()),
+            sa.func.count().label("n"),
         )
+        .where(dated)
+        .group_by(spread.fact.store, *keys.values())
+    )
     if spread.where is not None:
         statement = statement.where(spread.where)
     if stores is not None:
         statement = statement.where(spread.fact.store.in_(list(stores)))
     return statement
+
+
+def belongs(spread: Spread, row: Mapping[str, Any], period: Period) -> bool:
+    """Whether a row of the answer belongs to a period."""
+    if spread.at is not None:
+        first = period.start
+        if spread.looks_back:
+            first = period.end - timedelta(days=spread.looks_back - 1)
+        return bool(first <= row[AT] <= period.end)
+    until = row[UNTIL]
+    return bool(row[SINCE] <= period.end and (until is None or until > period.end))

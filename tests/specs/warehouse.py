@@ -11,6 +11,7 @@ from duckdb_sqlalchemy import Dialect
 
 from access.scope import OPERATOR
 from metrics.catalogue import all_measures, kpi
+from metrics.index import SnapshotIndex
 from metrics.reader import BusinessCalendar, Question, Reader
 from metrics.result import Figure, Result
 from metrics.rollups import build_daily
@@ -30,6 +31,7 @@ class OpenExamples:
 
     backend: Backend
     rolled_up: frozenset[str]
+    index: SnapshotIndex
     answers: dict[tuple[int, str, bool], tuple[Result, ...]] = field(default_factory=dict)
 
 
@@ -78,12 +80,14 @@ def duckdb_examples(folder: Path, examples: Sequence[Example]) -> OpenExamples:
     path = build_file(folder, rows_of(examples))
     with duckdb.connect(str(path)) as connection:
         rolled_up = build_daily(Connected(connection), all_measures().values(), FIRST, LAST)
-    return OpenExamples(open_file(path, threads=1, memory_limit="500MB"), rolled_up)
+    backend = open_file(path, threads=1, memory_limit="500MB")
+    return OpenExamples(backend, rolled_up, SnapshotIndex(backend))
 
 
 def clickhouse_examples(folder: Path, examples: Sequence[Example]) -> OpenExamples:
     """All examples on ClickHouse in process; details only."""
-    return OpenExamples(small_clickhouse(folder, rows_of(examples)), frozenset())
+    backend = small_clickhouse(folder, rows_of(examples))
+    return OpenExamples(backend, frozenset(), SnapshotIndex(backend))
 
 
 def ask(opened: OpenExamples, example: Example, expect: Expect, *, rolled_up: bool) -> Figure:
@@ -110,6 +114,7 @@ def _answer(
         BusinessCalendar(lambda day: True, lambda day: day),
         opened.rolled_up if rolled_up else frozenset(),
         example.min_trials,
+        opened.index,
     )
     codes = tuple(example.code(store) for store in example.regions)
     period = period_of(when)
