@@ -111,7 +111,7 @@ class SnapshotIndex:
                 if any(a <= figure.start and figure.end <= b for a, b in ranges)
             ]
             days = sum((figure.end - figure.start).days + 1 for figure in inside)
-            if inside and days == wanted and len({figure.origin for figure in inside}) == 1:
+            if inside and days == wanted and len({figure.source for figure in inside}) == 1:
                 told[place] = sum(figure.value for figure in inside)
         return told
 
@@ -123,7 +123,8 @@ class SnapshotIndex:
         found = self._told.get(metric)
         if found is None:
             c = RECORDS["reported_figures"].c
-            keys = (c.store_code, c.origin, c.period_start, c.period_end)
+            source = (c.origin, c.dimension, c.currency)
+            keys = (c.store_code, c.period_start, c.period_end, *source)
             statement = (
                 sa.select(*keys, sa.func.sum(c.value).label("value"))
                 .where(c.metric == metric)
@@ -133,7 +134,10 @@ class SnapshotIndex:
             for row in self._backend.arrow(statement).to_pylist():
                 if row["value"] is not None:
                     told = _Told(
-                        row["origin"], row["period_start"], row["period_end"], float(row["value"])
+                        (row["origin"], row["dimension"] or "", row["currency"] or ""),
+                        row["period_start"],
+                        row["period_end"],
+                        float(row["value"]),
                     )
                     found.setdefault(row["store_code"], []).append(told)
             self._told[metric] = found
@@ -147,9 +151,12 @@ class SnapshotIndex:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """One reported period, summed over its members."""
+    """One reported period, summed over its members.
 
-    origin: str
+    ``source`` is origin, breakdown and currency: two of them tell the same things twice.
+    """
+
+    source: tuple[str, str, str]
     start: date
     end: date
     value: float
