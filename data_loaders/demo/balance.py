@@ -25,6 +25,7 @@ def make_balances(
     days = np.concatenate([[site.span.start - 1], month_start(books.months + 1) - 1])
     there = (cars.receipt <= days[:, None]) & (cars.out > days[:, None])
     bought = (used.acquired <= days[:, None]) & (used.sold > days[:, None])
+    own = there & (funding.source == 0)
     parts = _at_ends(books, tables["parts_stock_snapshot"], "snapshot_date", "stock_value")
     open_items = _at_ends(books, tables["receivables_aging"], "snapshot_date", "amount")
     balances = {
@@ -34,14 +35,23 @@ def make_balances(
         "140504": _in_work(books, tables),
         "112201": open_items,
         "200101": -np.round((there & (funding.source > 0)) @ cars.cost, 2),
-        "220201": -np.round(parts * 0.45 + 40000.0 * site.volume, 2),
-        "410301": -np.round(np.concatenate([[0.0], np.cumsum(books.profit)]), 2),
+        "220201": -np.round(0.45 * parts + 0.55 * open_items + 0.6 * (own @ cars.cost), 2),
+        "410301": -_kept(books),
     }
     known = np.round(sum(balances.values()), 2)
     capital = float(np.ceil((known.max() + SMALLEST_CASH) / 100000.0) * 100000.0)
     balances["400101"] = np.full(count + 1, -capital)
     balances["100201"] = np.round(capital - known, 2)
     return balances
+
+
+def _kept(books: Books) -> Floats:
+    """Return the profit of the year so far; the owners take out last year's in January."""
+    found, kept = [0.0], 0.0
+    for month, profit in zip(books.months.tolist(), books.profit.tolist(), strict=True):
+        kept = profit + (0.0 if month % 12 == 0 else kept)
+        found.append(kept)
+    return np.round(np.array(found), 2)
 
 
 def _at_ends(books: Books, table: pa.Table, date: str, amount: str) -> Floats:

@@ -81,7 +81,7 @@ def make_deliveries(site: Site, staff: Staff, orders: Orders, cars: Cars, prior:
     touched = (kind == RETAIL) & (chance < 0.014)
     back = span.next_open[span.at(day + rng.integers(1, 24, count))]
     returned = touched & (chance < 0.004)
-    closed = month_start(span.month[span.at(day)] + 1) + rng.integers(20, 42, count)
+    closed = month_start(span.month[span.at(day)] + 1) + rng.integers(6, 15, count)
     drawn = staff.pick(rng, site, day, "销售顾问")
     return Deliveries(
         car=car,

@@ -18,7 +18,7 @@ YEARS = 4
 AHEAD_DAYS = 60
 NEW_HERE = 0.86
 # Chance to stay at the first renewal, later ones, and to come back from elsewhere, without a call.
-STAY_FIRST, STAY_LATER, COME = 0.52, 0.6, 0.07
+STAY_FIRST, STAY_LATER, COME = 0.46, 0.52, 0.07
 BIZ_TYPES = ("新保", "新转续", "续转续", "间转续", "他转续")
 EXCLUSIONS = ("全损", "报废", "过户", "迁出")
 _Kind = TypeVar("_Kind", "_Policies", "_Pool")

@@ -17,7 +17,7 @@ from data_loaders.demo.repairs import Repairs
 from data_loaders.demo.site import Site
 from data_loaders.demo.truth import reference, strength
 
-COMPLAINT_BASE = -6.6
+COMPLAINT_BASE = -6.15
 CATEGORIES = ("产品质量", "维修质量", "服务态度", "价格费用", "配件", "交付", "金融保险", "其他")
 DEPARTMENTS = ("售后", "售后", "售后", "售后", "配件", "销售", "金融保险", "客服")
 DETAILS = ("异响", "返修", "接待", "报价", "缺件", "延期", "返佣", "其他")
@@ -92,8 +92,8 @@ def response_table(site: Site, moods: Moods, deliveries: Deliveries, repairs: Re
     """Return ``survey_responses``: some events are asked in writing, some of them answer."""
     rng = site.rng("responses")
     draw = rng.random(len(moods.day))
-    program = np.where(moods.sale, np.where(draw < 0.55, 0, -1), np.where(draw < 0.12, 1, -1))
-    program = np.where((draw > 0.62) & (draw < 0.71), 2, program)
+    program = np.where(moods.sale, np.where(draw < 0.55, 0, -1), np.where(draw < 0.18, 1, -1))
+    program = np.where((draw > 0.6) & (draw < 0.74), 2, program)
     rows = np.flatnonzero((program >= 0) & (moods.day + 2 <= site.last_day))
     names = tuple(QUESTIONS)
     asked = np.array([len(QUESTIONS[name]) for name in names])
@@ -134,7 +134,7 @@ def score_table(site: Site, moods: Moods) -> pa.Table:
     rng = site.rng("scores")
     months = site.span.months
     quarters = np.unique(months // 3)
-    quarters = quarters[(month_start(quarters * 3 + 3) + 21 <= site.last_day)]
+    quarters = quarters[(month_start(quarters * 3 + 3) + 19 <= site.last_day)]
     quarters = quarters[quarters * 3 >= months[0]]
     waves = [f"{1970 + quarter // 4}Q{quarter % 4 + 1}" for quarter in quarters.tolist()]
     of = (moods.day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)) // 3

@@ -15,7 +15,7 @@ from data_loaders.demo.truth import strength
 
 # Months since January 1970 between which the market is known (2018 to 2030).
 _MARKET_FROM, _MARKET_TO = 576, 732
-SPEND_A_MONTH = 36000.0
+SPEND_A_MONTH = 27000.0
 
 
 @dataclass(frozen=True)

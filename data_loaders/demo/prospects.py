@@ -172,5 +172,5 @@ def _campaigns(rng: np.random.Generator, site: Site, created: Ints, channel: Int
     medium = np.full(len(created), -1)
     for place, name in enumerate(CAMPAIGN_MEDIA):
         medium[channel == CHANNELS.index(name)] = place
-    reached = (medium >= 0) & (rng.random(len(created)) < 0.7)
+    reached = (medium >= 0) & (rng.random(len(created)) < 0.85)
     return np.where(reached, months * len(CAMPAIGN_MEDIA) + medium, -1)

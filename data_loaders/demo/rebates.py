@@ -82,7 +82,7 @@ def rebate_table(site: Site, cars: Cars, deliveries: Deliveries, targets: Floats
             level = 0.84 + site.traits.courtesy * 0.3
             share = np.clip(rng.normal(level, 0.09, len(ends)), 0.3, 1.0)
         got = np.round(most * share, 2)
-        decided = month_start(ends + 1) + 30 + rng.integers(0, 25, len(ends))
+        decided = month_start(ends + 1) + 10 + rng.integers(0, 10, len(ends))
         lines = _Lines(
             number=number + np.arange(len(ends)),
             code=policy.code,
