@@ -61,7 +61,6 @@
   };
   const drawn = {};
   const mark = (name) => requestAnimationFrame(() => setTimeout(() => performance.mark(name), 0));
-  const cardsPainted = () => { if (document.getElementById("page-body")) mark("forecourt:cards"); };
   const chartsPainted = () => {
     const graphs = () => [...document.querySelectorAll(".fc-charts .fc-chart:not(.is-hidden) .fc-graph")];
     const ready = () => graphs().every((g) => g.querySelector(".main-svg"));
@@ -69,6 +68,16 @@
     const wait = () => { ready() || (tries += 1) > 200 ? mark("forecourt:charts") : setTimeout(wait, 20); };
     wait();
   };
+
+  /* Cards count as painted when the body of the page has other children than before. */
+  let painted = null;
+  new MutationObserver(() => {
+    const first = document.getElementById("page-body")?.firstElementChild;
+    if (!first || first === painted) return;
+    painted = first;
+    mark("forecourt:cards");
+    if (!document.querySelector(".fc-charts .fc-chart")) mark("forecourt:charts");
+  }).observe(document, { childList: true, subtree: true });
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, { forecourt: {
     ask(stores, period, from, to, compare, presets) {
@@ -113,8 +122,6 @@
     },
     answers(figures, answerIds, frameIds) {
       const found = (id) => (figures || {})[Object.keys(figures || {}).find((k) => k.replaceAll(".", "-") === id.name)];
-      cardsPainted();
-      if (!frameIds.length) chartsPainted();
       const shown = frameIds.filter(found);
       const wide = shown.length % 2 ? shown[shown.length - 1] : null;
       return [

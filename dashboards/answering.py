@@ -96,6 +96,8 @@ def answer_of(page: Page, visit: Visit, report: LoadReport) -> Answer:
     """
     if not page.is_open(visit.scope.allows_department):
         raise ScopeError(f"{page.path} shows a department that is not open to you")
+    if page.needs_stores:
+        visit.stores()
     return page.answer(visit, report)
 
 

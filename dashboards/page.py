@@ -48,7 +48,7 @@ class Page:
         has_filters: whether stores, period and comparisons apply.
         group: heading in the navigation.
         tools: controls of its own, below the filters.
-        is_about_loading: whether administrators see it without any store being open to them.
+        needs_stores: whether it says nothing to those to whom no store is open.
     """
 
     path: str
@@ -59,7 +59,7 @@ class Page:
     has_filters: bool = True
     group: str = "departments"
     tools: Callable[[Visit], Sequence[Component]] | None = None
-    is_about_loading: bool = False
+    needs_stores: bool = True
 
     def is_open(self, visit_allows: Callable[[str], bool]) -> bool:
         """Whether a reader with these departments may open it."""

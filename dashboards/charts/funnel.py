@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 from dashboards.charts.drawing import ACCENT, LABEL_SIZE, SERIES, Drawing, layout, nothing
 from dashboards.format import show_amount, show_share
@@ -43,52 +45,27 @@ class Funnel:
 
     def draw(self, visit: Visit, results: Sequence[Result]) -> Drawing:
         """Bars from top to bottom, each with its amount and its share of the step before."""
-        steps = self._open(visit)
-        amounts = [step.amount(results[0].figure(step.kpi)) for step in steps]
-        if not any(amounts):
+        found = [(s, s.amount(results[0].figure(s.kpi))) for s in self._open(visit)]
+        steps = [(visit.say(f"step.{step.word}"), a) for step, a in found if a is not None]
+        if len(steps) < 2 or not any(amount for _, amount in steps):
             return nothing(visit)
-        names = [visit.say(f"step.{step.word}") for step in steps]
-        texts, shares = [], []
-        for index, amount in enumerate(amounts):
-            before = amounts[index - 1] if index else None
-            share = amount / before if amount is not None and before else None
-            shares.append(share)
-            text = show_amount(amount, visit.language)
-            texts.append(f"<b>{text}</b>  {show_share(share)}" if share is not None else text)
-        worst = min(
-            (i for i, s in enumerate(shares) if s is not None), key=lambda i: shares[i] or 0
-        )
-        trace = {
-            "type": "bar",
-            "orientation": "h",
-            "x": amounts,
-            "y": list(range(len(steps))),
-            "text": texts,
-            "textposition": "outside",
-            "textfont": {"size": LABEL_SIZE},
-            "cliponaxis": False,
-            "marker": {
-                "color": [
-                    ACCENT if i != worst else "var(--fc-series-3)" for i in range(len(steps))
-                ],
-                "cornerradius": 3,
-            },
-            "customdata": names,
-            "hovertemplate": "%{customdata}: %{x:,}<extra></extra>",
-        }
-        high = max(a for a in amounts if a is not None)
-        answer = visit.say(
-            "chart.funnel.answer", step=names[worst], share=show_share(shares[worst])
-        )
+        shares = _shares([amount for _, amount in steps])
+        lost = [i for i, share in enumerate(shares) if share is not None]
+        worst = min(lost, key=lambda i: shares[i] or 0.0, default=-1)
+        answer = ""
+        if worst >= 0:
+            share = show_share(shares[worst])
+            answer = visit.say("chart.funnel.answer", step=steps[worst][0], share=share)
+        high = max(amount for _, amount in steps)
         return Drawing(
-            [trace],
+            [_bars(visit, steps, shares, worst)],
             layout(
                 height=max(200, 48 * len(steps)),
                 bargap=0.4,
                 yaxis={
                     "autorange": "reversed",
                     "tickvals": list(range(len(steps))),
-                    "ticktext": names,
+                    "ticktext": [name for name, _ in steps],
                     "showgrid": False,
                     "rangemode": "normal",
                 },
@@ -100,3 +77,37 @@ class Funnel:
 
     def _open(self, visit: Visit) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if visit.kpis((step.kpi,)))
+
+
+def _shares(amounts: Sequence[float]) -> list[float | None]:
+    """What is left of the step before; None for the first and after nothing."""
+    return [None, *(amount / before if before else None for before, amount in pairwise(amounts))]
+
+
+def _bars(
+    visit: Visit,
+    steps: Sequence[tuple[str, float]],
+    shares: Sequence[float | None],
+    worst: int,
+) -> dict[str, Any]:
+    texts = [
+        f"<b>{show_amount(amount, visit.language)}</b>"
+        + (f"  {show_share(share)}" if share is not None else "")
+        for (_, amount), share in zip(steps, shares, strict=True)
+    ]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [amount for _, amount in steps],
+        "y": list(range(len(steps))),
+        "text": texts,
+        "textposition": "outside",
+        "textfont": {"size": LABEL_SIZE},
+        "cliponaxis": False,
+        "marker": {
+            "color": [WORST if i == worst else ACCENT for i in range(len(steps))],
+            "cornerradius": 3,
+        },
+        "customdata": [name for name, _ in steps],
+        "hovertemplate": "%{customdata}: %{x:,}<extra></extra>",
+    }

@@ -339,4 +339,6 @@ WORDS = {
     "by.category": "category",
     "by.subcategory": "subcategory",
     "by.severity": "severity",
+    "by.media": "medium",
+    "by.technician": "technician",
 }

@@ -327,4 +327,6 @@ WORDS = {
     "by.category": "大类",
     "by.subcategory": "小类",
     "by.severity": "严重程度",
+    "by.media": "媒体",
+    "by.technician": "技师",
 }

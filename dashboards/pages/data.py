@@ -23,4 +23,4 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
     return Answer(body=body)
 
 
-PAGE = Page("/data", "data", answer, group="tools", is_about_loading=True)
+PAGE = Page("/data", "data", answer, group="tools", needs_stores=False)

@@ -1,0 +1,176 @@
+"""What people do with the screen, in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboards.site import PAGES
+from tests.browser.conftest import PATIENCE, Screens
+from tests.dashboards.network import MONTHLY
+
+pytestmark = pytest.mark.browser
+
+
+def overflow(page: Page) -> int:
+    """Pixels by which a page is wider than its window."""
+    found: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return found
+
+
+def test_a_manager_sees_his_store_and_nothing_else(screens: Screens) -> None:
+    screen = screens.of("chief")
+    screen.settle()
+    expect(screen.page.locator(".fc-trust")).to_contain_text("晨光店")
+    expect(screen.page.locator(".fc-trust")).to_contain_text("数据截至 2026-10-20")
+    expect(screen.page.locator("body")).not_to_contain_text("松湖店")
+
+
+def test_from_a_card_to_its_documents_and_back(screens: Screens) -> None:
+    screen = screens.of("chief")
+    screen.open("/sales")
+    page = screen.page
+    page.locator('[data-drill="retail_deliveries"]').first.click()
+    expect(page).to_have_url(re.compile(r"[?&]kpi=retail_deliveries"))
+    documents = page.locator("#drill .fc-documents")
+    expect(documents).to_contain_text(f"共 {MONTHLY['A1']} 条", timeout=PATIENCE)
+    expect(documents.locator(".ag-row").first).to_be_visible()
+    expect(page.locator("#drill .main-svg").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#drill")).not_to_be_visible()
+    expect(page).not_to_have_url(re.compile("kpi="))
+    page.go_forward()
+    expect(page.locator("#drill")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#drill")).not_to_be_visible()
+
+
+def test_a_link_opens_the_same_view(screens: Screens) -> None:
+    screen = screens.of("area")
+    screen.open("/sales?store=B2&from=2026-09-01&to=2026-09-30&kpi=retail_deliveries")
+    page = screen.page
+    expect(page.locator(".fc-trust")).to_contain_text("松湖店")
+    expect(page.locator(".fc-trust")).to_contain_text("2026年9月")
+    expect(page.locator("#drill")).to_contain_text(f"共 {MONTHLY['B2']} 条", timeout=PATIENCE)
+
+
+def test_filters_go_into_the_address_and_along_to_the_next_page(screens: Screens) -> None:
+    screen = screens.of("area")
+    screen.open("/sales")
+    page = screen.page
+    page.locator(".fc-period label", has_text="上月").click()
+    expect(page).to_have_url(re.compile(r"from=2026-09-01&to=2026-09-30"))
+    expect(page.locator(".fc-trust")).to_contain_text("2026年9月", timeout=PATIENCE)
+    card = page.locator('[data-kpi="retail_deliveries"] .fc-number')
+    expect(card).to_have_text(str(MONTHLY["A1"] + MONTHLY["B2"]))
+    page.locator(".fc-nav .fc-nav-link", has_text="配件").click()
+    expect(page).to_have_url(re.compile(r"/parts\?from=2026-09-01&to=2026-09-30"))
+    expect(page.locator("h1")).to_have_text("配件", timeout=PATIENCE)
+    expect(page.locator(".fc-trust")).to_contain_text("2026年9月")
+
+
+def test_chinese_to_english_and_light_to_dark(screens: Screens) -> None:
+    screen = screens.of("chief")
+    screen.open("/sales?from=2026-09-01&to=2026-09-30")
+    page = screen.page
+    page.locator(".fc-lang").click()
+    expect(page.locator("h1")).to_have_text("Sales", timeout=PATIENCE)
+    expect(page.locator(".fc-trust")).to_contain_text("Sep 2026")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    screen.settle()
+    page.locator('[data-act="theme"]').click()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+
+
+def test_the_grid_can_be_grouped_otherwise(screens: Screens) -> None:
+    screen = screens.of("area")
+    screen.open("/sales")
+    page = screen.page
+    expect(page.locator("#page-table .ag-row", has_text="松湖店").first).to_be_visible()
+    page.locator('#page-table [data-by="consultant"]').click()
+    expect(page).to_have_url(re.compile("by=consultant"))
+    expect(page.locator("#page-table .ag-row", has_text="B2-S1").first).to_be_visible()
+
+
+def test_the_comparison_takes_other_kpis(screens: Screens) -> None:
+    screen = screens.of("area")
+    screen.open("/compare?kpi=retail_deliveries")
+    page = screen.page
+    expect(page.locator("#compare-grid .ag-header")).to_contain_text("零售交车量")
+    expect(page.locator("#compare-grid .ag-row", has_text="松湖店").first).to_contain_text("12")
+    page.locator("#compare-kpis").click()
+    page.get_by_text("进厂台次", exact=True).first.click()
+    expect(page).to_have_url(re.compile("kpi=as_visits"))
+    expect(page.locator("#compare-grid .ag-header")).to_contain_text("进厂台次", timeout=PATIENCE)
+
+
+def test_the_handbook_can_be_searched(screens: Screens) -> None:
+    screen = screens.of("chief")
+    screen.open("/handbook")
+    page = screen.page
+    entries = page.locator(".fc-entry:visible")
+    everything = entries.count()
+    page.fill("#handbook-search", "retail_deliveries")
+    expect(page.locator("#kpi-retail_deliveries")).to_be_visible()
+    assert 0 < entries.count() < everything
+
+
+def test_a_refused_row_can_be_found(screens: Screens) -> None:
+    screen = screens.of("chief")
+    screen.open("/data")
+    row = screen.page.locator("#rejected-grid .ag-row").first
+    expect(row).to_contain_text("A1/工单.xlsx")
+    expect(row).to_contain_text("17")
+
+
+@pytest.mark.parametrize("path", [page.path for page in PAGES])
+def test_no_page_is_wider_than_a_phone(screens: Screens, path: str) -> None:
+    screen = screens.of("chief", width=390, height=844)
+    screen.open(path)
+    assert overflow(screen.page) <= 0
+    expect(screen.page.locator(".fc-thumb")).to_be_visible()
+
+
+def test_the_menu_opens_on_a_phone(screens: Screens) -> None:
+    screen = screens.of("chief", width=390, height=844)
+    screen.settle()
+    page = screen.page
+    page.locator('.fc-thumb [data-act="menu"]').click()
+    page.locator("#nav .fc-nav-link", has_text="指标手册").click()
+    expect(page.locator("h1")).to_have_text("指标手册", timeout=PATIENCE)
+    expect(page.locator("#nav")).not_to_be_in_viewport()
+
+
+def test_every_chart_draws_something_and_none_can_be_sent_away(screens: Screens) -> None:
+    screen = screens.of("area", dark=True)
+    screen.open("/sales")
+    page = screen.page
+    frames = page.locator(".fc-charts .fc-chart:not(.is-hidden)")
+    assert frames.count() >= 2
+    for index in range(frames.count()):
+        expect(frames.nth(index).locator(".main-svg").first).to_be_visible()
+    drawn = page.locator(".fc-charts .trace, .fc-charts .points, .fc-charts .annotation")
+    assert drawn.count() >= frames.count()
+    expect(page.locator(".modebar-btn")).to_have_count(0)
+
+
+def test_an_ended_session_leads_to_the_sign_in(screens: Screens) -> None:
+    screen = screens.of("chief")
+    screen.open("/sales")
+    page = screen.page
+    page.context.clear_cookies()
+    page.locator(".fc-period label", has_text="上月").click()
+    expect(page).to_have_url(re.compile("/login"), timeout=PATIENCE)
+    # The refused request is what sent the reader there.
+    screen.problems[:] = [p for p in screen.problems if "401" not in p]
+
+
+def test_signing_out(screens: Screens) -> None:
+    screen = screens.of("chief")
+    screen.settle()
+    screen.page.locator('form[action="/logout"] button').click()
+    expect(screen.page).to_have_url(re.compile("/login"))
+    screen.page.goto(f"{screen.address}/sales")
+    expect(screen.page).to_have_url(re.compile("/login"))

@@ -1,0 +1,204 @@
+"""Every page, without a browser: what it asks, what it shows, in both languages."""
+
+import json
+from typing import Any
+
+import pytest
+from dash.development.base_component import Component
+from plotly.io.json import to_json_plotly
+
+from access import OPERATOR, Masking, Scope
+from dashboards.board.drill import panel
+from dashboards.page import Answer, Page
+from dashboards.query import View
+from dashboards.shell.frame import GRAPH_CONFIG, frame
+from dashboards.site import PAGES, page_of
+from metrics.catalogue import CATALOGUE, kpi
+from metrics.model.kpi import Department
+from metrics.result import State
+from tests.dashboards.network import MONTHLY, Network
+
+MOST_STATEMENTS = 6
+CHIEF = Scope("chief", frozenset({"A1"}), None, Masking.PARTIAL)
+BY_KEY = [pytest.param(page, id=page.key) for page in PAGES]
+
+
+def answer(network: Network, page: Page, language: str = "zh", **view: object) -> Answer:
+    """What a page shows; each is worked out once for all tests, with its statements counted."""
+    return answered(network, page, language, **view)[0]
+
+
+def answered(
+    network: Network, page: Page, language: str = "zh", **asked: object
+) -> tuple[Answer, int]:
+    """What a page shows, and from how many statements."""
+    view = {name: value for name, value in asked.items() if value}
+    key = page.key, language, str(view)
+    if key not in network.kept:
+        visit = network.visit(page.path, language, view=View(**view))  # type: ignore[arg-type]
+        visit.stores()
+        before = network.counting.statements
+        made = page.answer(visit, network.report)
+        network.kept[key] = made, network.counting.statements - before
+    found: tuple[Answer, int] = network.kept[key]
+    return found
+
+
+def texts(part: object) -> str:
+    """Everything that a component shows, as one text."""
+    if isinstance(part, Component):
+        return texts(getattr(part, "children", None)) + str(getattr(part, "label", "") or "")
+    if isinstance(part, list | tuple):
+        return " ".join(texts(item) for item in part)
+    return "" if part is None else str(part)
+
+
+@pytest.mark.parametrize("screen", BY_KEY)
+@pytest.mark.parametrize("stores", [(), ("A1",)])
+def test_a_page_needs_few_statements(
+    network: Network, screen: Page, stores: tuple[str, ...]
+) -> None:
+    assert answered(network, screen, stores=stores)[1] <= MOST_STATEMENTS
+
+
+@pytest.mark.parametrize("screen", BY_KEY)
+@pytest.mark.parametrize(("language", "stores"), [("zh", ()), ("en", ("A1",))])
+def test_a_page_can_be_drawn_and_sent(
+    network: Network, screen: Page, language: str, stores: tuple[str, ...]
+) -> None:
+    found = answer(network, screen, language, stores=stores)
+    visit = network.visit(screen.path, language, view=View(stores=stores))
+    drawn = frame(screen, visit, found, network.report)
+    sent = json.loads(to_json_plotly(drawn))
+    assert sent["type"] == "Main"
+    assert set(found.drawings) <= set(screen.charts)
+    json.dumps(found.figures(), allow_nan=False)
+
+
+@pytest.mark.parametrize("department", list(Department))
+def test_a_department_shows_all_its_kpis_once(network: Network, department: Department) -> None:
+    page = next(p for p in PAGES if p.department is department)
+    found = answer(network, page)
+    shown = [card for part in (*found.body, *found.more) for card in kpis_in(part)]
+    assert sorted(shown) == sorted(k.id for k in CATALOGUE if k.department is department)
+
+
+@pytest.mark.parametrize("department", list(Department))
+def test_a_department_has_charts_that_ask_a_question(
+    network: Network, department: Department
+) -> None:
+    page = next(p for p in PAGES if p.department is department)
+    visit = network.visit(page.path)
+    assert len(page.charts) >= 2
+    for name in page.charts:
+        assert visit.say(f"chart.{name}").endswith("？"), name
+
+
+def kpis_in(part: object) -> list[str]:
+    if isinstance(part, Component):
+        own = getattr(part, "data-kpi", None)
+        return ([own] if own else []) + kpis_in(getattr(part, "children", None))
+    if isinstance(part, list | tuple):
+        return [found for item in part for found in kpis_in(item)]
+    return []
+
+
+def test_bars_start_at_zero(network: Network) -> None:
+    seen = 0
+    for page in PAGES:
+        for drawing in answer(network, page).drawings.values():
+            bars = [trace for trace in drawing.data if trace["type"] == "bar"]
+            if not bars:
+                continue
+            seen += 1
+            flat = bars[0].get("orientation") == "h"
+            axis = drawing.layout["xaxis" if flat else "yaxis"]
+            low, high = axis.get("range", (0, 0))
+            assert axis.get("rangemode") == "tozero" or low <= 0 <= high, page.key
+    assert seen >= 4
+
+
+def test_no_chart_offers_to_send_figures_away() -> None:
+    assert GRAPH_CONFIG["showSendToCloud"] is False
+    assert GRAPH_CONFIG["displaylogo"] is False
+
+
+def test_a_figure_shows_its_sides(network: Network) -> None:
+    page = page_of("/sales")
+    assert page is not None
+    shown = texts(answer(network, page, stores=("A1",)).body)
+    assert f" {MONTHLY['A1']} " in f" {shown} "
+
+
+def test_a_drill_shows_the_documents_behind_the_figure(network: Network) -> None:
+    visit = network.visit(view=View(stores=("B2",), kpis=("retail_deliveries",)))
+    body, drawings = panel(visit, kpi("retail_deliveries"))
+    grids = [part for section in body for part in grids_in(section)]
+    (documents,) = grids
+    assert len(documents.rowData) == MONTHLY["B2"]
+    assert sum(row["numerator"] for row in documents.rowData) == MONTHLY["B2"]
+    assert set(drawings) == {"trend", "split"}
+
+
+def test_a_drill_masks_personal_data(network: Network) -> None:
+    hidden = Scope("area", frozenset({"B2"}), None, Masking.HIDDEN)
+    visit = network.visit(scope=hidden, view=View(kpis=("retail_deliveries",)))
+    body, _ = panel(visit, kpi("retail_deliveries"))
+    (documents,) = [part for section in body for part in grids_in(section)]
+    assert all("TESTVIN" not in str(row["vin"]) for row in documents.rowData)
+
+
+def grids_in(part: object) -> list[Any]:
+    if isinstance(part, Component):
+        if type(part).__name__ == "AgGrid":
+            return [part]
+        return grids_in(getattr(part, "children", None))
+    if isinstance(part, list | tuple):
+        return [found for item in part for found in grids_in(item)]
+    return []
+
+
+def test_refused_rows_are_shown_with_place_and_reason_and_without_telephone(
+    network: Network,
+) -> None:
+    page = page_of("/data")
+    assert page is not None
+    visit = network.visit("/data", scope=CHIEF)
+    found = page.answer(visit, network.report)
+    refused = next(g for part in found.body for g in grids_in(part) if g.id == "rejected-grid")
+    (row,) = refused.rowData
+    assert (row["file"], row["sheet"], row["row"]) == ("A1/工单.xlsx", "Sheet1", 17)
+    assert row["reason"] == "不是数字"
+    assert row["value"] == "贰佰 138****"
+    files = next(g for part in found.body for g in grids_in(part) if g.id == "files-grid")
+    assert {r["store"] for r in files.rowData} == {"A1"}
+
+
+def test_the_comparison_marks_best_and_worst_by_the_direction_of_good(network: Network) -> None:
+    page = page_of("/compare")
+    assert page is not None
+    found = answer(network, page, kpis=("retail_deliveries",))
+    (grid,) = [g for part in found.body for g in grids_in(part)]
+    marks = {row["key"]: row["retail_deliveries_mark"] for row in grid.rowData}
+    assert marks == {"A1": "", "B2": "best", "C3": "worst"}
+
+
+def test_outlets_are_no_stores(network: Network) -> None:
+    assert [s.code for s in network.reader.directory(OPERATOR)] == ["A1", "B2", "C3"]
+
+
+def test_the_handbook_explains_every_kpi(network: Network) -> None:
+    page = page_of("/handbook")
+    assert page is not None
+    shown = texts(answer(network, page, "en", stores=("A1",)).body)
+    for entry in CATALOGUE:
+        assert entry.name.en in shown
+        assert entry.pitfalls.en in shown
+
+
+def test_states_are_said_in_words(network: Network) -> None:
+    page = page_of("/parts")
+    assert page is not None
+    found = answer(network, page, "en", stores=("A1",))
+    assert "Nothing has been loaded for these stores and this period." in texts(found.body)
+    assert State.NO_DATA.value not in texts(found.body)
