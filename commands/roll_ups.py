@@ -28,6 +28,8 @@ def prepare(build: Build) -> None:
     first = max(covered, date(build.as_of.year - _LONGEST_AXIS_YEARS, 1, 1))
     last = date(build.as_of.year, 12, 31)
     build_daily(build, all_measures().values(), min(first, last), last)
+    # The roll-up knows nothing of what lies before its axis: that is no data, not zero.
+    build.connection.execute("DELETE FROM coverage WHERE month < ?", [min(first, last)])
 
 
 def disagreements(database: Path, settings: Settings) -> Sequence[str]:
