@@ -54,6 +54,11 @@ class Connected:
         """Execute a statement."""
         self._connection.execute(text)
 
+    def types(self, table: str) -> dict[str, str]:
+        """Columns and types of a table."""
+        found = self._connection.table(table)
+        return {n: str(t) for n, t in zip(found.columns, found.types, strict=True)}
+
     def compile(self, statement: sa.ClauseElement) -> str:
         """Text with values written in."""
         return str(statement.compile(dialect=Dialect(), compile_kwargs={"literal_binds": True}))

@@ -56,6 +56,11 @@ class Build:
         """Run a statement of DuckDB's own text, without an answer."""
         self.connection.execute(text)
 
+    def types(self, table: str) -> dict[str, str]:
+        """Return the columns of a table with DuckDB's names of their types, in order."""
+        found = self.connection.table(table)
+        return {n: str(t) for n, t in zip(found.columns, found.types, strict=True)}
+
     def compile(self, statement: sa.ClauseElement) -> str:
         """Return the text of a statement with its values written in, to make a table of."""
         return str(statement.compile(dialect=self._dialect, compile_kwargs={"literal_binds": True}))
@@ -73,6 +78,7 @@ def create(
     data directory lies; `file_search_path` makes them work while building.
     """
     connection = duckdb.connect(str(path), config=settings)
+    connection.execute("SET enable_progress_bar = false")
     connection.execute(f"SET file_search_path = {quoted(str(home.path))}")
     connection.execute("BEGIN")
     for name, table in {**TABLES, **RECORDS}.items():

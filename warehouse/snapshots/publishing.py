@@ -178,6 +178,7 @@ def _sound(home: WarehouseHome, manifest: Manifest) -> bool:
 def _merge(work: _Work, plans: dict[str, Plan], before: dict[str, Detail]) -> dict[str, Detail]:
     merged = {}
     with duckdb.connect(":memory:", config=work.settings) as connection:
+        connection.execute("SET enable_progress_bar = false")
         for table, made in plans.items():
             work.options.progress(f"merge {table}")
             merging = Merging(connection, work.home, work.scratch)
