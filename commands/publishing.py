@@ -117,6 +117,7 @@ def _read(  # noqa: PLR0913 - the parts of one step
             now,
             options,
             progress=lambda name, n, count: say(f"read {n}/{count} {name}"),
+            parallel=settings.engine_threads,
         )
         return load_extracts(extracts, refused, seen, context, kept(home.raw))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from data_loaders.report import FileReport, LoadReport, Reason
-from data_loaders.wording import Language
+from data_loaders.wording import FURNITURE, Language
 
 _STATES = {
     "loaded": ("已导入", "loaded"),
@@ -40,7 +40,19 @@ def _file(file: FileReport, language: Language) -> Iterator[str]:
             f"{place}: {state} → {file.table}, {file.rows_read:,} rows read = "
             f"{file.loaded:,} loaded + {file.quarantined:,} quarantined + {file.skipped:,} skipped"
         )
-    for mark, reasons in (("!", file.reasons), ("~", file.warnings)):
+    furniture = [reason for reason in file.reasons if reason.rule in FURNITURE]
+    if furniture:
+        told = "，" if zh else ", "
+        yield "  · " + told.join(
+            f"{reason.text(language)} {reason.count:,}" for reason in furniture
+        )
+    faults = [reason for reason in file.reasons if reason.rule not in FURNITURE]
+    unknown = [warning for warning in file.warnings if warning.rule == "unknown_heading"]
+    if unknown:
+        listed = ", ".join(warning.column or "" for warning in unknown)
+        yield f"  ~ {unknown[0].text(language)}: {listed}"
+    others = [warning for warning in file.warnings if warning.rule != "unknown_heading"]
+    for mark, reasons in (("!", faults), ("~", others)):
         for reason in reasons[:_SHOWN]:
             yield f"  {mark} {_reason(reason, language)}"
         if len(reasons) > _SHOWN:

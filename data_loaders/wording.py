@@ -193,7 +193,7 @@ RULES: Mapping[str, tuple[str, str]] = {
         "the database cannot be reached or read ({detail}); check address, account and rights",
     ),
     # What is only worth knowing
-    "unknown_heading": ("不认识的列，未导入", "unknown column, not loaded"),
+    "unknown_heading": ("不认识的列，未导入", "unknown columns, not loaded"),
     "vat_conflict": (
         "表头写明含税，而该列应为不含税，未导入",
         "the heading says VAT is included while the column is without VAT; not loaded",
@@ -202,11 +202,21 @@ RULES: Mapping[str, tuple[str, str]] = {
         "“{value}”不在取值列表里，记为“未映射”",
         "“{value}” is not in the list of values and counts as unmapped",
     ),
+    "closed_ledger": (
+        "损益类科目借方等于贷方：这是结转损益之后的余额表，算不出收入和成本；请导出结转前的发生额",
+        "debit equals credit on every income and cost account: the months are shown after the "
+        "closing entries and tell no income or cost; export the movements before closing",
+    ),
     "total_mismatch": (
         "合计行为 {printed}，各行相加为 {computed}",
         "the printed total is {printed}, the rows sum to {computed}",
     ),
 }
+
+# Rows of a printed list that are no data; worth a count, not a line each.
+FURNITURE = frozenset(
+    {"blank_row", "total_row", "repeated_heading", "repeated_title", "signature_row"}
+)
 
 
 def explain(rule: str, language: Language, details: Mapping[str, str]) -> str:

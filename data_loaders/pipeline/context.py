@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -48,6 +48,7 @@ class LoadContext:
         options: What was asked for.
         profiles: The profiles to choose from.
         progress: Told each file before it is read: name, its number, how many there are.
+        parallel: How many small files are read side by side.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -59,6 +60,19 @@ class LoadContext:
     options: LoadOptions = LoadOptions()
     profiles: tuple[SourceProfile, ...] = SHIPPED
     progress: Progress | None = None
+    parallel: int = 1
+
+    def workers(self) -> list["LoadContext"]:
+        """Return contexts that may be used side by side, one for each worker.
+
+        They share what is known of stores, and nothing of the engines.
+        """
+        made = []
+        for _ in range(self.parallel):
+            quick = self.quick.cursor()
+            quick.execute("PRAGMA disable_optimizer")
+            made.append(replace(self, connection=self.connection.cursor(), quick=quick))
+        return made
 
 
 @contextmanager

@@ -49,16 +49,17 @@ def place(
         return Placing(None)
     if options.store is not None:
         known = stores.find(options.store)
-        if known is None and not options.new_store:
+        if options.new_store:
+            # Every file says so, known or not, so that the order of files does not matter.
+            return Placing(options.store, StatedStore(options.store, options.store))
+        if known is None:
             raise RefusedError("unknown_store", value=options.store)
-        fresh = None if known else StatedStore(options.store, options.store)
-        return Placing(known or options.store, fresh)
+        return Placing(known)
     own_column = any(name == "store_code" for _, name in match.columns)
     if own_column:
         return Placing(_from_surroundings(around, hint, stores))
     if match.profile.store is not None:
-        stated = match.profile.store
-        return Placing(stated.code, None if stores.find(stated.code) else stated)
+        return Placing(match.profile.store.code, match.profile.store)
     if around.store_text is not None and stores.find(around.store_text) is None:
         raise RefusedError("unknown_store", value=around.store_text)
     code = _from_surroundings(around, hint, stores)

