@@ -91,8 +91,8 @@ def older_export(site: Site, orders: pa.Table) -> pa.Table:
         pc.greater_equal(orders["open_at"], week), pc.less_equal(orders["open_at"], evening)
     )
     rows = orders.filter(mine)
-    done_later = pc.fill_null(pc.greater(rows["completed_at"], evening), True)
-    settled_later = pc.fill_null(pc.greater(rows["settled_at"], evening), True)
+    done_later = pc.fill_null(pc.greater(rows["completed_at"], evening), False)
+    settled_later = pc.fill_null(pc.greater(rows["settled_at"], evening), False)
     for name, later in (
         ("completed_at", done_later),
         ("settled_at", settled_later),

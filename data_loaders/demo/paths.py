@@ -64,8 +64,8 @@ def make_paths(plan: Plan, traits: Traits, span: Span) -> Paths:
     return Paths(
         first_month=first,
         market_log=market_log + wander(rng, months, 0.5, 0.04),
-        first_pick=share(traits.first_pick, 0.03),
-        followup=share(traits.followup, 0.03),
+        first_pick=share(traits.first_pick, 0.05),
+        followup=share(traits.followup, 0.038),
         test_drive=share(traits.test_drive, 0.04),
         fast_answer=share(traits.fast_answer, 0.06),
         capture=share(traits.capture, 0.03),

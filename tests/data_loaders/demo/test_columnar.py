@@ -8,6 +8,7 @@ from data_loaders.demo import Plan, write_columnar
 from data_loaders.demo.faults import days_missing
 from data_loaders.demo.site import make_site
 from data_loaders.demo.store import simulate_store
+from tests.data_loaders.loads import load
 from warehouse.schema import LINEAGE, TABLES
 
 PLAN = Plan(stores=12, months=2, seed=3, format="parquet", volume=0.15)
@@ -32,3 +33,12 @@ def test_each_batch_of_stores_has_one_file_for_each_table(tmp_path: Path) -> Non
     second = pq.read_table(orders[1])
     mine = [row["工单号"] for row in second.to_pylist() if row["经销商代码"] == "S12"]
     assert mine == last["ro_no"].to_pylist()
+
+
+def test_the_loaders_take_every_row(tmp_path: Path) -> None:
+    plan = Plan(stores=2, months=2, seed=3, format="parquet", volume=0.15)
+    written = write_columnar(tmp_path / "extracts", plan, lambda line: None)
+    loaded = load(tmp_path / "extracts", staging=tmp_path / "staging", stores=())
+    assert {file.state for file in loaded.report.files} == {"loaded"}
+    assert sum(file.rows_read for file in loaded.report.files) == written.rows
+    assert len({file.table for file in loaded.report.files}) == 52

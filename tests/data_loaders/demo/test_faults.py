@@ -46,7 +46,7 @@ def test_an_older_export_shows_orders_as_they_stood() -> None:
     changed = [row for row in then.to_pylist() if row["status"] != newer[row["ro_no"]]["status"]]
     assert changed
     assert all(row["settled_at"] is None for row in changed)
-    assert all(newer[row["ro_no"]]["settled_at"] is not None for row in changed)
+    assert all(newer[row["ro_no"]]["completed_at"] is not None for row in changed)
 
 
 def test_the_twelfth_store_is_a_day_late() -> None:
