@@ -11,6 +11,7 @@ from commands.reading import open_reader, regions_of
 from commands.settings import Settings
 from metrics.catalogue import kpi as kpi_of
 from metrics.model.kpi import Unit
+from metrics.money import HOME
 from metrics.reader import Question
 from metrics.result import Figure, Result
 from metrics.selection import COMPARISONS, Selection
@@ -75,13 +76,13 @@ def _row(figure: Figure) -> dict[str, Any]:
         "value": figure.value,
         "numerator": figure.numerator,
         "denominator": figure.denominator,
-        "unit": figure.unit.value,
+        "unit": figure.unit.value.replace(HOME, figure.currency),
         "state": figure.state.value,
         "note": figure.note.value if figure.note else None,
         "stores": figure.stores,
         "missing": list(figure.missing),
     }
-    if figure.unit is Unit.CNY or figure.currency != "CNY":
+    if figure.unit is Unit.CNY or figure.currency != HOME:
         row["currency"] = figure.currency
     if figure.compared:
         row["compared"] = {
@@ -116,6 +117,8 @@ def _print(result: Result, out: TextIO) -> None:
             sums += f" / {_plain(figure.denominator)}"
         note = "" if figure.note is None else f"  ({figure.note.value})"
         value = shown(figure.value, figure.unit)
+        if figure.unit.value.startswith(HOME) and figure.currency != HOME:
+            value += f" {figure.currency}"
         print(f"{figure.kpi:<34}{keys:<28}{value:>16}  {figure.state.value}{sums}{note}", file=out)
         for name, other in figure.compared.items():
             print(f"{'':<34}{name:<28}{shown(other.value, figure.unit):>16}", file=out)

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from metrics.model.kpi import Unit
 from metrics.model.period import Period
+from metrics.money import HOME
+from metrics.result import Figure
 
 NO_VALUE = "–"
 MINUS = "−"
@@ -33,7 +35,7 @@ _UNITS = {
     Unit.POINTS: ("分", "pts"),
 }
 _WHOLE = {Unit.COUNT}
-_MONEY = {unit for unit in Unit if unit.value.startswith("CNY")}
+_MONEY = {unit for unit in Unit if unit.value.startswith(HOME)}
 _MONTHS_EN = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 # From here on a plain count is shorter in 万 than in digits.
 _LARGE_COUNT = 100_000
@@ -54,11 +56,13 @@ class Shown:
         return f"{self.number} {self.unit}"
 
 
-def show(value: float | None, unit: Unit, language: str) -> Shown:
+def show(value: float | None, unit: Unit, language: str, currency: str = HOME) -> Shown:
     """A value in its unit; a dash where there is none."""
     if value is None:
         return Shown(NO_VALUE, "")
     word = _UNITS[unit][0 if language == "zh" else 1]
+    if currency != HOME and unit in _MONEY:
+        word = word.replace("元", currency).replace(HOME, currency)
     if unit is Unit.PERCENT:
         return Shown(_plain(value * 100, 1), word)
     if language == "zh" and (unit in _MONEY or unit in _WHOLE):
@@ -67,6 +71,11 @@ def show(value: float | None, unit: Unit, language: str) -> Shown:
     return Shown(
         _plain(value, 0 if unit in _WHOLE and _is_whole(value) else _decimals(value)), word
     )
+
+
+def show_figure(figure: Figure, language: str) -> Shown:
+    """The value of a figure, money in the currency in which it was reported."""
+    return show(figure.value, figure.unit, language, figure.currency)
 
 
 def show_amount(value: float | None, language: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboards.charts.members import name_of
-from dashboards.format import show
+from dashboards.format import show_figure
 from dashboards.visit import Visit
 from metrics.model.kpi import Direction, Kpi
+from metrics.money import HOME, is_money
 from metrics.result import Figure, State
 
 BEST, WORST = "best", "worst"
@@ -33,7 +34,7 @@ def compare_rows(
         for member, figure in found.items():
             name = name_of(visit, by, member)
             row = rows.setdefault(member, {"member": name, "key": member})
-            text = show(figure.value, kpi.unit, visit.language).text
+            text = show_figure(figure, visit.language).text
             few = " *" if figure.state is State.TOO_FEW else ""
             note = marks.get(member, "")
             row[kpi.id] = figure.value
@@ -45,12 +46,13 @@ def compare_rows(
 def mark(kpi: Kpi, figures: Mapping[str, Figure]) -> dict[str, str]:
     """The best and the worst members by the direction of good; none for a band.
 
-    Rates over too few cases take no part, and where all are equal nobody is marked.
+    Rates over too few cases and amounts in another currency take no part, and where all are equal
+    nobody is marked.
     """
     values = {
         member: f.value
         for member, f in figures.items()
-        if f.value is not None and f.state is State.OK
+        if f.value is not None and f.state is State.OK and (f.currency == HOME or not is_money(kpi))
     }
     if kpi.direction is Direction.BAND or len(values) < AT_LEAST:
         return {}

@@ -17,7 +17,7 @@ from dashboards.components.attributes import extra
 from dashboards.components.changes import change_chip, peers_chip
 from dashboards.components.computed import computed
 from dashboards.components.state import state_line
-from dashboards.format import show, show_period
+from dashboards.format import show_figure, show_period
 from dashboards.i18n import say
 from dashboards.query import View
 from dashboards.services import Services
@@ -106,7 +106,7 @@ def _split(visit: Visit, kpi: Kpi, result: Result, by: str) -> Drawing:
 
 def _head(visit: Visit, tile: Tile) -> html.Header:
     kpi, figure = tile.kpi, tile.figure
-    shown = show(figure.value, kpi.unit, visit.language)
+    shown = show_figure(figure, visit.language)
     level, basis = tile.judgement.level, tile.judgement.basis
     pill = visit.say(f"level.{level.value}.{basis}") if basis else ""
     names = [name for name in ("prior", "year") if name in visit.view.compare]

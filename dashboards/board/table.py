@@ -9,7 +9,7 @@ from dashboards.charts.members import name_of
 from dashboards.charts.ranking import breaks_down
 from dashboards.components.attributes import extra
 from dashboards.components.grid import Column, grid
-from dashboards.format import show
+from dashboards.format import show_figure
 from dashboards.periods import closed_months
 from dashboards.visit import Visit
 from metrics.catalogue import CATALOGUE
@@ -90,7 +90,7 @@ def rows_of(visit: Visit, by: str, figures: Sequence[Figure]) -> list[dict[str, 
         member = figure.keys[by]
         name = name_of(visit, by, member)
         row = rows.setdefault(member, {"member": name, "key": member})
-        text = show(figure.value, figure.unit, visit.language).text
+        text = show_figure(figure, visit.language).text
         row[figure.kpi] = figure.value
         row[f"{figure.kpi}_text"] = f"{text} *" if figure.state is State.TOO_FEW else text
     return [row for row in rows.values() if any(_has_value(row, figure) for figure in figures)]

@@ -7,7 +7,7 @@ from typing import Any
 from dashboards.board.tiles import MONTHS_SHOWN
 from dashboards.charts.drawing import LABEL_SIZE, SERIES, Drawing, layout, nothing
 from dashboards.charts.scale import fitted, scale_of
-from dashboards.format import show, show_month
+from dashboards.format import show_figure, show_month
 from dashboards.periods import months_back
 from dashboards.visit import Visit
 from metrics.reader import Question
@@ -45,7 +45,7 @@ class Lines:
         for kpi, colour in zip(kpis, SERIES, strict=False):
             figures = results[0].of(kpi.id)
             name = visit.words(kpi.name)
-            shown = [show(f.value, kpi.unit, visit.language).text for f in figures]
+            shown = [show_figure(f, visit.language).text for f in figures]
             traces.append(
                 {
                     "type": "scatter",

@@ -19,7 +19,7 @@ from dashboards.charts.drawing import (
 )
 from dashboards.charts.members import name_of
 from dashboards.charts.scale import scale_of
-from dashboards.format import show
+from dashboards.format import show, show_figure
 from dashboards.periods import closed_months
 from dashboards.visit import Visit
 from metrics.model.formula import Percentile, measures_of
@@ -106,7 +106,7 @@ def draw_ranking(visit: Visit, kpi: Kpi, figures: Sequence[Figure], key: str) ->
     shown = ranked if len(ranked) <= MOST else [*ranked[: MOST // 2], *ranked[-MOST // 2 :]]
     names = [name_of(visit, key, f.keys[key]) for f in shown]
     scale = scale_of([f.value for f in shown], kpi.unit, visit.language)
-    texts = [show(f.value, kpi.unit, visit.language).text for f in shown]
+    texts = [show_figure(f, visit.language).text for f in shown]
     few = [f.state is State.TOO_FEW for f in shown]
     trace: dict[str, Any] = {
         "type": "bar",

@@ -16,7 +16,7 @@ from dashboards.charts.drawing import (
     nothing,
 )
 from dashboards.charts.scale import Scale, fitted, scale_of
-from dashboards.format import show, show_change, show_month
+from dashboards.format import show, show_change, show_figure, show_month
 from dashboards.periods import months_back
 from dashboards.visit import Visit
 from metrics.model.kpi import Kpi, Rollup
@@ -63,7 +63,7 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
     scale = scale_of([f.value for f in known], kpi.unit, visit.language)
     labels = [_label(f.keys[grain], grain, i, visit.language) for i, f in enumerate(figures)]
     values = [scale.of(f.value) for f in figures]
-    texts = [show(f.value, kpi.unit, visit.language).text for f in figures]
+    texts = [show_figure(f, visit.language).text for f in figures]
     newest = _newest(figures)
     summed = kpi.rollup in _SUMMED
     texts = [
@@ -195,7 +195,7 @@ def _band(visit: Visit, kpi: Kpi, scale: Scale, count: int) -> list[dict[str, An
 def _answer(visit: Visit, kpi: Kpi, figures: Sequence[Figure], newest: int, grain: str) -> str:
     now = figures[newest]
     ahead = projected(visit, kpi, figures) if grain == "month" else None
-    value = show(now.value, kpi.unit, visit.language).text
+    value = show_figure(now, visit.language).text
     back = 12 if grain == "month" else 4
     then = figures[newest - back] if newest >= back else None
     if then is None or then.value is None or now.value is None:
@@ -205,7 +205,7 @@ def _answer(visit: Visit, kpi: Kpi, figures: Sequence[Figure], newest: int, grai
             "chart.trend.under_way",
             value=value,
             ahead=show(round(ahead), kpi.unit, visit.language).text,
-            then=show(then.value, kpi.unit, visit.language).text,
+            then=show_figure(then, visit.language).text,
         )
     change = now.value - then.value
     relative = change / abs(then.value) if then.value else None

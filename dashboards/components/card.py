@@ -10,14 +10,14 @@ from dashboards.components.changes import change_chip, peers_chip
 from dashboards.components.computed import computed
 from dashboards.components.sparkline import sparkline
 from dashboards.components.state import state_line
-from dashboards.format import show, show_period, show_share
+from dashboards.format import show, show_figure, show_period, show_share
 from dashboards.visit import Visit
 
 
 def card(visit: Visit, tile: Tile) -> html.Article:
     """Draw a tile; the whole card leads to its documents."""
     kpi, figure = tile.kpi, tile.figure
-    shown = show(figure.value, kpi.unit, visit.language)
+    shown = show_figure(figure, visit.language)
     name = visit.words(kpi.name)
     value = [html.Span(shown.number, className="fc-number")]
     if shown.unit:
@@ -112,6 +112,6 @@ def _trend_label(visit: Visit, tile: Tile) -> str:
     known = [f.value for f in tile.trend if f.value is not None]
     if not known:
         return visit.say("card.no_trend")
-    low = show(min(known), tile.kpi.unit, visit.language).text
-    high = show(max(known), tile.kpi.unit, visit.language).text
+    low = show(min(known), tile.kpi.unit, visit.language, tile.figure.currency).text
+    high = show(max(known), tile.kpi.unit, visit.language, tile.figure.currency).text
     return visit.say("card.trend", count=len(known), low=low, high=high)

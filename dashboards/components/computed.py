@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.format import show, show_amount
+from dashboards.format import show_amount, show_figure
 from dashboards.visit import Visit
 from metrics.model.formula import Percentile, Ratio
 from metrics.model.kpi import Kpi, Unit
@@ -32,7 +32,7 @@ def _side(what: str, amount: float | None, visit: Visit) -> tuple[html.Dt, html.
 
 
 def _equation(visit: Visit, kpi: Kpi, figure: Figure, factor: float) -> str:
-    value = show(figure.value, kpi.unit, visit.language).text
+    value = show_figure(figure, visit.language).text
     top = show_amount(figure.numerator, visit.language)
     bottom = show_amount(figure.denominator, visit.language)
     times = "" if factor == 1 or kpi.unit is Unit.PERCENT else f" × {factor:,g}"

@@ -9,7 +9,7 @@ from dashboards.asking import ask_once
 from dashboards.board.benchmarks import benchmark_text
 from dashboards.components.attributes import extra
 from dashboards.components.computed import computed
-from dashboards.format import show
+from dashboards.format import show_figure
 from dashboards.page import Answer, Page
 from dashboards.periods import closed_months, closed_quarter
 from dashboards.services import LoadReport
@@ -76,7 +76,7 @@ def _live(visit: Visit) -> Mapping[str, Figure]:
 
 
 def _entry(visit: Visit, kpi: Kpi, figure: Figure | None) -> html.Details:
-    value = show(figure.value, kpi.unit, visit.language).text if figure is not None else ""
+    value = show_figure(figure, visit.language).text if figure is not None else ""
     facts = [
         ("direction", visit.say(f"direction.{kpi.direction.value}")),
         ("unit", kpi.unit.value),

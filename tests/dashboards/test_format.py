@@ -9,12 +9,14 @@ from dashboards.format import (
     show_amount,
     show_change,
     show_difference,
+    show_figure,
     show_month,
     show_period,
     show_share,
 )
 from metrics.model.kpi import Unit
 from metrics.model.period import Period
+from metrics.result import Figure, State
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,20 @@ from metrics.model.period import Period
 def test_values(value: float | None, unit: Unit, zh: str, en: str) -> None:
     assert show(value, unit, "zh").text == zh
     assert show(value, unit, "en").text == en
+
+
+@pytest.mark.parametrize(
+    ("unit", "zh", "en"),
+    [
+        (Unit.CNY, "1,179 万TRY", "11,790,000 TRY"),
+        (Unit.CNY_PER_UNIT, "1,179 万TRY/台", "11,790,000 TRY/unit"),
+        (Unit.COUNT, "1,179 万", "11,790,000"),
+    ],
+)
+def test_money_keeps_the_currency_in_which_it_was_reported(unit: Unit, zh: str, en: str) -> None:
+    figure = Figure("any", {}, 11_790_000, None, None, unit, State.OK, currency="TRY")
+    assert show_figure(figure, "zh").text == zh
+    assert show_figure(figure, "en").text == en
 
 
 @pytest.mark.parametrize("unit", list(Unit))

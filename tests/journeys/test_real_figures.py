@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from access.scope import OPERATOR
+from commands.kpi import as_json
 from commands.publishing import load_paths
 from commands.reading import open_reader
 from commands.settings import Settings
@@ -251,6 +252,12 @@ def test_a_total_never_adds_lira_to_yuan(reader: Reader, name: str, value: float
     assert found.value == pytest.approx(value)
     assert (found.currency, found.missing) == ("CNY", (TURKISH,))
     assert found.note is Note.OTHER_CURRENCY
+
+
+def test_scripts_are_told_the_currency(reader: Reader) -> None:
+    question = Question(Selection(period_of("2025-03"), (TURKISH,)), (kpi("as_revenue"),))
+    (row,) = as_json(reader.ask(OPERATOR, question))["rows"]
+    assert (row["unit"], row["currency"], row["note"]) == ("TRY", "TRY", "reported")
 
 
 def test_cars_of_both_add_up(reader: Reader, files: Files) -> None:
