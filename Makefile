@@ -55,9 +55,9 @@ test-engines: setup-engines ## add ClickHouse in process (534 MB), then run the 
 
 check: setup-dev ## lint, formatting, strict types, import directions, architecture
 	@echo "[check] ruff: lint"
-	@$(BIN)/ruff check
+	@$(BIN)/ruff check --no-cache
 	@echo "[check] ruff: formatting"
-	@$(BIN)/ruff format --check
+	@$(BIN)/ruff format --check --no-cache
 	@echo "[check] mypy: strict types"
 	@$(BIN)/mypy
 	@echo "[check] import-linter: imports go one way"

@@ -37,7 +37,7 @@ def main(
     for verb in VERBS:
         verb.configure(verbs.add_parser(verb.NAME, help=verb.HELP, description=verb.HELP))
     args = parser.parse_args(arguments)
-    chosen = next(verb for verb in VERBS if verb.NAME == args.command)
+    chosen = next(verb for verb in VERBS if args.command == verb.NAME)
     try:
         settings = Settings.from_environ(os.environ if environ is None else environ)
         for warning in settings.warnings:

@@ -33,7 +33,6 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     """Measure and print; exit status 1 if a bar is missed."""
     # The benchmarks bring web, engine and generator along; no other command needs them all.
     from bench.everything import measure
-
     from bench.measurement import write_table
 
     machine = {

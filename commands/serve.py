@@ -45,9 +45,8 @@ def serve(settings: Settings) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from dashboards.application import create_app
-
             from commands.web import services_of
+            from dashboards.application import create_app
 
             return create_app(services_of(settings)).server
 
