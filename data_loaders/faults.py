@@ -4,7 +4,7 @@ How a fault reads in Chinese and English is in `data_loaders.wording`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 class CellError(ValueError):
@@ -42,11 +42,9 @@ class Fault:
         column: Heading as the extract prints it; empty where the row as a whole is meant.
         rule: Name of the rule.
         value: The text that was found, personal data masked.
-        details: Further blanks of the wording.
     """
 
     row: int
     column: str
     rule: str
     value: str = ""
-    details: Mapping[str, str] = field(default_factory=dict)

@@ -5,6 +5,7 @@ Keyed by the rule names that reports and `rejected_rows` carry.
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 Language = Literal["zh", "en"]
@@ -231,3 +232,9 @@ def explain(rule: str, language: Language, details: Mapping[str, str]) -> str:
 def explain_both(rule: str, details: Mapping[str, str]) -> str:
     """Return both languages, for records that are read in either."""
     return f"{explain(rule, 'zh', details)} / {explain(rule, 'en', details)}"
+
+
+@lru_cache(maxsize=1024)
+def explain_value(rule: str, value: str) -> str:
+    """Return both languages for a rule about a value; a fault often stands in many rows."""
+    return explain_both(rule, {"value": value})

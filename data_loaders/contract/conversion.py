@@ -17,7 +17,7 @@ from data_loaders.contract.columns import ColumnValues, Mask, read_column
 from data_loaders.contract.converted import Bound, Converted
 from data_loaders.contract.expressions import everyday, literal
 from data_loaders.contract.fields import Kind
-from data_loaders.contract.judging import Judge
+from data_loaders.contract.judging import Judge, broken_rules
 from data_loaders.reading.furniture import SUSPICIOUS_KEY
 from data_loaders.reading.sheet import Chunk
 from data_loaders.values.dates import month_end
@@ -105,10 +105,11 @@ class Converter:
         if len(places) == 0:
             return excluded
         taken = chunk.text.take(pa.array(places))
-        rows = zip(*(column.to_pylist() for column in taken.columns), strict=True)
-        for at, cells in zip(places.tolist(), rows, strict=True):
+        texts = zip(*(column.to_pylist() for column in taken.columns), strict=True)
+        broken = broken_rules(columns, pa.array(places))
+        for at, cells, rules in zip(places.tolist(), texts, broken, strict=True):
             given = [text or "" for text in cells]
-            excluded[at] = self._judge.place(int(chunk.rows[at]), at, given, columns, result)
+            excluded[at] = self._judge.place(int(chunk.rows[at]), given, rules, result)
         return excluded
 
 

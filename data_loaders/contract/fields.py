@@ -14,7 +14,7 @@ from warehouse.schema import LINEAGE, Personal
 _CODE_ENDINGS = ("_id", "_no", "_code", "_ro", "code", "period", "wave", "version")
 # Of a key these may be blank: a ledger without departments, a store with one warehouse.
 OPTIONAL_IN_KEY = frozenset({"department", "warehouse", "segment"})
-_BLANK_IN_KEY = {"department": "全店", "warehouse": "主仓", "segment": "总体"}
+_BLANK_IN_KEY = {"department": "全店", "warehouse": "未注明", "segment": "总体"}
 
 
 class Kind(StrEnum):

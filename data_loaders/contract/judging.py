@@ -3,6 +3,8 @@
 import json
 from collections.abc import Sequence
 
+import pyarrow as pa
+
 from data_loaders.contract.cells import hides_people, shown
 from data_loaders.contract.columns import ColumnValues
 from data_loaders.contract.converted import Bound, Converted, Refused
@@ -10,6 +12,8 @@ from data_loaders.faults import Fault
 from data_loaders.reading.furniture import is_grand_total, kind_of_row, words_of
 
 _KEPT = 4000
+# A field and the rule that its text breaks.
+Broken = tuple[Bound, str]
 
 
 class Judge:
@@ -30,20 +34,14 @@ class Judge:
         self._private = [hides_people(heading) for heading in headings]
 
     def place(
-        self,
-        row: int,
-        at: int,
-        cells: Sequence[str],
-        columns: Sequence[ColumnValues],
-        result: Converted,
+        self, row: int, cells: Sequence[str], broken: Sequence[Broken], result: Converted
     ) -> bool:
         """Put an odd row where it belongs; return False where it is good after all.
 
         Args:
             row: Its number in the sheet.
-            at: Its place in the chunk.
             cells: Its text.
-            columns: The values of all fields of the chunk.
+            broken: The rules it breaks, with the fields that do.
             result: Where it is put.
         """
         rule = kind_of_row(cells, self._headings, self._above)
@@ -54,9 +52,9 @@ class Judge:
             elif rule in ("signature_row", "repeated_title"):
                 result.lines.append(" ".join(cells))
             return True
-        faults = [fault for column in columns if (fault := _fault(row, at, cells, column))]
-        if not faults:
+        if not broken:
             return False
+        faults = [_fault(row, cells, bound, rule) for bound, rule in broken]
         result.refused.append(Refused(row, faults, self._content(cells)))
         return True
 
@@ -69,7 +67,7 @@ class Judge:
     def _content(self, cells: Sequence[str]) -> str:
         kept = {}
         for i, cell in enumerate(cells):
-            if cell.strip():
+            if cell:
                 heading = self._headings[i] if i < len(self._headings) else ""
                 hidden = i < len(self._private) and self._private[i] and i not in self._fields
                 kept[heading or f"#{i + 1}"] = "**" if hidden else shown(self._fields.get(i), cell)
@@ -77,12 +75,27 @@ class Judge:
         return text if len(text) <= _KEPT else text[:_KEPT] + "…"
 
 
-def _fault(row: int, at: int, cells: Sequence[str], column: ColumnValues) -> Fault | None:
-    bound = column.bound
-    rule = column.rules[at].as_py() if column.rules is not None else None
-    if rule is not None:
-        text = cells[bound.column].strip() if bound.column is not None else ""
-        return Fault(row, bound.heading, rule, shown(bound.field, text))
-    if bound.field.required and not column.values[at].is_valid:
-        return Fault(row, bound.heading, "missing_key")
-    return None
+def broken_rules(columns: Sequence[ColumnValues], places: pa.Array) -> list[list[Broken]]:
+    """Return for each of some rows of a chunk the rules it breaks, with the fields that do."""
+    found: list[list[Broken]] = [[] for _ in range(len(places))]
+    for column in columns:
+        missing = column.bound.field.required and column.values.null_count > 0
+        if column.rules is None and not missing:
+            continue
+        rules = (
+            [None] * len(places) if column.rules is None else column.rules.take(places).to_pylist()
+        )
+        absent = column.values.take(places).is_null().to_pylist() if missing else []
+        for at, rule in enumerate(rules):
+            if rule is not None:
+                found[at].append((column.bound, rule))
+            elif missing and absent[at]:
+                found[at].append((column.bound, "missing_key"))
+    return found
+
+
+def _fault(row: int, cells: Sequence[str], bound: Bound, rule: str) -> Fault:
+    text = ""
+    if rule != "missing_key" and bound.column is not None:
+        text = shown(bound.field, cells[bound.column].strip())
+    return Fault(row, bound.heading, rule, text)

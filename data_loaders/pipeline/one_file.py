@@ -24,7 +24,7 @@ class FileOutcome:
     Attributes:
         reports: One for each sheet.
         parts: Accepted rows and records.
-        stores_known: How many stores were known when it was read.
+        stores_known: How many stores were known before it was read.
         waits: Whether it names stores, or needs one, that no register names yet.
     """
 
@@ -45,6 +45,8 @@ def already_loaded(extract: Extract) -> FileOutcome:
 
 def load_file(extract: Extract, context: LoadContext) -> FileOutcome:
     """Read, check and write all sheets of a file; what is wrong is in the reports."""
+    # Counted before: a store that comes while this file is read may have come too late for it.
+    stores_known = len(context.stores.codes)
     outcomes = _sheets(extract, context)
     reports = [outcome.report for outcome in outcomes]
     for report in reports:
@@ -62,7 +64,7 @@ def load_file(extract: Extract, context: LoadContext) -> FileOutcome:
         or any(reason.rule in _STORE_RULES for reason in outcome.report.reasons)
         for outcome in outcomes
     )
-    return FileOutcome(reports, parts, len(context.stores.codes), waits)
+    return FileOutcome(reports, parts, stores_known, waits)
 
 
 _HEADING_RULES = frozenset({"heading_unknown", "heading_incomplete", "empty_file"})

@@ -10,7 +10,7 @@ from data_loaders.contract.converted import Refused
 from data_loaders.pipeline.context import PartFile
 from data_loaders.pipeline.parts import PartWriter
 from data_loaders.report import FileReport, Reason
-from data_loaders.wording import explain_both
+from data_loaders.wording import explain_both, explain_value
 
 _MESSAGE = 2000
 # Records of files that could not be read have no time of their own.
@@ -19,32 +19,31 @@ UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001 - local time without zone
 
 def rejected_rows(report: FileReport, refused: Iterable[Refused]) -> pa.Table:
     """Return one row for each fault of each refused row."""
-    rows = [
+    faults = [(fault, row.content) for row in refused for fault in row.faults]
+    count = len(faults)
+    numbers = pa.array([fault.row for fault, _ in faults], pa.int32())
+    same = {
+        "file_sha256": report.sha256,
+        "file": report.file,
+        "sheet": report.sheet,
+        "table_name": report.table,
+        "store_code": report.store,
+    }
+    told = {
+        "column_name": [fault.column for fault, _ in faults],
+        "rule": [fault.rule for fault, _ in faults],
+        "value": [fault.value for fault, _ in faults],
+        "message": [explain_value(fault.rule, fault.value) for fault, _ in faults],
+        "content": [content for _, content in faults],
+    }
+    return pa.table(
         {
-            "file_sha256": report.sha256,
-            "file": report.file,
-            "sheet": report.sheet,
-            "row": fault.row,
-            "column_name": fault.column,
-            "rule": fault.rule,
-            "value": fault.value,
-            "message": explain_both(fault.rule, {"value": fault.value, **fault.details}),
-            "table_name": report.table,
-            "store_code": report.store,
-            "content": row.content,
-            "source_row": fault.row,
+            **{name: pa.repeat(pa.scalar(text, pa.string()), count) for name, text in same.items()},
+            **{name: pa.array(texts, pa.string()) for name, texts in told.items()},
+            "row": numbers,
+            "source_row": numbers,
         }
-        for row in refused
-        for fault in row.faults
-    ]
-    schema = pa.schema(
-        [
-            *((name, pa.string()) for name in _REJECTED_TEXTS),
-            ("row", pa.int32()),
-            ("source_row", pa.int32()),
-        ]
     )
-    return pa.Table.from_pylist(rows, schema=schema)
 
 
 def write_log(reports: Sequence[FileReport], loaded_at: datetime, staging: Path) -> PartFile | None:
@@ -85,17 +84,3 @@ def _line(reason: Reason) -> str:
     )
     text = explain_both(reason.rule, {"value": reason.value, **reason.details})
     return f"{place} {text} x{reason.count}".strip()
-
-
-_REJECTED_TEXTS = (
-    "file_sha256",
-    "file",
-    "sheet",
-    "column_name",
-    "rule",
-    "value",
-    "message",
-    "table_name",
-    "store_code",
-    "content",
-)

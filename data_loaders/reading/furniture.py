@@ -34,20 +34,31 @@ def kind_of_row(
         headings: The headings above it, as printed.
         above: The rows above the first row of data, as `words_of` gives them.
     """
-    filled = [(i, half_width(cell)) for i, cell in enumerate(cells) if cell.strip(BLANKS)]
+    filled = [i for i, cell in enumerate(cells) if cell and not cell.isspace()]
     if not filled:
         return "blank_row"
-    same = sum(1 for i, cell in filled if i < len(headings) and normal(cell) == normal(headings[i]))
-    if same >= 2 and same * 2 > len(filled):
+    if _repeats(cells, filled, headings):
         return "repeated_heading"
-    if words_of(cells) in above or _CONDITIONS.match(filled[0][1]):
+    first = [half_width(cells[i]) for i in filled[:3]]
+    if _CONDITIONS.match(first[0]) or (above and words_of(cells) in above):
         return "repeated_title"
-    for _, cell in filled[:3]:
-        if _TOTAL.fullmatch(cell):
-            return "total_row"
-    if _SIGNATURE.fullmatch(filled[0][1]) and len(filled) <= max(4, len(cells) // 2):
+    if any(_TOTAL.fullmatch(cell) for cell in first):
+        return "total_row"
+    if _SIGNATURE.fullmatch(first[0]) and len(filled) <= max(4, len(cells) // 2):
         return "signature_row"
     return None
+
+
+def _repeats(cells: Sequence[str], filled: Sequence[int], headings: Sequence[str]) -> bool:
+    """Tell whether most cells of a row are the headings above them."""
+    known = [i for i in filled if i < len(headings) and headings[i]]
+    if len(known) * 2 <= len(filled):
+        return False
+    # The first ones decide for nearly every row.
+    if not any(normal(cells[i]) == normal(headings[i]) for i in known[:3]):
+        return False
+    same = sum(1 for i in known if normal(cells[i]) == normal(headings[i]))
+    return same >= 2 and same * 2 > len(filled)
 
 
 def words_of(cells: Sequence[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ _COMPOUND_NAMES = frozenset(
         "公孙", "慕容", "令狐", "夏侯", "长孙", "宇文", "端木", "南宫",
     )
 )  # fmt: skip
+_LONG_NUMBER = re.compile(r"\d{11}")
 _MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)")
 
@@ -51,6 +52,8 @@ def mask_name(text: str) -> str | None:
 
 def mask_within(text: str) -> str:
     """Return `text` with mobile and identity numbers hidden, wherever in it they stand."""
+    if not _LONG_NUMBER.search(text):
+        return text
     return _IDENTITY.sub(r"\1********\2", _MOBILE.sub(r"\1****\2", text))
 
 

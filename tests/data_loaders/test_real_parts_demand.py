@@ -67,7 +67,7 @@ def test_a_part_has_its_months_in_order(
     ours: pd.DataFrame, theirs: pd.DataFrame, part: int
 ) -> None:
     mine = ours[ours["member"] == str(part)].sort_values("period_start")
-    assert mine["value"].tolist() == theirs.loc[part, list(range(1, 25))].tolist()
+    assert mine["value"].tolist() == [theirs.at[part, month] for month in range(1, 25)]
 
 
 def test_the_profile_states_store_and_first_month_where_nobody_else_does(
