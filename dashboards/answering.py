@@ -11,6 +11,7 @@ from access import ScopeError
 from dashboards.i18n import say
 from dashboards.page import Answer, Page
 from dashboards.query import View
+from dashboards.remembering import Remembered
 from dashboards.services import LoadReport, Services
 from dashboards.shell.frame import frame, notice
 from dashboards.shell.trust import trust_line
@@ -26,66 +27,73 @@ class NothingLoadedError(Exception):
     """There is no snapshot yet."""
 
 
-@contextmanager
-def open_visit(
-    services: Services, who: Visitor, path: str, view: View, language: str
-) -> Iterator[tuple[Visit, LoadReport]]:
-    """Hold the snapshot in view for as long as a request needs it.
+class Answering:
+    """Answers the requests of one app.
 
-    Raises:
-        NothingLoadedError: nothing has been published.
+    Args:
+        services: everything from outside.
     """
-    with services.reader() as reader:
-        if reader is None:
-            raise NothingLoadedError
-        visit = Visit(
-            path,
-            language,
-            who.scope,
-            reader,
-            view,
-            services.calendar,
-            name=who.name,
-            is_admin=who.is_admin,
-        )
-        yield visit, services.load_report(reader)
 
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self._remembered: Remembered[Answer] = Remembered()
 
-def whole_page(
-    services: Services, who: Visitor, page: Page, view: View, language: str
-) -> html.Main:
-    """A page in its frame, or a notice in its place."""
+    @contextmanager
+    def open_visit(
+        self, who: Visitor, path: str, view: View, language: str
+    ) -> Iterator[tuple[Visit, LoadReport]]:
+        """Hold the snapshot in view for as long as a request needs it.
 
-    def make() -> html.Main:
-        with open_visit(services, who, page.path, view, language) as (visit, report):
-            return frame(page, visit, answer_of(page, visit, report), report)
-
-    title = say(language, f"page.{page.key}")
-    return guarded(make, lambda problem: notice(title, say(language, problem)))
-
-
-def new_parts(
-    services: Services, who: Visitor, page: Page, view: View, language: str
-) -> tuple[object, ...]:
-    """Body, table, more, trust line and figures of a page for other filters."""
-
-    def make() -> tuple[object, ...]:
-        with open_visit(services, who, page.path, view, language) as (visit, report):
-            answer = answer_of(page, visit, report)
-            trust = trust_line(visit, report, answer.missing)
-            return (
-                list(answer.body),
-                list(answer.table),
-                list(answer.more),
-                trust,
-                answer.figures(),
+        Raises:
+            NothingLoadedError: nothing has been published.
+        """
+        with self.services.reader() as reader:
+            if reader is None:
+                raise NothingLoadedError
+            visit = Visit(
+                path,
+                language,
+                who.scope,
+                reader,
+                view,
+                self.services.calendar,
+                name=who.name,
+                is_admin=who.is_admin,
             )
+            yield visit, self.services.load_report(reader)
 
-    def sorry(problem: str) -> tuple[object, ...]:
-        text = html.P(say(language, problem), className="fc-panel fc-notice", role="status")
-        return [text], [], [], [], {}
+    def whole_page(self, who: Visitor, page: Page, view: View, language: str) -> html.Main:
+        """A page in its frame, or a notice in its place."""
 
-    return guarded(make, sorry)
+        def make() -> html.Main:
+            with self.open_visit(who, page.path, view, language) as (visit, report):
+                return frame(page, visit, self._answer(page, visit, report), report)
+
+        title = say(language, f"page.{page.key}")
+        return guarded(make, lambda problem: notice(title, say(language, problem)))
+
+    def new_parts(self, who: Visitor, page: Page, view: View, language: str) -> tuple[object, ...]:
+        """Body, table, more, trust line and figures of a page for other filters."""
+
+        def make() -> tuple[object, ...]:
+            with self.open_visit(who, page.path, view, language) as (visit, report):
+                answer = self._answer(page, visit, report)
+                trust = trust_line(visit, report, answer.missing)
+                parts = (answer.body, answer.table, answer.more)
+                return (*(list(part) for part in parts), trust, answer.figures())
+
+        def sorry(problem: str) -> tuple[object, ...]:
+            text = html.P(say(language, problem), className="fc-panel fc-notice", role="status")
+            return [text], [], [], [], {}
+
+        return guarded(make, sorry)
+
+    def _answer(self, page: Page, visit: Visit, report: LoadReport) -> Answer:
+        """What a page shows, from memory where the same rights asked the same before."""
+        key = (visit.scope.key, visit.is_admin, page.path, visit.language, visit.view)
+        return self._remembered.get(
+            visit.reader.snapshot, key, lambda: answer_of(page, visit, report)
+        )
 
 
 def answer_of(page: Page, visit: Visit, report: LoadReport) -> Answer:

@@ -9,7 +9,7 @@ import dash
 from dash import Dash, html
 from flask import Flask, request
 
-from dashboards.answering import whole_page
+from dashboards.answering import Answering
 from dashboards.callbacks import register_callbacks
 from dashboards.i18n import say
 from dashboards.page import Page
@@ -21,6 +21,7 @@ from dashboards.web.browser import LANGUAGE_COOKIE, language_of
 from dashboards.web.gate import install_gate, visitor
 from dashboards.web.headers import install_headers
 from dashboards.web.health import install_health
+from dashboards.web.own_plotly import install_own_plotly
 from dashboards.web.sign_in import install_sign_in
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -66,6 +67,7 @@ def create_app(services: Services) -> Dash:
     server = Flask("dashboards.web", static_folder=None, template_folder="templates")
     server.secret_key = services.secret_key
     install_gate(server, services, [page.path for page in PAGES])
+    install_own_plotly(server)
     install_health(server, services)
     install_sign_in(server, services)
     install_headers(server)
@@ -86,25 +88,26 @@ def create_app(services: Services) -> Dash:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.forecourt = services
+    answering = Answering(services)
     for page in PAGES:
         dash.register_page(  # type: ignore[no-untyped-call]  # has no types
             f"dashboards.pages.{page.key}",
             path=page.path,
             name=page.key,
             title=_titled(services, page),
-            layout=_layout(services, page),
+            layout=_layout(answering, page),
         )
     app.layout = _shell(services)
-    register_callbacks(app, services)
+    register_callbacks(app, answering)
     _keep_language(server)
     return app
 
 
-def _layout(services: Services, page: Page) -> Callable[..., html.Main]:
+def _layout(answering: Answering, page: Page) -> Callable[..., html.Main]:
     def layout(**query: Any) -> html.Main:
         view = read_view(query)
-        language = language_of(request, services.language, view.language)
-        return whole_page(services, visitor(), page, view, language)
+        language = language_of(request, answering.services.language, view.language)
+        return answering.whole_page(visitor(), page, view, language)
 
     return layout
 

@@ -5,10 +5,9 @@ from typing import Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, no_update
 from flask import request
 
-from dashboards.answering import new_parts
+from dashboards.answering import Answering
 from dashboards.board.drill import drill
 from dashboards.query import View, read_query
-from dashboards.services import Services
 from dashboards.shell import ids
 from dashboards.site import page_of
 from dashboards.web.browser import language_of
@@ -17,14 +16,14 @@ from dashboards.web.gate import visitor
 Asked = tuple[str, View]
 
 
-def register_callbacks(app: Dash, services: Services) -> None:
+def register_callbacks(app: Dash, answering: Answering) -> None:
     """Wire the page, the drill and what happens in the browser alone."""
-    _register_page(app, services)
-    _register_drill(app, services)
+    _register_page(app, answering)
+    _register_drill(app, answering)
     _register_browser(app)
 
 
-def _register_page(app: Dash, services: Services) -> None:
+def _register_page(app: Dash, answering: Answering) -> None:
     @app.callback(
         Output(ids.BODY, "children"),
         Output(ids.TABLE, "children"),
@@ -39,10 +38,10 @@ def _register_page(app: Dash, services: Services) -> None:
         page = page_of(path)
         if page is None:
             return (no_update,) * 5
-        return new_parts(services, visitor(), page, view, _language(services, view))
+        return answering.new_parts(visitor(), page, view, _language(answering, view))
 
 
-def _register_drill(app: Dash, services: Services) -> None:
+def _register_drill(app: Dash, answering: Answering) -> None:
     @app.callback(
         Output(ids.DRILL_BODY, "children"),
         Output(ids.DRILL_FIGURES, "data"),
@@ -53,7 +52,7 @@ def _register_drill(app: Dash, services: Services) -> None:
         path, view = read_asked(asked)
         if not view.kpis:
             return [], {}
-        return drill(services, visitor(), path, view, _language(services, view))
+        return drill(answering, visitor(), path, view, _language(answering, view))
 
 
 def _register_browser(app: Dash) -> None:
@@ -121,5 +120,5 @@ def read_asked(asked: object) -> Asked:
     return (path if isinstance(path, str) else ""), view
 
 
-def _language(services: Services, view: View) -> str:
-    return language_of(request, services.language, view.language)
+def _language(answering: Answering, view: View) -> str:
+    return language_of(request, answering.services.language, view.language)

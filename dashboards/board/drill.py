@@ -6,7 +6,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboards.answering import guarded, open_visit
+from dashboards.answering import Answering, guarded
 from dashboards.asking import ask_once
 from dashboards.board.documents import documents
 from dashboards.board.tiles import Board, Tile
@@ -20,7 +20,6 @@ from dashboards.components.state import state_line
 from dashboards.format import show_figure, show_period
 from dashboards.i18n import say
 from dashboards.query import View
-from dashboards.services import Services
 from dashboards.shell import ids
 from dashboards.shell.frame import GRAPH_CONFIG
 from dashboards.visit import Visit
@@ -33,12 +32,12 @@ from metrics.result import Result
 
 
 def drill(
-    services: Services, who: Visitor, path: str, view: View, language: str
+    answering: Answering, who: Visitor, path: str, view: View, language: str
 ) -> tuple[object, object]:
     """The panel of a KPI and its figures, or words that say why not."""
 
     def make() -> tuple[object, object]:
-        with open_visit(services, who, path, view, language) as (visit, _):
+        with answering.open_visit(who, path, view, language) as (visit, _):
             return panel(visit, kpi_of(view.kpis[0]))
 
     def sorry(problem: str) -> tuple[object, object]:

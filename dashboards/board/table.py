@@ -106,7 +106,7 @@ def _columns(visit: Visit, table: Table) -> list[Column]:
 
 
 def _column(visit: Visit, kpi: Kpi) -> Column:
-    return Column(kpi.id, visit.words(kpi.name), "shown", width=104, tooltip=visit.words(kpi.reads))
+    return Column(kpi.id, visit.words(kpi.name), "shown", width=112, tooltip=visit.words(kpi.reads))
 
 
 def _switch(visit: Visit, current: str, offered: Sequence[str]) -> html.Nav | None:

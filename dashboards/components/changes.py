@@ -25,12 +25,14 @@ def change_chip(visit: Visit, kpi: Kpi, name: str, found: Compared | None) -> ht
     if found is None or found.change is None:
         text = visit.say("compare.none")
         return html.Span([label, html.Span(text, className="fc-muted")], className="fc-chip")
-    better = is_better(kpi, found.change)
-    tone = {True: "is-good", False: "is-bad", None: "is-even"}[better]
-    up = None if found.change == 0 else found.change > 0
     # A percentage of something below zero says nothing.
     relative = found.relative if (found.value or 0.0) > 0 else None
     text = show_change(found.change, relative, kpi.unit, visit.language)
+    # What rounds to nothing is neither better nor worse.
+    change = 0.0 if text.startswith("±") else found.change
+    better = is_better(kpi, change)
+    tone = {True: "is-good", False: "is-bad", None: "is-even"}[better]
+    up = None if change == 0 else change > 0
     said = {True: "change.better", False: "change.worse", None: "change.even"}[better]
     other = show(found.value, kpi.unit, visit.language).text
     title = visit.say(f"compare.{name}.value", value=other)

@@ -41,7 +41,10 @@ def _compress(response: Response, kept: dict[tuple[str, str], bytes], is_static:
         return response
     key = (request.full_path, response.headers.get("ETag", ""))
     body = kept.get(key) if is_static else None
-    if body is None:
+    if body is not None:
+        # The file that would have been sent is open already.
+        response.call_on_close(getattr(response.response, "close", lambda: None))
+    else:
         response.direct_passthrough = False
         plain = response.get_data()
         if len(plain) < _AT_LEAST:

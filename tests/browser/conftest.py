@@ -14,6 +14,7 @@ from tests.dashboards.network import PASSWORD, open_network, services_for
 
 # The first answers compile large statements, on machines that others use too.
 PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
+from plotly.offline import get_plotlyjs_version
 
 from access import OPERATOR, Masking, Scope
 from dashboards.board.drill import panel
@@ -13,6 +14,7 @@ from dashboards.page import Answer, Page
 from dashboards.query import View
 from dashboards.shell.frame import GRAPH_CONFIG, frame
 from dashboards.site import PAGES, page_of
+from dashboards.web.own_plotly import BUNDLE, TRACES
 from metrics.catalogue import CATALOGUE, kpi
 from metrics.model.kpi import Department
 from metrics.result import State
@@ -116,6 +118,17 @@ def test_bars_start_at_zero(network: Network) -> None:
             low, high = axis.get("range", (0, 0))
             assert axis.get("rangemode") == "tozero" or low <= 0 <= high, page.key
     assert seen >= 4
+
+
+def test_our_own_plotly_can_draw_every_trace_and_is_of_plotlys_version(network: Network) -> None:
+    kinds = {
+        trace["type"]
+        for page in PAGES
+        for drawing in answer(network, page).drawings.values()
+        for trace in drawing.data
+    }
+    assert kinds <= TRACES
+    assert get_plotlyjs_version() in BUNDLE.read_text(encoding="utf-8")
 
 
 def test_no_chart_offers_to_send_figures_away() -> None:
