@@ -78,6 +78,24 @@ def show_figure(figure: Figure, language: str) -> Shown:
     return show(figure.value, figure.unit, language, figure.currency)
 
 
+def show_cell(figure: Figure, language: str) -> str:
+    """A figure for a column whose heading names the unit: the number, with 万, 亿 or % only.
+
+    Money in another currency than the heading's keeps its own.
+    """
+    shown = show_figure(figure, language)
+    if figure.currency != "CNY":
+        return shown.text
+    scale = shown.unit[:1] if shown.unit[:1] in ("万", "亿", "%", "‰") else ""
+    return f"{shown.number}{scale}"
+
+
+def unit_word(unit: Unit, language: str) -> str:
+    """What the heading of a column calls a unit; empty where the cells say it themselves."""
+    word = _UNITS[unit][0 if language == "zh" else 1]
+    return "" if word in ("%", "‰") else word
+
+
 def show_amount(value: float | None, language: str) -> str:
     """A bare amount, such as a numerator, without its unit."""
     if value is None:

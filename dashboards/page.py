@@ -45,7 +45,7 @@ class Page:
         answer: what it shows; the report tells what is loaded.
         charts: names of the charts, in order; the drawings of an answer go by them.
         department: whose figures it shows; None for pages across departments.
-        has_filters: whether stores, period and comparisons apply.
+        filters: which apply beside the stores.
         group: heading in the navigation.
         tools: controls of its own, below the filters.
         needs_stores: whether it says nothing to those to whom no store is open.
@@ -56,7 +56,7 @@ class Page:
     answer: Callable[[Visit, LoadReport], Answer]
     charts: tuple[str, ...] = ()
     department: Department | None = None
-    has_filters: bool = True
+    filters: tuple[str, ...] = ("period", "compare")
     group: str = "departments"
     tools: Callable[[Visit], Sequence[Component]] | None = None
     needs_stores: bool = True

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboards.charts.members import name_of
-from dashboards.format import show_figure
+from dashboards.format import show_cell
 from dashboards.visit import Visit
 from metrics.model.kpi import Direction, Kpi
 from metrics.money import HOME, is_money
@@ -34,7 +34,7 @@ def compare_rows(
         for member, figure in found.items():
             name = name_of(visit, by, member)
             row = rows.setdefault(member, {"member": name, "key": member})
-            text = show_figure(figure, visit.language).text
+            text = show_cell(figure, visit.language)
             few = " *" if figure.state is State.TOO_FEW else ""
             note = marks.get(member, "")
             row[kpi.id] = figure.value

@@ -101,8 +101,9 @@ def files_panel(visit: Visit, report: LoadReport) -> html.Section:
         Column("message", visit.say("data.message"), width=220),
     ]
     title = html.H2(visit.say("data.loads", count=f"{len(rows):,}"))
+    hint = html.P(visit.say("data.loads_hint"), className="fc-answer")
     table = grid("files-grid", columns, rows, visit.language)
-    return html.Section([html.Header(title), table], className="fc-panel")
+    return html.Section([html.Header(html.Div([title, hint])), table], className="fc-panel")
 
 
 def _rejected(visit: Visit, report: LoadReport, row: RejectedRow) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dashboards.charts.members import name_of
 from dashboards.charts.ranking import breaks_down
 from dashboards.components.attributes import extra
 from dashboards.components.grid import Column, grid
-from dashboards.format import show_figure
+from dashboards.format import show_cell, unit_word
 from dashboards.periods import closed_months
 from dashboards.visit import Visit
 from metrics.catalogue import CATALOGUE
@@ -90,7 +90,7 @@ def rows_of(visit: Visit, by: str, figures: Sequence[Figure]) -> list[dict[str, 
         member = figure.keys[by]
         name = name_of(visit, by, member)
         row = rows.setdefault(member, {"member": name, "key": member})
-        text = show_figure(figure, visit.language).text
+        text = show_cell(figure, visit.language)
         row[figure.kpi] = figure.value
         row[f"{figure.kpi}_text"] = f"{text} *" if figure.state is State.TOO_FEW else text
     return [row for row in rows.values() if any(_has_value(row, figure) for figure in figures)]
@@ -106,7 +106,14 @@ def _columns(visit: Visit, table: Table) -> list[Column]:
 
 
 def _column(visit: Visit, kpi: Kpi) -> Column:
-    return Column(kpi.id, visit.words(kpi.name), "shown", width=112, tooltip=visit.words(kpi.reads))
+    tooltip = visit.words(kpi.reads)
+    return Column(kpi.id, heading_of(visit, kpi), "shown", width=112, tooltip=tooltip)
+
+
+def heading_of(visit: Visit, kpi: Kpi) -> str:
+    """Name of a KPI with its unit, for the head of a column."""
+    name, unit = visit.words(kpi.name), unit_word(kpi.unit, visit.language)
+    return visit.say("table.heading", name=name, unit=unit) if unit else name
 
 
 def _switch(visit: Visit, current: str, offered: Sequence[str]) -> html.Nav | None:

@@ -61,7 +61,7 @@ def grid(
     paged = len(rows) > PAGE_SIZE
     options: dict[str, Any] = {
         "theme": _THEME,
-        "domLayout": "autoHeight",
+        "domLayout": "autoHeight" if rows else "normal",
         "pagination": paged,
         "paginationPageSize": PAGE_SIZE,
         "paginationPageSizeSelector": [20, 50, 100],
@@ -86,7 +86,7 @@ def grid(
         columnSize="responsiveSizeToFit",
         dashGridOptions=options,
         className="fc-grid",
-        style={"height": None, "width": "100%"},
+        style={"height": None if rows else 130, "width": "100%"},
     )
 
 

@@ -140,6 +140,7 @@ WORDS = {
     "step.orders": "Orders",
     "step.deliveries": "Deliveries",
     "table.title": "Detail by {by}",
+    "table.heading": "{name} ({unit})",
     "table.by": "Group by",
     "by.store": "store",
     "by.region": "region",
@@ -289,6 +290,10 @@ WORDS = {
     ),
     "data.nothing_rejected": "No row was quarantined.",
     "data.loads": "Load reports · {count}",
+    "data.loads_hint": (
+        "Files of one store that is open to you; files of several stores are shown to "
+        "administrators."
+    ),
     "data.coverage_months": "Coverage: table by month (rows)",
     "data.coverage_tables": "Coverage: table by store (months with data)",
     "data.coverage_hint": (

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboards.asking import ask_once
 from dashboards.board.comparing import compare_rows, mark_rules
+from dashboards.board.table import heading_of
 from dashboards.charts.ranking import draw_ranking
 from dashboards.components.attributes import extra
 from dashboards.components.grid import Column, grid
@@ -129,7 +130,7 @@ def _columns(visit: Visit, kpis: Sequence[Kpi], by: str) -> list[Column]:
 def _column(visit: Visit, kpi: Kpi) -> Column:
     return Column(
         kpi.id,
-        visit.words(kpi.name),
+        heading_of(visit, kpi),
         "shown",
         width=112,
         tooltip=visit.words(kpi.reads),
@@ -154,4 +155,12 @@ def _department(visit: Visit, kpi: Kpi) -> str:
     return visit.say(f"page.{kpi.department.value}")
 
 
-PAGE = Page("/compare", "compare", answer, ("compare.lead",), group="tools", tools=tools)
+PAGE = Page(
+    "/compare",
+    "compare",
+    answer,
+    ("compare.lead",),
+    filters=("period",),
+    group="tools",
+    tools=tools,
+)

@@ -23,4 +23,4 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
     return Answer(body=body)
 
 
-PAGE = Page("/data", "data", answer, group="tools", needs_stores=False)
+PAGE = Page("/data", "data", answer, filters=(), group="tools", needs_stores=False)

@@ -137,4 +137,12 @@ def _search(kpi: Kpi) -> str:
     return " ".join([kpi.id, *(text for w in words for text in (w.zh, w.en))]).lower()
 
 
-PAGE = Page("/handbook", "handbook", answer, group="tools", tools=tools, needs_stores=False)
+PAGE = Page(
+    "/handbook",
+    "handbook",
+    answer,
+    filters=("period",),
+    group="tools",
+    tools=tools,
+    needs_stores=False,
+)

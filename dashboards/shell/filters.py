@@ -1,5 +1,6 @@
 """The filter bar: stores, period, comparisons; each change goes into the address."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -12,8 +13,14 @@ from dashboards.shell import ids
 from dashboards.visit import Visit
 
 
-def filter_bar(visit: Visit) -> html.Div:
-    """The controls, set to what the address says."""
+def filter_bar(visit: Visit, shown: Sequence[str] = ("period", "compare")) -> html.Div:
+    """The controls, set to what the address says.
+
+    Args:
+        visit: who looks at what.
+        shown: which apply beside the stores; the others keep their values out of sight.
+    """
+    hidden = {name: "" if name in shown else " is-hidden" for name in ("period", "compare")}
     period = preset_of(visit.period, visit.as_of)
     names = [preset.name for preset in presets(visit.as_of)]
     days = {
@@ -30,7 +37,7 @@ def filter_bar(visit: Visit) -> html.Div:
                 ],
                 value=period,
                 inline=True,
-                className="fc-segments fc-period",
+                className="fc-segments fc-period" + hidden["period"],
             ),
             html.Div(
                 dcc.DatePickerRange(
@@ -55,7 +62,7 @@ def filter_bar(visit: Visit) -> html.Div:
                 ],
                 value=list(visit.view.compare),
                 inline=True,
-                className="fc-segments fc-compare",
+                className="fc-segments fc-compare" + hidden["compare"],
             ),
             dcc.Store(id="filter-presets", data=days),
         ],

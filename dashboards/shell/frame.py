@@ -28,7 +28,7 @@ def frame(page: Page, visit: Visit, answer: Answer, report: LoadReport) -> html.
     return html.Main(
         [
             heading(visit.say(f"page.{page.key}"), trust_line(visit, report, answer.missing)),
-            filter_bar(visit) if page.has_filters else html.Div(),
+            filter_bar(visit, page.filters),
             html.Div(list(page.tools(visit)) if page.tools else []),
             html.Div(list(answer.body), id=ids.BODY, className="fc-body"),
             html.Div(
