@@ -167,6 +167,8 @@ class _Evaluation:
             reported = missing & ~np.isnan(told[0]) & ~np.isnan(told[-1])
             for side, said in zip(sides, told, strict=True):
                 side[reported] = said[reported]
+        if self._kpi.against_plan:
+            sides[-1][sides[-1] == 0] = np.nan
         return Parts(sides[0], sides[1] if len(sides) == 2 else None, reported, self._short)
 
     def _may_be_reported(self) -> bool:

@@ -46,7 +46,8 @@ _next = (
     .group_by(_this.c.store_code, _this.c.warehouse, _this.c.snapshot_date)
     .subquery("next_counts")
 )
-_expires = add_days(_s.c.snapshot_date, HOLDS_DAYS)
+# One day more than it holds: the end of a level is the first day that no longer counts.
+_expires = add_days(_s.c.snapshot_date, HOLDS_DAYS + 1)
 _caps = (
     sa.select(_store.c.store_code, sa.func.max(_store.c.parts_stock_cap).label("cap"))
     .group_by(_store.c.store_code)

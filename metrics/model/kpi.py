@@ -123,6 +123,8 @@ class Kpi:
         matures_after: days after which a cohort's figure no longer changes; 0 for none.
         trials: whether the denominator counts trials, so that few of them say little.
         tolerates: tables whose absence counts as nothing happened.
+        against_plan: whether the denominator is a plan, so that a store without one is on neither
+            side.
         within_reported: tables whose amounts are contained in the figures that a store reported,
             so that they count as zero where the figure comes from these.
         benchmark: reference value.
@@ -147,6 +149,7 @@ class Kpi:
     matures_after: int = 0
     trials: bool = False
     tolerates: frozenset[str] = field(default_factory=frozenset)
+    against_plan: bool = False
     within_reported: frozenset[str] = field(default_factory=frozenset)
     benchmark: Benchmark | None = None
     target_metric: str | None = None

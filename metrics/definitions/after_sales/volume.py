@@ -96,6 +96,7 @@ REVENUE_ATTAINMENT = Kpi(
     direction=Direction.UP,
     rollup=Rollup.RATIO_OF_SUMS,
     formula=Ratio(Over(AS_REVENUE), Over(AS_REVENUE_TARGET, MONTHS)),
+    against_plan=True,
     benchmark=Benchmark(1.0, None, None),
 )
 

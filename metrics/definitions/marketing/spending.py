@@ -85,6 +85,7 @@ MARKETING_BUDGET_VARIANCE = Kpi(
     direction=Direction.BAND,
     rollup=Rollup.RATIO_OF_SUMS,
     formula=Ratio(Over(MARKETING_SPEND, CLOSED_MONTHS) - _BUDGET, _BUDGET),
+    against_plan=True,
     cadence=Cadence.MONTH,
     benchmark=Benchmark(-0.05, 0.05, "4S 店岗位说明书:偏差不超过 5% / dealership job description"),
 )

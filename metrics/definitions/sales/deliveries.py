@@ -53,6 +53,7 @@ DELIVERY_TARGET_ATTAINMENT = Kpi(
     direction=Direction.UP,
     rollup=Rollup.RATIO_OF_SUMS,
     formula=Ratio(Over(RETAIL_DELIVERED), Over(RETAIL_TARGET, MONTHS)),
+    against_plan=True,
     benchmark=Benchmark(1.0, None, None),
 )
 
@@ -84,6 +85,7 @@ DELIVERY_PACE_INDEX = Kpi(
             Over(RETAIL_TARGET, MONTHS), part=Over(DAY_WEIGHT), whole=Over(DAY_WEIGHT, MONTHS)
         ),
     ),
+    against_plan=True,
     benchmark=Benchmark(1.0, None, None),
 )
 

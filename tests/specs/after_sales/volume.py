@@ -72,7 +72,8 @@ EXAMPLES = (
             Expect("B", "2025-03", 0.25, 400, 1600),
             # 1600 of 4000, not the mean of 50 % and 25 %.
             Expect("region North", "2025-03", 0.4, 1600, 4000),
-            Expect("C", "2025-03", None, 0, 0, state="no_data"),
+            # Nothing of C counts where it has no target.
+            Expect("C", "2025-03", None, state="no_data"),
             Expect("B", "2025-04", None, state="no_data"),
             Expect("network", "2025-Q1", 0.45, 1800, 4000),
             Expect("A", "2025-Q2", 0.54, 10800, 20000),

@@ -31,8 +31,8 @@ EXAMPLES = (
             Expect("A", "2025-03", 1550, numerator=1550),
             Expect("A", "2025-04-01..2025-04-15", 1550),
             Expect("A", "2025-04", 1150),
-            Expect("A", "2025-05-01..2025-05-14", 1150),
-            Expect("A", "2025-05-01..2025-05-15", 600),
+            Expect("A", "2025-05-01..2025-05-15", 1150),
+            Expect("A", "2025-05-01..2025-05-16", 600),
             # The last count is two months old.
             Expect("A", "2025-Q2", None, state="no_data"),
             Expect("C", "2025-01", 0),

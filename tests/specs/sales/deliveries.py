@@ -2,6 +2,7 @@
 
 from tests.specs.example import Example, Expect
 
+# Store D has a budget, but no target for deliveries.
 # Red-letter row v3r takes v3 back in April; v4 is fleet, v5 went through an outlet.
 _DELIVERIES = """
     delivery_no | store | delivery_date | customer_type | outlet_code | revenue_ex_vat
@@ -14,6 +15,7 @@ _DELIVERIES = """
     v6          | A     | -             | 零售          | -           | 70000
     w1          | B     | 2025-03-10    | 零售          | -           | 100000
     x1          | C     | 2025-02-10    | 零售          | -           | 100000
+    y1          | D     | 2025-03-12    | 零售          | -           | 100000
 """
 
 _TARGETS = """
@@ -23,11 +25,13 @@ _TARGETS = """
     A     | 202504 | 销售       | retail_deliveries | 2     | 年初预算
     B     | 202503 | 销售       | retail_deliveries | 16    | 年初预算
     C     | 202503 | 销售       | retail_deliveries | 5     | 年初预算
+    D     | 202503 | 销售       | as_revenue        | 5     | 年初预算
 """
 
 EXAMPLES = (
     Example(
         kpi="retail_deliveries",
+        stores="A=North B=North C=South D=South",
         tables={"vehicle_deliveries": _DELIVERIES},
         expect=(
             Expect("A", "2025-03", 3, numerator=3),
@@ -35,12 +39,13 @@ EXAMPLES = (
             Expect("B", "2025-03", 1),
             Expect("B", "2025-04", None, state="no_data"),
             Expect("region North", "2025-03", 4),
-            Expect("network", "2025-Q1", 5),
+            Expect("network", "2025-Q1", 6),
             Expect("A", "2025-03-04..2025-03-19", 0),
         ),
     ),
     Example(
         kpi="delivery_target_attainment",
+        stores="A=North B=North C=South D=South",
         tables={"vehicle_deliveries": _DELIVERIES, "budgets": _TARGETS},
         expect=(
             Expect("A", "2025-03", 0.75, 3, 4),
@@ -49,12 +54,15 @@ EXAMPLES = (
             # 4 of 20, not the average of 75 % and 6.25 %.
             Expect("region North", "2025-03", 0.2, 4, 20),
             Expect("C", "2025-03", None, state="no_data"),
+            # D's delivery is on neither side: it has no target.
+            Expect("D", "2025-03", None, state="no_data"),
             Expect("network", "2025-03", 0.2, 4, 20),
             Expect("network", "2025-Q1", 5 / 25, 5, 25),
         ),
     ),
     Example(
         kpi="delivery_pace_index",
+        stores="A=North B=North C=South D=South",
         tables={
             "vehicle_deliveries": _DELIVERIES,
             "budgets": _TARGETS,
