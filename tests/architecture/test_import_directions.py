@@ -40,6 +40,7 @@ ALLOWED = (
     ("data_loaders.pipeline", "warehouse.engines"),
     ("commands.serve", "dashboards.shell"),
     ("commands.serve", "bench"),
+    ("bench.pages", "commands.settings"),
 )
 
 
