@@ -1,7 +1,7 @@
 """From a request to a page: opens the snapshot, builds the visit, and says what went wrong."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from dashboards.shell.frame import frame, notice
 from dashboards.shell.trust import trust_line
 from dashboards.visit import Visit
 from dashboards.web.gate import Visitor
+from metrics.members import read_member_names
 from metrics.selection import QuestionError
 
 _LOG = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ class Answering:
     def __init__(self, services: Services) -> None:
         self.services = services
         self._remembered: Remembered[Answer] = Remembered()
+        self._names: Remembered[Mapping[str, Mapping[str, str]]] = Remembered(at_most=1)
 
     @contextmanager
     def open_visit(
@@ -59,6 +61,9 @@ class Answering:
                 self.services.calendar,
                 name=who.name,
                 is_admin=who.is_admin,
+                names=self._names.get(
+                    reader.snapshot, "names", lambda: read_member_names(reader.backend)
+                ),
             )
             yield visit, self.services.load_report(reader)
 

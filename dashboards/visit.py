@@ -1,6 +1,7 @@
 """Who is looking at what: everything that a page needs to answer one request."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from access import Scope
@@ -29,6 +30,7 @@ class Visit:
         calendar: business days.
         name: of the person, as shown to himself.
         is_admin: whether he looks after loading.
+        names: what members of groupings are called, by dimension.
     """
 
     path: str
@@ -39,6 +41,7 @@ class Visit:
     calendar: BusinessCalendar
     name: str = ""
     is_admin: bool = False
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def say(self, key: str, **values: object) -> str:
         """A word of the screen."""

@@ -12,12 +12,12 @@ from dashboards.components.grid import Column, grid
 from dashboards.format import show_day
 from dashboards.shell import ids
 from dashboards.visit import Visit
-from metrics.listings import ListedColumn, Listing, Wanted, list_rows
+from metrics.listings import STORE, ListedColumn, Listing, Wanted, list_rows
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period
 
 AT_MOST = 500
-_WIDTHS = {"text": 120, "number": 96, "money": 112, "day": 106, "moment": 140, "flag": 80}
+_WIDTHS = {"text": 138, "number": 96, "money": 112, "day": 106, "moment": 140, "flag": 80}
 
 
 def documents(visit: Visit, kpi: Kpi, period: Period) -> html.Section:
@@ -48,13 +48,19 @@ def documents(visit: Visit, kpi: Kpi, period: Period) -> html.Section:
             ),
             grid(
                 ids.DRILL_TABLE,
-                [_column(visit, column) for column in listing.columns],
+                [_column(visit, column) for column in columns_shown(visit, listing)],
                 [_row(visit, listing, row) for row in listing.rows],
                 visit.language,
             ),
         ],
         className="fc-drill-part fc-documents",
     )
+
+
+def columns_shown(visit: Visit, listing: Listing) -> list[ListedColumn]:
+    """All columns, but the store's where there is only one."""
+    several = len(visit.stores()) > 1
+    return [column for column in listing.columns if several or column.name != STORE]
 
 
 def _count(visit: Visit, listing: Listing) -> str:

@@ -25,8 +25,9 @@ def change_chip(visit: Visit, kpi: Kpi, name: str, found: Compared | None) -> ht
     if found is None or found.change is None:
         text = visit.say("compare.none")
         return html.Span([label, html.Span(text, className="fc-muted")], className="fc-chip")
-    # A percentage of something below zero says nothing.
-    relative = found.relative if (found.value or 0.0) > 0 else None
+    # A percentage of or to something below zero says nothing.
+    base = found.value or 0.0
+    relative = found.relative if base > 0 and base + found.change >= 0 else None
     text = show_change(found.change, relative, kpi.unit, visit.language)
     # What rounds to nothing is neither better nor worse.
     change = 0.0 if text.startswith("±") else found.change

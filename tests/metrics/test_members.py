@@ -1,0 +1,21 @@
+"""Accounts go by their names, where the ledger gives one."""
+
+from pathlib import Path
+
+from metrics.members import read_member_names
+from tests.warehouse.support import small_duckdb
+
+
+def test_accounts_and_budget_lines_go_by_the_names_of_accounts(tmp_path: Path) -> None:
+    ledger = [
+        {"store_code": "A", "period": "202609", "account_code": "6601", "account_name": "销售费用"},
+        {"store_code": "B", "period": "202609", "account_code": "6601", "account_name": "销售费用"},
+        {"store_code": "A", "period": "202609", "account_code": "6602", "account_name": None},
+    ]
+    names = read_member_names(small_duckdb(tmp_path, {"gl_monthly": ledger}))
+    assert names["account"] == {"6601": "销售费用"}
+    assert names["metric"] == names["account"]
+
+
+def test_without_a_ledger_nothing_has_a_name(tmp_path: Path) -> None:
+    assert read_member_names(small_duckdb(tmp_path, {})) == {}
