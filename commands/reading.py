@@ -25,7 +25,18 @@ CALENDAR = BusinessCalendar(is_business_day, aligned_last_year)
 
 
 def snapshots_of(settings: Settings) -> SnapshotReader:
-    """The reader of published snapshots of the data directory."""
+    """The reader of published snapshots of the data directory.
+
+    Raises:
+        UserError: another engine is asked for; loads do not publish to it yet, and a setting that
+            changed nothing would mislead.
+    """
+    if settings.warehouse_url is not None:
+        raise UserError(
+            "FORECOURT_WAREHOUSE_URL is set, but snapshots are published to the embedded engine "
+            "only in this version",
+            "remove FORECOURT_WAREHOUSE_URL",
+        )
     home = WarehouseHome(settings.home / "warehouse")
     return SnapshotReader(
         home, threads=settings.engine_threads, memory_limit=settings.engine_memory
