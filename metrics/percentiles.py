@@ -60,7 +60,7 @@ def take_percentiles(
 ) -> Percentiles:
     """Count the rows behind percentiles: one statement for each shape."""
     taken = Percentiles(as_of, {})
-    groups: dict[tuple[str, ...], dict[str, Spread]] = {}
+    groups: dict[str, dict[str, Spread]] = {}
     wanted: dict[str, dict[Period, None]] = {}
     for kpi, periods in asked.items():
         spread = spread_of(kpi)

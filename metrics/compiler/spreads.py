@@ -11,9 +11,9 @@ from metrics.model.measures import Spread
 from metrics.model.period import Period
 
 
-def shape_of(spread: Spread) -> tuple[str, ...]:
-    """Spreads of the same shape are taken in one statement."""
-    return ("dated" if spread.at is not None else "stock", *spread.columns)
+def shape_of(spread: Spread) -> str:
+    """Spreads of the same shape are taken in one statement: dated ones, and those in stock."""
+    return "dated" if spread.at is not None else "stock"
 
 
 AT, SINCE, UNTIL = "_at", "_since", "_until"
@@ -25,7 +25,8 @@ def spread_statement(
     """Values of spreads of one shape with their number, for each store and for each day.
 
     Args:
-        spreads: what is counted; all have columns of the same names and are dated the same way.
+        spreads: what is counted; all are of one shape. A column that one of them does not have is
+            NULL in its rows.
         hull: from the first start to the last end of the periods that are asked about.
         stores: the stores of the scope and the selection; None for every store.
 
@@ -33,7 +34,8 @@ def spread_statement(
         Columns ``spread`` (index), ``store``, those of the spreads, ``n``, and either the day of
         the event or the days between which the row is in stock.
     """
-    parts = [_branch(spread, which, hull, stores) for which, spread in enumerate(spreads)]
+    names = list(dict.fromkeys(name for spread in spreads for name in spread.columns))
+    parts = [_branch(spread, which, hull, stores, names) for which, spread in enumerate(spreads)]
     if len(parts) == 1:
         return parts[0]
     stacked = sa.union_all(*parts).subquery("stacked")
@@ -41,9 +43,13 @@ def spread_statement(
 
 
 def _branch(
-    spread: Spread, which: int, hull: Period, stores: Sequence[str] | None
+    spread: Spread,
+    which: int,
+    hull: Period,
+    stores: Sequence[str] | None,
+    names: Sequence[str],
 ) -> sa.Select[Any]:
-    keys: dict[str, Any] = dict(spread.columns)
+    keys: dict[str, Any] = {name: spread.columns.get(name, sa.null()) for name in names}
     if spread.at is not None:
         keys[AT] = spread.at
         first = hull.start - timedelta(days=spread.looks_back)
@@ -62,7 +68,7 @@ def _branch(
             sa.func.count().label("n"),
         )
         .where(dated)
-        .group_by(spread.fact.store, *keys.values())
+        .group_by(spread.fact.store, *(k for k in keys.values() if not isinstance(k, sa.Null)))
     )
     if spread.where is not None:
         statement = statement.where(spread.where)
