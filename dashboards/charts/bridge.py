@@ -62,6 +62,7 @@ class Bridge:
             "text": texts,
             "textposition": "outside",
             "textfont": {"size": LABEL_SIZE},
+            "constraintext": "none",
             "cliponaxis": False,
             "marker": {"color": [colour for *_, colour in steps], "cornerradius": 3},
             "hovertemplate": "%{x}: %{text}<extra></extra>",

@@ -103,6 +103,7 @@ def _bars(
         "text": texts,
         "textposition": "outside",
         "textfont": {"size": LABEL_SIZE},
+        "constraintext": "none",
         "cliponaxis": False,
         "marker": {
             "color": [WORST if i == worst else ACCENT for i in range(len(steps))],

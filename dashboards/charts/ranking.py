@@ -116,6 +116,7 @@ def draw_ranking(visit: Visit, kpi: Kpi, figures: Sequence[Figure], key: str) ->
         "text": [f"{t} *" if flag else t for t, flag in zip(texts, few, strict=True)],
         "textposition": "outside",
         "textfont": {"size": LABEL_SIZE},
+        "constraintext": "none",
         "cliponaxis": False,
         "marker": {
             "color": [_colour(kpi, figure) for figure in shown],
@@ -202,7 +203,8 @@ def _answer(
         "count": len(ranked),
     }
     left_out = len(ranked) - len(names)
-    text = visit.say("chart.ranking.answer", **values)
+    in_band = kpi.direction is Direction.BAND
+    text = visit.say("chart.ranking.extremes" if in_band else "chart.ranking.answer", **values)
     if left_out > 0:
         text += visit.say("chart.ranking.cut", count=left_out)
     return text + (visit.say("chart.ranking.few") if has_few else "")

@@ -138,6 +138,7 @@ def _columns(values: Sequence[float | None], newest: int) -> dict[str, Any]:
         "type": "bar",
         "y": list(values),
         "marker": {"color": colours, "cornerradius": 3},
+        "constraintext": "none",
         "textfont": {"size": LABEL_SIZE},
     }
 

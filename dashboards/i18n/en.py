@@ -121,6 +121,7 @@ WORDS = {
     "chart.not_from_zero": " (axis does not start at zero)",
     "chart.trend.year": "Latest: {value}, {change} on the same month last year",
     "chart.ranking.answer": "Ahead: {first}; last: {last}; median {median} (of {count})",
+    "chart.ranking.extremes": "Highest: {first}; lowest: {last}; median {median} (of {count})",
     "chart.ranking.cut": "; {count} in the middle not shown",
     "chart.ranking.few": ". * too few cases",
     "chart.pace.target": "target of the month",

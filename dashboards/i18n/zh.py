@@ -119,6 +119,7 @@ WORDS = {
     "chart.not_from_zero": " （纵轴不从零开始）",
     "chart.trend.year": "最新 {value}，较去年同月 {change}",
     "chart.ranking.answer": "领先：{first}；末位：{last}；中位 {median}（共 {count} 个）",
+    "chart.ranking.extremes": "最高：{first}；最低：{last}；中位 {median}（共 {count} 个）",
     "chart.ranking.cut": ",中间 {count} 个未列出",
     "chart.ranking.few": "。* 样本太少",
     "chart.pace.target": "月目标",
