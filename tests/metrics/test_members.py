@@ -7,7 +7,7 @@ from tests.warehouse.support import small_duckdb
 
 
 def test_accounts_and_budget_lines_go_by_the_names_of_accounts(tmp_path: Path) -> None:
-    ledger = [
+    ledger: list[dict[str, object]] = [
         {"store_code": "A", "period": "202609", "account_code": "6601", "account_name": "销售费用"},
         {"store_code": "B", "period": "202609", "account_code": "6601", "account_name": "销售费用"},
         {"store_code": "A", "period": "202609", "account_code": "6602", "account_name": None},
