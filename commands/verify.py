@@ -4,7 +4,6 @@ import argparse
 from typing import TextIO
 
 from access import problems as people_problems
-from access import record_now  # noqa: F401 - keeps the audit module loaded for its checks
 from access.scope import OPERATOR
 from commands.application_database import application_database
 from commands.reading import open_reader, rolled_up

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from metrics.model.measures import Level, Summed
-from metrics.model.period import add_months, first_of_month
+from metrics.model.period import first_of_month
 from metrics.model.windows import Ranges
 
 
@@ -51,13 +51,3 @@ def coverage_slots(measure: Summed, ranges: Ranges) -> tuple[CoverageSlot, ...]:
     first = first_of_month(ranges[0][0] - timedelta(days=back))
     last = first_of_month(ranges[-1][1])
     return tuple(CoverageSlot(name, first, last) for name in measure.fact.tables)
-
-
-def months_between(first: date, last: date) -> tuple[date, ...]:
-    """First days of the months from ``first`` to ``last``."""
-    found = []
-    month = first_of_month(first)
-    while month <= last:
-        found.append(month)
-        month = add_months(month, 1)
-    return tuple(found)
