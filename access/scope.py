@@ -17,6 +17,8 @@ DEPARTMENTS = (
     "marketing",
     "customer_service",
     "profit",
+    "network",
+    "people",
 )
 
 

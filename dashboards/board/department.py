@@ -29,6 +29,7 @@ class DepartmentBoard:
         charts: each answers a question.
         table: KPIs of the grid.
         groupings: dimensions that the grid offers, beside the stores.
+        guests: departments without a page of their own, whose cards follow.
     """
 
     department: Department
@@ -36,6 +37,7 @@ class DepartmentBoard:
     charts: tuple[Chart, ...]
     table: tuple[str, ...]
     groupings: tuple[str, ...] = ()
+    guests: tuple[Department, ...] = ()
 
     @property
     def chart_names(self) -> tuple[str, ...]:
@@ -87,7 +89,9 @@ def cards_of(visit: Visit, title: str, tiles: Sequence[Tile]) -> html.Section:
 def _in_order(visit: Visit, board: DepartmentBoard) -> tuple[tuple[Kpi, ...], tuple[Kpi, ...]]:
     """First those that are named, then all others of the department, chapter by chapter."""
     first = visit.kpis(board.first)
-    owned = [k for k in of_department(board.department) if visit.may_see(k) and k not in first]
+    shown = (board.department, *board.guests)
+    every = (kpi for department in shown for kpi in of_department(department))
+    owned = [kpi for kpi in every if visit.may_see(kpi) and kpi not in first]
     order: dict[Words, int] = {}
     for kpi in owned:
         order.setdefault(kpi.chapter, len(order))

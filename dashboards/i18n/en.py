@@ -26,6 +26,8 @@ WORDS = {
     "page.marketing": "Marketing",
     "page.customer_service": "Customer service",
     "page.profit": "Profit and cash",
+    "page.network": "Network and standards",
+    "page.people": "People and safety",
     "page.compare": "Compare stores",
     "page.handbook": "KPI handbook",
     "page.data": "Data",

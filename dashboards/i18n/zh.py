@@ -26,6 +26,8 @@ WORDS = {
     "page.marketing": "市场",
     "page.customer_service": "客户服务",
     "page.profit": "利润与资金",
+    "page.network": "网络与标准",
+    "page.people": "人员与现场",
     "page.compare": "门店对比",
     "page.handbook": "指标手册",
     "page.data": "数据状况",

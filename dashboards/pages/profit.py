@@ -38,6 +38,7 @@ BOARD = DepartmentBoard(
         "report_timeliness",
     ),
     groupings=("metric", "model"),
+    guests=(Department.NETWORK, Department.PEOPLE),
 )
 
 

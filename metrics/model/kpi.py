@@ -9,7 +9,7 @@ from metrics.model.words import Words
 
 
 class Department(StrEnum):
-    """Who owns a KPI, in the order of the navigation."""
+    """Who owns a KPI, in the order of the navigation; the last two have no page of their own."""
 
     SALES = "sales"
     AFTER_SALES = "after_sales"
@@ -18,6 +18,8 @@ class Department(StrEnum):
     MARKETING = "marketing"
     CUSTOMER_SERVICE = "customer_service"
     PROFIT = "profit"
+    NETWORK = "network"
+    PEOPLE = "people"
 
 
 class Direction(StrEnum):
