@@ -11,12 +11,13 @@ import sqlalchemy as sa
 from access.scope import Masking, Scope
 from bench.measurement import Measurement, from_samples
 from commands.load_report import read_load_report
-from commands.reading import CALENDAR, rolled_up, snapshots_of
+from commands.reading import CALENDAR, snapshots_of
 from commands.settings import Settings
 from dashboards.query import View
 from dashboards.site import PAGES
 from dashboards.visit import Visit
 from metrics.reader import Reader
+from metrics.rolled_up import read_rolled_up
 from warehouse.snapshots import Snapshot
 
 STATEMENTS_AT_MOST = 6
@@ -51,7 +52,10 @@ def pages(settings: Settings, label: str) -> Iterator[Measurement]:
     with snapshots_of(settings).current() as snapshot:
         counting = CountingBackend(snapshot.backend)
         reader = Reader(
-            _over(snapshot, counting), CALENDAR, rolled_up(snapshot.backend), settings.min_trials
+            _over(snapshot, counting),
+            CALENDAR,
+            read_rolled_up(snapshot.backend),
+            settings.min_trials,
         )
         everyone = Scope("bench", None, None, Masking.PARTIAL)
         first = reader.directory(everyone)[0].code
@@ -87,7 +91,7 @@ def _over(snapshot: Snapshot, backend: Any) -> Any:
 
 def _plain_reading(snapshot: Snapshot, store: str) -> Measurement:
     """The engine's own reading of a month of one store, every measure summed."""
-    names = sorted(rolled_up(snapshot.backend))
+    names = sorted(read_rolled_up(snapshot.backend).measures)
     table = sa.table(
         "daily_measures",
         sa.column("store_code", sa.String()),

@@ -4,15 +4,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import sqlalchemy as sa
-
 from commands.errors import UserError
 from commands.settings import Settings
-from metrics.compiler.daily import TABLE
 from metrics.directory import read_directory
 from metrics.reader import BusinessCalendar, Reader
+from metrics.rolled_up import read_rolled_up
 from warehouse.calendar import aligned_last_year, is_business_day
-from warehouse.engines import Backend, EngineError
+from warehouse.engines import Backend
 from warehouse.snapshots import (
     NoSnapshotError,
     Snapshot,
@@ -45,17 +43,7 @@ def snapshots_of(settings: Settings) -> SnapshotReader:
 
 def reader_of(snapshot: Snapshot, settings: Settings) -> Reader:
     """A reader of figures of one snapshot."""
-    return Reader(snapshot, CALENDAR, rolled_up(snapshot.backend), settings.min_trials)
-
-
-def rolled_up(backend: Backend) -> frozenset[str]:
-    """The measures that a snapshot's daily roll-up holds; none where there is no roll-up."""
-    everything = sa.select(sa.text("*")).select_from(sa.table(TABLE)).limit(0)
-    try:
-        names = backend.arrow(everything).column_names
-    except EngineError:
-        return frozenset()
-    return frozenset(names) - {"store_code", "day"}
+    return Reader(snapshot, CALENDAR, read_rolled_up(snapshot.backend), settings.min_trials)
 
 
 def regions_of(backend: Backend) -> dict[str, tuple[str, ...]]:

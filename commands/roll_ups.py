@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from access.scope import OPERATOR
-from commands.reading import reader_of, rolled_up
+from commands.reading import reader_of
 from commands.settings import Settings
 from metrics.catalogue import CATALOGUE, all_measures
-from metrics.rollups import build_daily
+from metrics.rolled_up import build_rolled_up, read_rolled_up
 from metrics.verification import roll_ups_agree
 from warehouse.calendar import fill_calendar
 from warehouse.coverage import build_coverage
@@ -18,7 +18,7 @@ _LONGEST_AXIS_YEARS = 10
 
 
 def prepare(build: Build) -> None:
-    """Fill coverage and the calendar, and build the daily roll-up of every measure."""
+    """Fill coverage and the calendar, and build the roll-ups of every measure."""
     build_coverage(build.connection)
     fill_calendar(build.connection, build.as_of)
     found = build.connection.execute(
@@ -27,7 +27,7 @@ def prepare(build: Build) -> None:
     covered = found[0] if found and found[0] else build.as_of.replace(day=1)
     first = max(covered, date(build.as_of.year - _LONGEST_AXIS_YEARS, 1, 1))
     last = date(build.as_of.year, 12, 31)
-    build_daily(build, all_measures().values(), min(first, last), last)
+    build_rolled_up(build, all_measures().values(), min(first, last), last)
     # The roll-up knows nothing of what lies before its axis: that is no data, not zero.
     build.connection.execute("DELETE FROM coverage WHERE month < ?", [min(first, last)])
 
@@ -39,5 +39,5 @@ def disagreements(database: Path, settings: Settings) -> Sequence[str]:
     ) as snapshot:
         reader = reader_of(snapshot, settings)
         stores = [store.code for store in reader.directory(OPERATOR)]
-        names = rolled_up(snapshot.backend)
+        names = read_rolled_up(snapshot.backend).measures
         return roll_ups_agree(reader, CATALOGUE, stores, names) if stores else []

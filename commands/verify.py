@@ -6,11 +6,12 @@ from typing import TextIO
 from access import problems as people_problems
 from access.scope import OPERATOR
 from commands.application_database import application_database
-from commands.reading import open_reader, rolled_up
+from commands.reading import open_reader
 from commands.settings import Settings
 from metrics.catalogue import CATALOGUE
 from metrics.model.period import Period, first_of_month
 from metrics.reader import Question
+from metrics.rolled_up import read_rolled_up
 from metrics.selection import Selection
 from metrics.verification import roll_ups_agree, shares_in_range
 
@@ -28,7 +29,7 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     with open_reader(settings) as reader:
         stores = [store.code for store in reader.directory(OPERATOR)]
         print(f"snapshot {reader.snapshot}, as of {reader.as_of}, {len(stores)} stores", file=out)
-        measures = rolled_up(reader.backend)
+        measures = read_rolled_up(reader.backend).measures
         found += roll_ups_agree(reader, CATALOGUE, stores, measures)
         month = Period(first_of_month(reader.as_of), reader.as_of)
         by_store = reader.ask(OPERATOR, Question(Selection(month, by=("store",)), CATALOGUE))

@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
 from metrics.compiler.details import detail_statement
 from metrics.compiler.slots import Slot
 from metrics.directory import Store
-from metrics.evaluation import Plan, Sums, Values, divide, parts_of, total
+from metrics.evaluation import Values, divide, parts_of, total
+from metrics.frame import Frame
 from metrics.model.formula import Percentile, measures_of
 from metrics.model.kpi import Kpi
+from metrics.plan import Plan
 from metrics.result import Figure, Note, State
 from metrics.selection import QuestionError, Selection
-from metrics.sums import floats
+from metrics.sums import Sums, floats
 from warehouse.engines import Backend
 
 NONE_GIVEN = ""
@@ -22,7 +23,7 @@ NONE_GIVEN = ""
 
 def break_down(
     backend: Backend,
-    as_of: date,
+    plan: Plan,
     selection: Selection,
     kpis: Sequence[Kpi],
     stores: Sequence[Store],
@@ -32,13 +33,20 @@ def break_down(
 
     A KPI is ``not_applicable`` where one of its facts does not have the dimension.
 
+    Args:
+        backend: the engine.
+        plan: an empty one; what is asked is added to it.
+        selection: period and grouping.
+        kpis: the KPIs.
+        stores: those of the selection.
+        min_trials: below so many trials a rate says little.
+
     Raises:
         QuestionError: grouped by time as well.
     """
     if selection.time_grain is not None:
         raise QuestionError("group by time or by a dimension, not by both")
     dimension = selection.dimensions[0]
-    plan = Plan(as_of)
     fitting = []
     for kpi in kpis:
         facts = [m.fact for m in measures_of(kpi.formula)]
@@ -81,7 +89,8 @@ def _not_applicable(kpi: Kpi, dimension: str) -> Figure:
 
 
 def _members(kpi: Kpi, selection: Selection, taken: _Taken, min_trials: int) -> list[Figure]:
-    parts = parts_of(kpi, [selection.period], taken.plan.as_of, taken.sums, None)
+    frame = Frame((selection.period,), taken.plan.as_of)
+    parts = parts_of(kpi, frame, taken.sums, None)
     above, below = parts.numerator[0], parts.denominator
     grain, dimension = selection.store_grain, selection.dimensions[0]
     groups: dict[tuple[str, str], list[int]] = {}

@@ -1,22 +1,20 @@
 """From sums per store to numerators and denominators per store; NaN stands for no data.
 
-The sums come from one statement. Nothing here knows where they were taken. A store's figure comes
+The sums come from few statements. Nothing here knows where they were taken. A store's figure comes
 from its documents; where they do not suffice it comes from what somebody reported, all of it, and
 never half from one and half from the other.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from metrics.compiler.slots import Slot, coverage_slots
+from metrics.frame import Frame
 from metrics.index import SnapshotIndex
 from metrics.model.formula import (
     Apportion,
-    Closing,
     Mean,
     Over,
     PerDay,
@@ -25,48 +23,18 @@ from metrics.model.formula import (
     Ratio,
     Scaled,
     Term,
-    Total,
     measures_of,
+    terms_of,
 )
 from metrics.model.kpi import Kpi
 from metrics.model.measures import Flow, Level, Summed
-from metrics.model.period import Period
-from metrics.model.windows import Ranges
+from metrics.sums import Sums
 
 Values = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 
 # Sums are exact decimals on every engine; rounding takes away what binary floats add to them.
-_DECIMALS = 6
-
-# What is neither document nor report: the calendar stands beside both.
-_NEUTRAL = frozenset({"dim_calendar"})
-
-
-@dataclass(slots=True)
-class Plan:
-    """The slots that some KPIs need for some periods, each once."""
-
-    as_of: date
-    slots: dict[Slot, None] = field(default_factory=dict)
-    measures: dict[str, Summed] = field(default_factory=dict)
-
-    def add(self, kpi: Kpi, period: Period) -> None:
-        """Add what a KPI needs for a period."""
-        for term in _terms(kpi):
-            for leaf in term.leaves():
-                ranges = leaf.window.ranges(period, self.as_of)
-                if ranges:
-                    self.measures[leaf.measure.name] = leaf.measure
-                    self.slots[Slot(leaf.measure.name, ranges)] = None
-
-
-@dataclass(slots=True)
-class Sums:
-    """The answer to a plan: for each slot an array over the stores in question."""
-
-    stores: tuple[str, ...]
-    values: Mapping[Slot, Values]
+DECIMALS = 6
 
 
 @dataclass(slots=True)
@@ -76,28 +44,10 @@ class Parts:
     Attributes:
         numerator: sums.
         denominator: sums, or None where nothing is divided.
+        known: where both sides have data.
         from_reported: which were answered from reported figures.
         short: which lack months of a trailing window that other months of it have.
     """
-
-    numerator: Values
-    denominator: Values | None
-    from_reported: npt.NDArray[np.bool_]
-    short: npt.NDArray[np.bool_]
-
-    def row(self, index: int) -> "PartsRow":
-        """One period."""
-        above = self.numerator[index]
-        below = None if self.denominator is None else self.denominator[index]
-        known = ~np.isnan(above)
-        if below is not None:
-            known &= ~np.isnan(below)
-        return PartsRow(above, below, known, self.from_reported[index], self.short[index])
-
-
-@dataclass(slots=True)
-class PartsRow:
-    """Parts of one period, each (stores,); ``known`` where both sides have data."""
 
     numerator: Values
     denominator: Values | None
@@ -106,73 +56,49 @@ class PartsRow:
     short: npt.NDArray[np.bool_]
 
 
-def _terms(kpi: Kpi) -> tuple[Term, ...]:
-    match kpi.formula:
-        case Ratio(numerator=numerator, denominator=denominator):
-            return (numerator, denominator)
-        case Total(amount=amount) | Closing(amount=amount):
-            return (amount,)
-    return ()
-
-
-def parts_of(
-    kpi: Kpi,
-    periods: Sequence[Period],
-    as_of: date,
-    sums: Sums,
-    index: SnapshotIndex | None,
-) -> Parts:
+def parts_of(kpi: Kpi, frame: Frame, sums: Sums, index: SnapshotIndex | None) -> Parts:
     """Work out numerator and denominator of a KPI for some periods.
 
     Args:
         kpi: the KPI.
-        periods: the periods.
-        as_of: newest day of the data.
+        frame: the periods.
         sums: the answer to a plan that had the KPI and the periods.
         index: of the snapshot; None takes a missing sum for zero without asking for data.
     """
-    return _Evaluation(kpi, periods, as_of, sums, index).parts()
+    return _Evaluation(kpi, frame, sums, index).parts()
 
 
 class _Evaluation:
     """One KPI for some periods."""
 
-    def __init__(
-        self,
-        kpi: Kpi,
-        periods: Sequence[Period],
-        as_of: date,
-        sums: Sums,
-        index: SnapshotIndex | None,
-    ) -> None:
+    def __init__(self, kpi: Kpi, frame: Frame, sums: Sums, index: SnapshotIndex | None) -> None:
         self._kpi = kpi
-        self._periods = periods
-        self._past = [period.until(as_of) for period in periods]
-        self._as_of = as_of
+        self._frame = frame
         self._sums = sums
         self._index = index
-        shape = (len(periods), len(sums.stores))
-        self._short = np.zeros(shape, dtype=bool)
+        self._short = np.zeros((len(frame.periods), len(sums.stores)), dtype=bool)
         self._from_reports = False
 
     def parts(self) -> Parts:
         """Evaluate from documents; where they do not suffice, from what was reported."""
-        terms = _terms(self._kpi)
-        sides = [np.round(self._value(term), _DECIMALS) for term in terms]
+        terms = terms_of(self._kpi.formula)
+        sides = [np.round(self._value(term), DECIMALS) for term in terms]
         reported = np.zeros(sides[0].shape, dtype=bool)
         missing = np.isnan(sides[0]) | np.isnan(sides[-1])
-        if missing.any() and self._may_be_reported():
+        if self._may_be_reported() and missing.any():
             self._from_reports = True
-            told = [np.round(self._value(term), _DECIMALS) for term in terms]
+            told = [np.round(self._value(term), DECIMALS) for term in terms]
             reported = missing & ~np.isnan(told[0]) & ~np.isnan(told[-1])
             for side, said in zip(sides, told, strict=True):
                 side[reported] = said[reported]
         if self._kpi.against_plan:
             sides[-1][sides[-1] == 0] = np.nan
-        return Parts(sides[0], sides[1] if len(sides) == 2 else None, reported, self._short)
+        known = ~(np.isnan(sides[0]) | np.isnan(sides[-1]))
+        below = sides[1] if len(sides) == 2 else None
+        return Parts(sides[0], below, known, reported, self._short)
 
     def _may_be_reported(self) -> bool:
-        if self._index is None:
+        if self._index is None or not self._index.reports_anything:
             return False
         measures = (m for m in measures_of(self._kpi.formula) if isinstance(m, Flow))
         return any(m.reported is not None and self._index.reports(m.reported) for m in measures)
@@ -180,66 +106,67 @@ class _Evaluation:
     def _value(self, term: Term) -> Values:
         match term:
             case Over() | Mean():
-                return self._leaf(term)
+                return self._told(term) if self._from_reports else self._counted(term)
             case Plus(left=left, right=right, sign=sign):
                 return self._value(left) + sign * self._value(right)
             case Scaled(factor=factor, term=inner):
                 return factor * self._value(inner)
             case PerDay(term=inner):
-                days = np.array([float(p.days) if p else 1.0 for p in self._past])
-                daily: Values = self._value(inner) / days[:, np.newaxis]
-                return daily
+                return self._value(inner) / self._frame.elapsed_days
             case PerMonth(term=inner):
-                months = np.array([p.months if p else 1.0 for p in self._past])
-                monthly: Values = self._value(inner) / months[:, np.newaxis]
-                return monthly
+                return self._value(inner) / self._frame.elapsed_months
             case Apportion(amount=amount, part=part, whole=whole):
                 return self._value(amount) * _share(self._value(part), self._value(whole))
         raise TypeError(f"{self._kpi.id}: no rule for a term of {type(term).__name__}")
 
-    def _leaf(self, leaf: Over | Mean) -> Values:
-        found = np.full((len(self._periods), len(self._sums.stores)), np.nan)
-        for row, period in enumerate(self._periods):
-            ranges = leaf.window.ranges(period, self._as_of)
-            if not ranges:
-                continue
-            found[row] = self._told(leaf, ranges) if self._from_reports else np.nan
-            if not self._from_reports or _is_calendar(leaf.measure):
-                found[row] = self._counted(leaf, ranges, row)
+    def _counted(self, leaf: Over | Mean) -> Values:
+        """From documents; NaN where months without data are needed."""
+        days = self._frame.days(leaf.window)
+        found = self._sums.take(leaf.measure.name, self._frame, leaf.window)
+        if isinstance(leaf, Mean):
+            found = found / np.maximum(days.count, 1)[:, np.newaxis]
+        if self._index is not None:
+            found[~self._covered(leaf)] = np.nan
+        found[~days.begun] = np.nan
         return found
 
-    def _counted(self, leaf: Over | Mean, ranges: Ranges, row: int) -> Values:
-        """From documents; NaN where months without data are needed."""
-        slot = Slot(leaf.measure.name, ranges)
-        found: Values = np.nan_to_num(self._sums.values[slot])
-        if self._index is not None:
-            found[~self._covered(leaf, ranges, row)] = np.nan
-        return found / slot.days if isinstance(leaf, Mean) else found
-
-    def _told(self, leaf: Over | Mean, ranges: Ranges) -> Values:
+    def _told(self, leaf: Over | Mean) -> Values:
         """From reported figures: all of a figure or none, so that nothing is half documents."""
         assert self._index is not None
         measure = leaf.measure
-        if isinstance(measure, Flow) and measure.reported is not None:
-            return self._index.reported(measure.reported, ranges, self._sums.stores)
+        if _is_calendar(measure):
+            return self._counted(leaf)
+        stores = self._sums.stores
         contained = self._kpi.within_reported.issuperset(measure.fact.tables)
-        return np.full(len(self._sums.stores), 0.0 if contained else np.nan)
+        found = np.full((len(self._frame.periods), len(stores)), np.nan)
+        for row, ranges in enumerate(self._frame.ranges(leaf.window)):
+            if not ranges:
+                continue
+            if isinstance(measure, Flow) and measure.reported is not None:
+                found[row] = self._index.reported(measure.reported, ranges, stores)
+            elif contained:
+                found[row] = 0.0
+        return found
 
-    def _covered(self, leaf: Over | Mean, ranges: Ranges, row: int) -> npt.NDArray[np.bool_]:
+    def _covered(self, leaf: Over | Mean) -> npt.NDArray[np.bool_]:
+        """Which periods and stores have the months that a leaf needs, (periods, stores)."""
         assert self._index is not None
         measure = leaf.measure
-        covered = np.ones(len(self._sums.stores), dtype=bool)
-        for asked in coverage_slots(measure, ranges):
-            if asked.table in self._kpi.tolerates:
+        back = measure.holds_days if isinstance(measure, Level) else 0
+        asked = self._frame.months(leaf.window, back)
+        needed = np.ones_like(asked.count)
+        if leaf.window.needs_every_month:
+            # A level reaches back before the first month end, and bridges the month under way.
+            needed = asked.count - 1 if back else asked.count
+        covered = np.ones((len(self._frame.periods), len(self._sums.stores)), dtype=bool)
+        for table in measure.fact.tables:
+            if table in self._kpi.tolerates:
                 continue
-            months = self._index.months(asked, self._sums.stores)
-            needed = 1
+            months = self._index.months(table, asked, self._sums.stores)
+            enough = months >= needed[:, np.newaxis]
             if leaf.window.needs_every_month:
-                # A level reaches back before the first month end, and bridges the month under way.
-                bridges = isinstance(measure, Level) and measure.holds_days
-                needed = asked.months - 1 if bridges else asked.months
-                self._short[row] |= (months > 0) & (months < needed)
-            covered &= months >= needed
+                self._short |= (months > 0) & ~enough
+            covered &= enough
         return covered
 
 
@@ -271,4 +198,4 @@ def divide(kpi: Kpi, numerator: float, denominator: float | None) -> float | Non
 
 def total(values: Values, members: Sequence[int] | Places) -> float:
     """Sum over some stores of a (stores,) array, rounded like the sums themselves."""
-    return round(float(values[members].sum()), _DECIMALS)
+    return round(float(values[members].sum()), DECIMALS)

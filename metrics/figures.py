@@ -1,14 +1,16 @@
 """From parts per store to figures: groups, states, comparisons, peers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median, quantiles
 
 import numpy as np
+import numpy.typing as npt
 
 from metrics.directory import Store
-from metrics.evaluation import Parts, PartsRow, Places, Sums, divide, parts_of, total
+from metrics.evaluation import DECIMALS, Parts, Places, Values, divide, parts_of, total
+from metrics.frame import Frame
 from metrics.index import SnapshotIndex
 from metrics.model.formula import Percentile
 from metrics.model.kpi import Cadence, Direction, Kpi, Rollup, Unit
@@ -17,6 +19,7 @@ from metrics.money import HOME, is_money, one_currency
 from metrics.percentiles import Percentiles
 from metrics.result import Compared, Figure, Note, Peers, State
 from metrics.selection import Selection
+from metrics.sums import Sums
 from metrics.targets import Targets
 
 PEERS_AT_LEAST = 5
@@ -41,6 +44,14 @@ class Asked:
     peers: tuple[Store, ...]
     buckets: tuple[Bucket, ...]
 
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods of the buckets and of what they are compared with, each once."""
+        found: dict[Period, None] = {}
+        for bucket in self.buckets:
+            found.update(dict.fromkeys((bucket.period, *bucket.compared.values())))
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -63,6 +74,20 @@ class _Groups:
 
 
 @dataclass(frozen=True, slots=True)
+class _Taken:
+    """A figure without its keys and comparisons."""
+
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    state: State
+    note: Note | None
+    stores: int
+    missing: tuple[str, ...] = ()
+    currency: str = HOME
+
+
+@dataclass(frozen=True, slots=True)
 class _Evaluated:
     """One KPI with its parts for every period of a question; none for a percentile."""
 
@@ -78,18 +103,19 @@ def make_figures(asked: Asked, sources: Sources) -> tuple[Figure, ...]:
     ranked: _Groups | None = None
     if "peers" in asked.selection.compare and grain in (None, "store"):
         ranked = _grouped(asked.peers, "store", sources)
-    periods: dict[Period, None] = {}
-    for bucket in asked.buckets:
-        periods.update(dict.fromkeys((bucket.period, *bucket.compared.values())))
-    rows = {period: row for row, period in enumerate(periods)}
+    frame = Frame(asked.periods, sources.as_of)
+    rows = {period: row for row, period in enumerate(frame.periods)}
+    main = [rows[bucket.period] for bucket in asked.buckets]
     figures: list[Figure] = []
     for kpi in asked.kpis:
         parts = None
         if not isinstance(kpi.formula, Percentile):
-            parts = parts_of(kpi, list(periods), sources.as_of, sources.sums, sources.index)
+            parts = parts_of(kpi, frame, sources.sums, sources.index)
         evaluated = _Evaluated(kpi, rows, parts)
+        taken = _take(evaluated, groups, range(len(rows)), sources)
+        ranking = None if ranked is None else _take(evaluated, ranked, main, sources)
         for bucket in asked.buckets:
-            figures.extend(_of_bucket(evaluated, bucket, asked, (groups, ranked), sources))
+            figures.extend(_of_bucket(evaluated, bucket, asked, (groups, taken, ranking), sources))
     return tuple(figures)
 
 
@@ -107,151 +133,195 @@ def _grouped(stores: Sequence[Store], grain: str | None, sources: Sources) -> _G
     )
 
 
+_ByPeriod = Mapping[str, Mapping[int, _Taken]]
+
+
 def _of_bucket(
     evaluated: _Evaluated,
     bucket: Bucket,
     asked: Asked,
-    grouped: tuple[_Groups, _Groups | None],
+    found: tuple[_Groups, _ByPeriod, _ByPeriod | None],
     sources: Sources,
 ) -> list[Figure]:
-    kpi = evaluated.kpi
-    groups, ranked = grouped
-    figures = _figures(evaluated, bucket.period, groups, sources)
-    compared: dict[str, dict[str, Compared]] = {member: {} for member in figures}
-    for name, period in bucket.compared.items():
-        for member, other in _figures(evaluated, period, groups, sources).items():
-            compared[member][name] = _compare(kpi, figures[member], other, period)
-    if "target" in asked.selection.compare:
-        for member, (codes, _) in groups.members.items():
-            goal = sources.targets.goal(kpi, bucket.period, codes)
-            if goal is not None and not _foreign(kpi, figures[member]):
-                against = _against(kpi, figures[member].value, goal, bucket.period)
-                compared[member]["target"] = against
-    ranking = [] if ranked is None else _figures(evaluated, bucket.period, ranked, sources).values()
+    kpi, rows = evaluated.kpi, evaluated.rows
+    groups, taken, ranking = found
+    standings: dict[str, _Taken] = {}
+    if ranking is not None:
+        standings = {code: by_row[rows[bucket.period]] for code, by_row in ranking.items()}
     made = []
-    for member, figure in figures.items():
+    for member, (codes, _) in groups.members.items():
+        one = taken[member][rows[bucket.period]]
+        compared = {
+            name: _compare(kpi, one, taken[member][rows[period]], period)
+            for name, period in bucket.compared.items()
+        }
+        if "target" in asked.selection.compare:
+            goal = sources.targets.goal(kpi, bucket.period, codes)
+            if goal is not None and not _foreign(kpi, one):
+                compared["target"] = _against(kpi, one.value, goal, bucket.period)
         standing = None
-        if ranking and (groups.grain == "store" or len(asked.stores) == 1):
-            code = figure.keys.get("store") or asked.stores[0].code
-            standing = _standing(kpi, code, list(ranking))
-        keys = {**figure.keys, **bucket.keys}
-        made.append(replace(figure, keys=keys, compared=compared[member], peers=standing))
+        if standings and (groups.grain == "store" or len(asked.stores) == 1):
+            code = member if groups.grain == "store" else asked.stores[0].code
+            standing = _standing(kpi, code, standings)
+        keys = {groups.grain: member, **bucket.keys} if groups.grain else bucket.keys
+        made.append(
+            Figure(
+                kpi.id, keys, one.value, one.numerator, one.denominator, kpi.unit, one.state,
+                one.note, one.stores, one.missing, compared, standing, one.currency,
+            )
+        )  # fmt: skip
     return made
 
 
-def _figures(
-    evaluated: _Evaluated, period: Period, groups: _Groups, sources: Sources
-) -> dict[str, Figure]:
-    """The figures of all groups for one period, by member."""
-    kpi, found = evaluated.kpi, {}
-    parts = None if evaluated.parts is None else evaluated.parts.row(evaluated.rows[period])
+def _take(
+    evaluated: _Evaluated, groups: _Groups, rows: Iterable[int], sources: Sources
+) -> _ByPeriod:
+    """What there is of a KPI for each group, by the row of the period."""
+    kpi, parts = evaluated.kpi, evaluated.parts
+    periods = list(evaluated.rows)
+    found: dict[str, dict[int, _Taken]] = {}
     for member, (codes, places) in groups.members.items():
-        keys = {groups.grain: member} if groups.grain else {}
         if parts is None:
-            figure = _percentile(kpi, period, codes, keys, sources)
+            by_row = {row: _percentile(kpi, periods[row], codes, sources) for row in rows}
         else:
-            figure = _summed(kpi, parts, (codes, places), keys, sources)
-        found[member] = _state(kpi, period, figure, sources)
+            by_row = _summed(kpi, parts, (codes, places), rows, sources)
+        found[member] = {
+            row: _judged(kpi, periods[row], taken, sources) for row, taken in by_row.items()
+        }
     return found
 
 
 def _summed(
     kpi: Kpi,
-    parts: PartsRow,
+    parts: Parts,
     members: tuple[tuple[str, ...], Places],
-    keys: Mapping[str, str],
+    rows: Iterable[int],
     sources: Sources,
-) -> Figure:
+) -> dict[int, _Taken]:
+    """Sums over the stores of a group, for each period."""
     codes, places = members
-    known = parts.known[places]
-    counting = places[known]
-    currency = HOME
-    if parts.from_reported.any():
-        index = sources.index
-        currency, kept = one_currency(
-            kpi, parts.from_reported, list(counting), sources.sums.stores, index.currencies
-        )
-        counting = np.array(kept, dtype=np.intp)
-    missing: tuple[str, ...] = ()
-    foreign = False
-    if counting.size < places.size:
-        held = set(counting.tolist())
-        missing = tuple(c for c, p in zip(codes, places.tolist(), strict=True) if p not in held)
-        foreign = bool(known.sum() > counting.size)
-    if not counting.size:
-        short = bool(parts.short[places].any())
-        why = Note.HISTORY_TOO_SHORT if short else Note.NOTHING_LOADED
-        why = Note.OTHER_CURRENCY if foreign else why
-        return Figure(
-            kpi.id, keys, None, None, None, kpi.unit, State.NO_DATA, why, 0, missing,
-            currency=currency,
-        )  # fmt: skip
-    numerator = total(parts.numerator, counting)
-    denominator = None if parts.denominator is None else total(parts.denominator, counting)
-    value = divide(kpi, numerator, denominator)
-    note = Note.ZERO_DENOMINATOR if value is None else None
-    if note is None and parts.from_reported[counting].any():
-        note = Note.REPORTED
-    if note is None and missing:
-        note = Note.OTHER_CURRENCY if foreign else Note.STORES_MISSING
-    state = State.NO_DATA if value is None else State.OK
-    return Figure(
-        kpi.id, keys, value, numerator, denominator, kpi.unit, state, note, int(counting.size),
-        missing, currency=currency,
+    known = parts.known[:, places]
+    counts = known.sum(axis=1).tolist()
+    above = _totals(parts.numerator[:, places], known)
+    below = None if parts.denominator is None else _totals(parts.denominator[:, places], known)
+    mixed: list[bool] = np.any(parts.from_reported[:, places], axis=1).tolist()
+    found: dict[int, _Taken] = {}
+    for row in rows:
+        if mixed[row]:
+            found[row] = _partly_reported(kpi, parts, members, row, sources)
+            continue
+        count = counts[row]
+        missing: tuple[str, ...] = ()
+        if count < len(codes):
+            held = known[row].tolist()
+            missing = tuple(code for code, there in zip(codes, held, strict=True) if not there)
+        if not count:
+            found[row] = _nothing(parts, row, places, missing)
+            continue
+        denominator = None if below is None else below[row]
+        value = divide(kpi, above[row], denominator)
+        note = Note.STORES_MISSING if missing else None
+        state = State.OK
+        if value is None:
+            state, note = State.NO_DATA, Note.ZERO_DENOMINATOR
+        found[row] = _Taken(value, above[row], denominator, state, note, count, missing)
+    return found
+
+
+def _totals(values: Values, known: npt.NDArray[np.bool_]) -> list[float]:
+    """Sums over stores that have data, for each period, rounded like the sums themselves."""
+    sums: list[float] = np.round(np.where(known, values, 0.0).sum(axis=1), DECIMALS).tolist()
+    return sums
+
+
+def _nothing(parts: Parts, row: int, places: Places, missing: tuple[str, ...]) -> _Taken:
+    short = bool(parts.short[row, places].any())
+    note = Note.HISTORY_TOO_SHORT if short else Note.NOTHING_LOADED
+    return _Taken(None, None, None, State.NO_DATA, note, 0, missing)
+
+
+def _partly_reported(
+    kpi: Kpi,
+    parts: Parts,
+    members: tuple[tuple[str, ...], Places],
+    row: int,
+    sources: Sources,
+) -> _Taken:
+    """A sum in which reported figures take part: only those of one currency are added."""
+    codes, places = members
+    counting = places[parts.known[row, places]]
+    currency, kept = one_currency(
+        kpi, parts.from_reported[row], counting.tolist(), sources.sums.stores,
+        sources.index.currencies,
     )  # fmt: skip
+    foreign = len(kept) < counting.size
+    held = set(kept)
+    missing = tuple(c for c, p in zip(codes, places.tolist(), strict=True) if p not in held)
+    if not kept:
+        if foreign:
+            why = Note.OTHER_CURRENCY
+            return _Taken(None, None, None, State.NO_DATA, why, 0, missing, currency)
+        return _nothing(parts, row, places, missing)
+    numerator = total(parts.numerator[row], kept)
+    denominator = None if parts.denominator is None else total(parts.denominator[row], kept)
+    value = divide(kpi, numerator, denominator)
+    state = State.OK
+    found: Note | None = None
+    if value is None:
+        state, found = State.NO_DATA, Note.ZERO_DENOMINATOR
+    elif parts.from_reported[row, kept].any():
+        found = Note.REPORTED
+    elif missing:
+        found = Note.OTHER_CURRENCY if foreign else Note.STORES_MISSING
+    return _Taken(value, numerator, denominator, state, found, len(kept), missing, currency)
 
 
-def _percentile(
-    kpi: Kpi, period: Period, codes: Sequence[str], keys: Mapping[str, str], sources: Sources
-) -> Figure:
+def _percentile(kpi: Kpi, period: Period, codes: Sequence[str], sources: Sources) -> _Taken:
     value, count = sources.percentiles.figure(kpi, period, codes)
     with_rows = sources.percentiles.stores_with_rows(kpi, period)
     missing = tuple(code for code in codes if code not in with_rows)
-    return Figure(
-        kpi.id,
-        keys,
+    return _Taken(
         value,
         None,
         float(count) if count else None,
-        kpi.unit,
         State.OK if value is not None else State.NO_DATA,
-        note=None if value is not None else Note.NOTHING_LOADED,
-        stores=len(codes) - len(missing),
-        missing=missing,
+        None if value is not None else Note.NOTHING_LOADED,
+        len(codes) - len(missing),
+        missing,
     )
 
 
-def _state(kpi: Kpi, period: Period, figure: Figure, sources: Sources) -> Figure:
+def _judged(kpi: Kpi, period: Period, taken: _Taken, sources: Sources) -> _Taken:
     """Say what a figure is worth."""
     as_of = sources.as_of
     past = period.until(as_of)
     if past is None:
         return replace(
-            figure,
+            taken,
             value=None,
             numerator=None,
             denominator=None,
             state=State.NO_DATA,
             note=Note.NOT_BEGUN,
         )
-    if figure.value is None:
-        if kpi.cadence is not Cadence.DAY and figure.note is Note.NOTHING_LOADED:
-            return replace(figure, note=Note.PERIOD_NOT_CLOSED)
-        return figure
+    if taken.value is None:
+        if kpi.cadence is not Cadence.DAY and taken.note is Note.NOTHING_LOADED:
+            return replace(taken, note=Note.PERIOD_NOT_CLOSED)
+        return taken
     if kpi.matures_after and (as_of - past.end).days < kpi.matures_after:
-        return replace(figure, state=State.PROVISIONAL, note=Note.COHORT_NOT_MATURE)
-    trials = figure.denominator
+        return replace(taken, state=State.PROVISIONAL, note=Note.COHORT_NOT_MATURE)
+    trials = taken.denominator
     if kpi.trials and trials is not None and trials < sources.min_trials:
-        return replace(figure, state=State.TOO_FEW, note=Note.FEW_TRIALS)
-    return figure
+        return replace(taken, state=State.TOO_FEW, note=Note.FEW_TRIALS)
+    return taken
 
 
-def _foreign(kpi: Kpi, figure: Figure) -> bool:
+def _foreign(kpi: Kpi, figure: _Taken) -> bool:
     """Whether a figure is an amount that nothing in CNY can be held against."""
     return is_money(kpi) and figure.currency != HOME
 
 
-def _compare(kpi: Kpi, figure: Figure, other: Figure, period: Period) -> Compared:
+def _compare(kpi: Kpi, figure: _Taken, other: _Taken, period: Period) -> Compared:
     if is_money(kpi) and figure.currency != other.currency:
         return Compared(None, None, None, State.NO_DATA, None, None, period)
     change = relative = None
@@ -272,11 +342,14 @@ def _against(kpi: Kpi, value: float | None, goal: float, period: Period) -> Comp
     return Compared(goal, None, None, State.OK, change, relative, period)
 
 
-def _standing(kpi: Kpi, code: str, ranking: Sequence[Figure]) -> Peers | None:
+def _standing(kpi: Kpi, code: str, ranking: Mapping[str, _Taken]) -> Peers | None:
     """Rank among stores that have a value, in the same currency; None below five of them."""
-    currency = next((f.currency for f in ranking if f.keys["store"] == code), HOME)
-    fit = [f for f in ranking if f.currency == currency or not is_money(kpi)]
-    values = {f.keys["store"]: f.value for f in fit if f.value is not None}
+    currency = ranking[code].currency if code in ranking else HOME
+    values = {
+        store: taken.value
+        for store, taken in ranking.items()
+        if taken.value is not None and (taken.currency == currency or not is_money(kpi))
+    }
     if len(values) < PEERS_AT_LEAST:
         return None
     middle = median(values.values())

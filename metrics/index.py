@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import sqlalchemy as sa
 
-from metrics.compiler.slots import CoverageSlot
 from metrics.directory import Store, read_directory, read_reported
+from metrics.frame import Months, month_number
 from metrics.model.windows import Ranges
 from warehouse.engines import Backend
 from warehouse.schema import RECORDS
@@ -23,17 +23,12 @@ Values = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 
 
-def month_number(day: date) -> int:
-    """Months since the year zero."""
-    return day.year * 12 + day.month - 1
-
-
 class SnapshotIndex:
     """Stores, coverage, reported figures and currencies of one snapshot, each read when needed."""
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self._months: dict[tuple[CoverageSlot, tuple[str, ...]], Counts] = {}
+        self._running: dict[tuple[str, tuple[str, ...]], Counts] = {}
         self._told: dict[str, dict[str, list[_Told]]] = {}
 
     @cached_property
@@ -46,30 +41,30 @@ class SnapshotIndex:
         """Currency of what was reported, by store and metric; empty where it is no money."""
         return read_reported(self._backend)
 
-    def months(self, asked: CoverageSlot, stores: tuple[str, ...]) -> Counts:
-        """How many of the months asked about hold data, for each store, shape (stores,)."""
-        key = (asked, stores)
-        found = self._months.get(key)
-        if found is None:
-            if len(self._months) > _REMEMBERED:
-                self._months.clear()
-            found = self._months[key] = self._count(asked, stores)
-        return found
+    def months(self, table: str, asked: Months, stores: tuple[str, ...]) -> Counts:
+        """How many of the months asked about hold data, shape (periods, stores)."""
+        running, first = self._marks(table, stores)
+        length = running.shape[1] - 1
+        low = np.clip(asked.first - first, 0, length)
+        high = np.clip(asked.last - first + 1, low, length)
+        return np.asarray((running[:, high] - running[:, low]).T)
 
-    def _count(self, asked: CoverageSlot, stores: tuple[str, ...]) -> Counts:
-        counted = np.zeros(len(stores), dtype=np.int64)
-        running, first = self._coverage
-        table = running.get(asked.table)
-        if table is None:
-            return counted
-        length = next(iter(table.values())).size - 1
-        low = min(max(month_number(asked.first) - first, 0), length)
-        high = min(max(month_number(asked.last) - first + 1, low), length)
-        for place, code in enumerate(stores):
-            months = table.get(code)
-            if months is not None:
-                counted[place] = months[high] - months[low]
-        return counted
+    def _marks(self, table: str, stores: tuple[str, ...]) -> tuple[Counts, int]:
+        """Running numbers of months with data, shape (stores, months + 1), and the first month."""
+        key = table, stores
+        found = self._running.get(key)
+        if found is None:
+            if len(self._running) > _REMEMBERED:
+                self._running.clear()
+            by_table = self._coverage[0]
+            of_stores = by_table.get(table, {})
+            length = next((marks.size for marks in of_stores.values()), 1)
+            found = np.zeros((len(stores), length), dtype=np.int64)
+            for place, code in enumerate(stores):
+                if code in of_stores:
+                    found[place] = of_stores[code]
+            self._running[key] = found
+        return found, self._coverage[1]
 
     @cached_property
     def _coverage(self) -> tuple[dict[str, dict[str, Counts]], int]:
@@ -114,6 +109,11 @@ class SnapshotIndex:
             if inside and days == wanted and len({figure.source for figure in inside}) == 1:
                 told[place] = sum(figure.value for figure in inside)
         return told
+
+    @cached_property
+    def reports_anything(self) -> bool:
+        """Whether anything was reported at all."""
+        return bool(self.currencies)
 
     def reports(self, metric: str) -> bool:
         """Whether any store reported this metric."""
@@ -162,5 +162,5 @@ class _Told:
     value: float
 
 
-# Questions about coverage repeat from page to page; this many answers are kept.
-_REMEMBERED = 50_000
+# Tables and selections of stores repeat from page to page; this many are kept.
+_REMEMBERED = 2_000

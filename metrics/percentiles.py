@@ -10,7 +10,9 @@ from metrics.model.formula import Percentile
 from metrics.model.kpi import Kpi
 from metrics.model.measures import Spread
 from metrics.model.period import Period
+from metrics.plan import Plan
 from metrics.reductions import reduce_rows
+from metrics.stored import stored_spread
 from warehouse.engines import Backend
 
 Rows = dict[str, list[Mapping[str, Any]]]
@@ -56,14 +58,15 @@ def take_percentiles(
     backend: Backend,
     asked: Mapping[Kpi, Mapping[Period, None]],
     stores: Sequence[str] | None,
-    as_of: date,
+    plan: Plan,
 ) -> Percentiles:
     """Count the rows behind percentiles: one statement for each shape."""
+    as_of = plan.as_of
     taken = Percentiles(as_of, {})
     groups: dict[str, dict[str, Spread]] = {}
     wanted: dict[str, dict[Period, None]] = {}
     for kpi, periods in asked.items():
-        spread = spread_of(kpi)
+        spread = stored_spread(spread_of(kpi), plan.held)
         groups.setdefault(shape_of(spread), {})[spread.name] = spread
         cut = (period.until(as_of) for period in periods)
         wanted.setdefault(spread.name, {}).update(dict.fromkeys(p for p in cut if p is not None))

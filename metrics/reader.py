@@ -14,17 +14,19 @@ from access.scope import Scope, ScopeError
 from metrics.breakdown import break_down
 from metrics.comparison import IsBusinessDay, LastYear, last_year, prior
 from metrics.directory import Store, pick
-from metrics.evaluation import Plan, Sums
 from metrics.figures import Asked, Bucket, Sources, make_figures
+from metrics.frame import Frame
 from metrics.index import SnapshotIndex
 from metrics.model.formula import Percentile
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period, buckets
 from metrics.percentiles import Percentiles, take_percentiles
+from metrics.plan import Plan
 from metrics.result import Figure, Result
+from metrics.rolled_up import NOTHING_ROLLED_UP, RolledUp
 from metrics.selection import QuestionError, Selection
 from metrics.series import series_pays, take_series
-from metrics.sums import take_sums
+from metrics.sums import Sums, take_sums
 from metrics.targets import take_targets
 from warehouse.engines import Backend
 
@@ -70,7 +72,7 @@ class Reader:
     Args:
         source: the snapshot.
         calendar: for comparisons.
-        rolled_up: measures that the daily roll-up of the snapshot holds; empty to read details.
+        rolled_up: what the snapshot holds beside its details; nothing, to read these alone.
         min_trials: below so many trials a rate says little (``too_few``).
         index: of the same snapshot, where one is at hand.
     """
@@ -79,13 +81,14 @@ class Reader:
         self,
         source: Source,
         calendar: BusinessCalendar,
-        rolled_up: frozenset[str] = frozenset(),
+        rolled_up: RolledUp = NOTHING_ROLLED_UP,
         min_trials: int = 20,
         index: SnapshotIndex | None = None,
     ) -> None:
         self._source = source
         self._calendar = calendar
-        self._rolled_up = rolled_up
+        self._rolled_up = rolled_up.measures
+        self._held = rolled_up.facts
         self._min_trials = min_trials
         self._index = index or SnapshotIndex(source.backend)
 
@@ -181,27 +184,27 @@ class Reader:
     def _answer(self, scope: Scope, asked: Sequence[Asked]) -> list[tuple[Figure, ...]]:
         if not asked:
             return []
-        plan = Plan(self._source.as_of)
+        plan = Plan(self._source.as_of, self._held)
         spreads: dict[Kpi, dict[Period, None]] = {}
         targets: dict[Kpi, dict[Period, None]] = {}
         codes: dict[str, Store] = {}
         for one in asked:
             codes.update((store.code, store) for store in (*one.stores, *one.peers))
-            for bucket in one.buckets:
-                for kpi in one.kpis:
-                    for period in (bucket.period, *bucket.compared.values()):
-                        plan.add(kpi, period)
-                        if isinstance(kpi.formula, Percentile):
-                            spreads.setdefault(kpi, {})[period] = None
-                    if "target" in one.selection.compare:
-                        targets.setdefault(kpi, {})[bucket.period] = None
+            frame = Frame(one.periods, plan.as_of)
+            for kpi in one.kpis:
+                plan.add_all(kpi, frame)
+                if isinstance(kpi.formula, Percentile):
+                    spreads.setdefault(kpi, {}).update(dict.fromkeys(frame.periods))
+                if "target" in one.selection.compare:
+                    periods = (bucket.period for bucket in one.buckets)
+                    targets.setdefault(kpi, {}).update(dict.fromkeys(periods))
         stores = tuple(sorted(codes))
         filtered = (
             None if scope.stores is None and len(stores) == len(self._index.stores) else stores
         )
         backend = self._source.backend
         sums = self._sums(plan, stores, filtered)
-        percentiles: Percentiles = take_percentiles(backend, spreads, filtered, plan.as_of)
+        percentiles: Percentiles = take_percentiles(backend, spreads, filtered, plan)
         goals = take_targets(backend, targets, filtered)
         sources = Sources(plan.as_of, sums, percentiles, goals, self._index, self._min_trials)
         return [make_figures(one, sources) for one in asked]
@@ -217,7 +220,7 @@ class Reader:
         stores = self.stores_of(scope, question.selection)
         return break_down(
             self._source.backend,
-            self._source.as_of,
+            Plan(self._source.as_of, self._held),
             question.selection,
             question.kpis,
             stores,

@@ -14,8 +14,11 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from metrics.compiler.daily import TABLE
-from metrics.model.measures import Distinct, Flow, Level, MonthlyDistinct, Spread, Summed
+from metrics.model.measures import Distinct, Flow, Level, Measure, MonthlyDistinct, Spread, Summed
 from warehouse.functions import concat
+
+KEYS = ("store_code", "day")
+"""Columns of the roll-up that are no measures."""
 
 # Parts that are joined at once while the roll-up is built.
 _PARTS_IN_A_BLOCK = 6
@@ -37,15 +40,19 @@ class Connection(Protocol):
         """Columns of a table with the engine's names of their types, in order."""
         ...
 
+    def value(self, text: str) -> Any:
+        """The one value that a statement answers."""
+        ...
 
-def rollable(measures: Iterable[Summed | Spread]) -> tuple[Summed, ...]:
+
+def rollable(measures: Iterable[Measure]) -> tuple[Summed, ...]:
     """The measures that have a daily value, ordered by name."""
     found = {m.name: m for m in measures if not isinstance(m, Spread | MonthlyDistinct)}
     return tuple(found[name] for name in sorted(found))
 
 
 def build_daily(
-    connection: Connection, measures: Iterable[Summed | Spread], first: date, last: date
+    connection: Connection, measures: Iterable[Measure], first: date, last: date
 ) -> frozenset[str]:
     """Build the table of daily measures for the days from ``first`` to ``last``.
 
@@ -64,7 +71,7 @@ def build_daily(
         "FROM (SELECT DISTINCT store_code FROM dim_store "
         "WHERE coalesce(parent_store_code, '') = '') s, "
         f"generate_series(DATE '{first}', DATE '{last}', INTERVAL 1 DAY) d(day) "
-        "ORDER BY s.store_code, d.day"
+        "ORDER BY d.day, s.store_code"
     )
     levels = frozenset(m.name for m in wanted if isinstance(m, Level))
     blocks = [
@@ -137,7 +144,7 @@ def _block(
         f"SELECT axis.store_code AS axis_store, axis.day AS axis_day, {columns} "
         f"FROM axis {joins} {opening} "
         "WINDOW so_far AS (PARTITION BY axis.store_code ORDER BY axis.day) "
-        "ORDER BY axis.store_code, axis.day"
+        "ORDER BY axis.day, axis.store_code"
     )
     for part, _ in parts:
         connection.run(f"DROP TABLE {part}")

@@ -1,33 +1,32 @@
-"""Taking many slots at once: daily values of a few stores, summed up in process.
+"""Taking many sums at once: daily values of some stores, added up in process.
 
-A page needs hundreds of sums, most of them over the same days; the daily values behind them are few
-and one plain statement brings them.
+A page needs hundreds of sums, most of them over the same days. The roll-up keeps the daily values
+of each store and measure together in one row, so that a plain statement brings them all.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
 
 from metrics.compiler.daily import series_statement
-from metrics.compiler.details import hull_of
-from metrics.compiler.slots import Slot
-from metrics.evaluation import Plan, Sums, Values
-from metrics.sums import floats, take_sums
+from metrics.plan import Plan
+from metrics.sums import Running, Sums, take_sums
 from warehouse.engines import Backend
 
 _FEW_SLOTS = 6
-_CELLS_AT_MOST = 4_000_000
+_ROWS_AT_MOST = 4_000
+_LARGEST = float(np.iinfo(np.int64).max)
 
 
 def series_pays(plan: Plan, stores: int, rolled_up: frozenset[str]) -> bool:
-    """Whether daily values are the cheaper way: more than a few slots, not too many values."""
+    """Whether daily values are the cheaper way: more than a few slots, not too many rows."""
     daily = [slot for slot in plan.slots if slot.measure in rolled_up]
     if len(daily) <= _FEW_SLOTS:
         return False
-    first, last = hull_of(daily)
-    measures = len({slot.measure for slot in daily})
-    return stores * ((last - first).days + 1) * measures <= _CELLS_AT_MOST
+    return stores * len({slot.measure for slot in daily}) <= _ROWS_AT_MOST
 
 
 def take_series(
@@ -46,30 +45,42 @@ def take_series(
         asked: the same as a filter, or None where these are all stores there are.
         rolled_up: measures that the daily roll-up holds.
     """
-    daily = [slot for slot in plan.slots if slot.measure in rolled_up]
-    rest = Plan(plan.as_of, dict.fromkeys(s for s in plan.slots if s.measure not in rolled_up))
-    rest.measures = plan.measures
-    values = dict(take_sums(backend, rest, stores, asked, rolled_up).values)
-    first, last = hull_of(daily)
-    names = sorted({slot.measure for slot in daily})
-    table = backend.arrow(series_statement(names, asked, first, last))
-    position = {code: index for index, code in enumerate(stores)}
-    places = np.array([position.get(c, -1) for c in table.column("store").to_pylist()], dtype=int)
-    days = table.column("day").to_numpy().astype("datetime64[D]")
-    offsets = (days - np.datetime64(first, "D")).astype(int)
-    keep = places >= 0
-    where = places[keep], offsets[keep]
-    grids: dict[str, Values] = {}
-    for name in names:
-        grids[name] = np.zeros((len(stores), (last - first).days + 1))
-        grids[name][where] = np.nan_to_num(floats(table.column(name)))[keep]
-    for slot in daily:
-        values[slot] = _over(grids[slot.measure], slot, first)
-    return Sums(stores, values)
+    rest = plan.only(dict.fromkeys(s for s in plan.slots if s.measure not in rolled_up))
+    sums = take_sums(backend, rest, stores, asked, rolled_up)
+    names = sorted({slot.measure for slot in plan.slots if slot.measure in rolled_up})
+    table = backend.arrow(series_statement(names, asked))
+    return replace(sums, running=_running(table, stores, names))
 
 
-def _over(grid: Values, slot: Slot, first: date) -> Values:
-    total = np.zeros(grid.shape[0])
-    for start, end in slot.ranges:
-        total += grid[:, (start - first).days : (end - first).days + 1].sum(axis=1)
-    return total
+def _running(table: pa.Table, stores: Sequence[str], names: Sequence[str]) -> dict[str, Running]:
+    """Daily values of each measure, added up, by the name of the measure."""
+    if not table.num_rows:
+        empty = np.zeros((len(stores), 1), dtype=np.int64)
+        return {name: Running(1, empty, 1.0) for name in names}
+    lists = table.column("daily").combine_chunks()
+    flat = lists.flatten().to_numpy()
+    daily = flat.reshape(table.num_rows, flat.size // table.num_rows)
+    whole = _fits(daily)
+    totals = np.zeros((daily.shape[0] + 1, daily.shape[1] + 1), np.int64 if whole else np.float64)
+    np.cumsum(daily, axis=1, dtype=totals.dtype, out=totals[:-1, 1:])
+    # A store without a row of a measure has the empty last one.
+    rows = np.full((len(names), len(stores)), daily.shape[0])
+    place = {code: index for index, code in enumerate(stores)}
+    which = {name: index for index, name in enumerate(names)}
+    scales = [0] * len(names)
+    columns = (table.column(name).to_pylist() for name in ("store", "measure", "scale"))
+    for row, (code, name, scale) in enumerate(zip(*columns, strict=True)):
+        scales[which[name]] = scale
+        if code in place:
+            rows[which[name], place[code]] = row
+    first = table.column("first_day")[0].as_py().toordinal()
+    return {
+        name: Running(first, totals[rows[index]], 10.0 ** scales[index])
+        for name, index in which.items()
+    }
+
+
+def _fits(daily: npt.NDArray[np.int64]) -> bool:
+    """Whether running totals stay inside whole numbers of eight bytes."""
+    largest = max(float(daily.max(initial=0)), -float(daily.min(initial=0)))
+    return bool(largest * daily.shape[1] < _LARGEST / 2)

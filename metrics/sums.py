@@ -1,17 +1,74 @@
-"""Asking a backend for the sums of a plan, in one statement."""
+"""Sums of measures over windows, and asking a backend for those of a plan in one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from metrics.compiler.daily import daily_branch
+from metrics.compiler.daily import daily_branches
 from metrics.compiler.details import fact_branches, stack
 from metrics.compiler.slots import Slot
-from metrics.evaluation import Plan, Sums, Values
+from metrics.frame import Frame
 from metrics.model.measures import MonthlyDistinct
+from metrics.model.windows import Window
+from metrics.plan import Plan
 from warehouse.engines import Backend
+
+Values = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Daily values of a measure, added up from the first day of the axis.
+
+    Attributes:
+        first: ordinal of the first day.
+        totals: sums of the days before each day and, last, of all, shape (stores, days + 1);
+            whole numbers are exact.
+        scale: what the values are to be divided by.
+    """
+
+    first: int
+    totals: npt.NDArray[np.int64] | Values
+    scale: float
+
+    def over(self, frame: Frame, window: Window) -> Values:
+        """Sums over a window for each period, shape (periods, stores)."""
+        days = frame.days(window)
+        most = self.totals.shape[1] - 1
+        begin = np.clip(days.first - self.first, 0, most)
+        end = np.clip(days.last + 1 - self.first, 0, most)
+        sums = (self.totals[:, end] - self.totals[:, begin]).sum(axis=2)
+        return np.asarray(sums.T / self.scale, dtype=np.float64)
+
+
+@dataclass(slots=True)
+class Sums:
+    """The answer to a plan.
+
+    Attributes:
+        stores: the stores in question, in order; arrays follow it.
+        values: sums of slots that were taken one by one, each of shape (stores,).
+        running: measures whose daily values are at hand.
+    """
+
+    stores: tuple[str, ...]
+    values: Mapping[Slot, Values]
+    running: Mapping[str, Running] = field(default_factory=dict)
+
+    def take(self, measure: str, frame: Frame, window: Window) -> Values:
+        """Sums of a measure over a window for each period, shape (periods, stores); 0 for none."""
+        running = self.running.get(measure)
+        if running is not None:
+            return running.over(frame, window)
+        found = np.zeros((len(frame.periods), len(self.stores)))
+        for row, ranges in enumerate(frame.ranges(window)):
+            if ranges:
+                found[row] = np.nan_to_num(self.values[Slot(measure, ranges)])
+        return found
 
 
 def take_sums(
@@ -39,7 +96,7 @@ def take_sums(
         monthly = isinstance(plan.measures[slot.measure], MonthlyDistinct)
         chosen = daily if slot.measure in rolled_up and not monthly else details
         chosen[label] = slot
-    branches = daily_branch(daily, asked) + fact_branches(details, plan.measures, asked)
+    branches = daily_branches(daily, asked) + fact_branches(details, plan.measures, asked)
     table = backend.arrow(stack(branches, list(slots), member=False))
     columns = aligned(table, stores)
     return Sums(stores, {slot: columns[label] for label, slot in slots.items()})

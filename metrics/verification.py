@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import numpy as np
 
-from metrics.evaluation import Plan
 from metrics.model.formula import Ratio
 from metrics.model.kpi import Direction, Kpi, Unit
 from metrics.model.period import Period, add_months, first_of_month
+from metrics.plan import Plan
 from metrics.reader import Reader
 from metrics.sums import take_sums
 

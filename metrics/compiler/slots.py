@@ -1,10 +1,8 @@
 """Slots: a measure over ranges of days, the unit in which sums are asked for and answered."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from metrics.model.measures import Level, Summed
-from metrics.model.period import first_of_month
 from metrics.model.windows import Ranges
 
 
@@ -29,25 +27,3 @@ class Slot:
     def days(self) -> int:
         """Number of days in the ranges."""
         return sum((end - start).days + 1 for start, end in self.ranges)
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageSlot:
-    """Number of months with data of a table, from the month of a day to that of another."""
-
-    table: str
-    first: date
-    last: date
-
-    @property
-    def months(self) -> int:
-        """Number of months asked about."""
-        return (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
-
-
-def coverage_slots(measure: Summed, ranges: Ranges) -> tuple[CoverageSlot, ...]:
-    """What must hold data before a slot of this measure means anything."""
-    back = measure.holds_days if isinstance(measure, Level) else 0
-    first = first_of_month(ranges[0][0] - timedelta(days=back))
-    last = first_of_month(ranges[-1][1])
-    return tuple(CoverageSlot(name, first, last) for name in measure.fact.tables)

@@ -87,7 +87,7 @@ class Network:
 def open_network(folder: Path) -> Network:
     """Build the network in a file of its own and open it."""
     backend = Counting(small_duckdb(folder, _rows()))
-    reader = Reader(Source(backend), CALENDAR, frozenset(), min_trials=20)
+    reader = Reader(Source(backend), CALENDAR, min_trials=20)
     return Network(reader, backend, _report(backend))
 
 

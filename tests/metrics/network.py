@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from metrics.catalogue import all_measures
 from metrics.reader import BusinessCalendar, Reader
-from metrics.rollups import build_daily
+from metrics.rolled_up import NOTHING_ROLLED_UP, build_rolled_up
 from tests.specs.warehouse import Connected
 from tests.warehouse.support import Rows, build_file
 from warehouse.engines import Backend
@@ -61,12 +61,12 @@ def network(folder: Path, rows: Rows, as_of: date, first: date, min_trials: int 
     path = build_file(folder, rows)
     with duckdb.connect(str(path)) as connection:
         last = date(as_of.year, 12, 31)
-        names = build_daily(Connected(connection), all_measures().values(), first, last)
+        names = build_rolled_up(Connected(connection), all_measures().values(), first, last)
     counted = CountingBackend(open_file(path, threads=1, memory_limit="500MB"))
     source = TestSource("test", as_of, counted)
     return Network(
         Reader(source, CALENDAR, names, min_trials),
-        Reader(source, CALENDAR, frozenset(), min_trials),
+        Reader(source, CALENDAR, NOTHING_ROLLED_UP, min_trials),
         counted,
     )
 

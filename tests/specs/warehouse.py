@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from metrics.catalogue import all_measures, kpi
 from metrics.index import SnapshotIndex
 from metrics.reader import BusinessCalendar, Question, Reader
 from metrics.result import Figure, Result
-from metrics.rollups import build_daily
+from metrics.rolled_up import NOTHING_ROLLED_UP, RolledUp, build_rolled_up
 from metrics.selection import Selection
 from tests.specs.accounts import ACCOUNT_MAP
 from tests.specs.example import Example, Expect, Rows, every_day, period_of
@@ -30,7 +31,7 @@ class OpenExamples:
     """An engine with all examples loaded."""
 
     backend: Backend
-    rolled_up: frozenset[str]
+    rolled_up: RolledUp
     index: SnapshotIndex
     answers: dict[tuple[int, str, bool], tuple[Result, ...]] = field(default_factory=dict)
 
@@ -53,6 +54,11 @@ class Connected:
     def run(self, text: str) -> None:
         """Execute a statement."""
         self._connection.execute(text)
+
+    def value(self, text: str) -> Any:
+        """The one value of an answer."""
+        found = self._connection.execute(text).fetchone()
+        return found[0] if found else None
 
     def types(self, table: str) -> dict[str, str]:
         """Columns and types of a table."""
@@ -84,7 +90,7 @@ def duckdb_examples(folder: Path, examples: Sequence[Example]) -> OpenExamples:
     """All examples on DuckDB, roll-up included."""
     path = build_file(folder, rows_of(examples))
     with duckdb.connect(str(path)) as connection:
-        rolled_up = build_daily(Connected(connection), all_measures().values(), FIRST, LAST)
+        rolled_up = build_rolled_up(Connected(connection), all_measures().values(), FIRST, LAST)
     backend = open_file(path, threads=1, memory_limit="500MB")
     return OpenExamples(backend, rolled_up, SnapshotIndex(backend))
 
@@ -92,7 +98,7 @@ def duckdb_examples(folder: Path, examples: Sequence[Example]) -> OpenExamples:
 def clickhouse_examples(folder: Path, examples: Sequence[Example]) -> OpenExamples:
     """All examples on ClickHouse in process; details only."""
     backend = small_clickhouse(folder, rows_of(examples))
-    return OpenExamples(backend, frozenset(), SnapshotIndex(backend))
+    return OpenExamples(backend, NOTHING_ROLLED_UP, SnapshotIndex(backend))
 
 
 def ask(opened: OpenExamples, example: Example, expect: Expect, *, rolled_up: bool) -> Figure:
@@ -117,7 +123,7 @@ def _answer(
     reader = Reader(
         source,
         BusinessCalendar(lambda day: True, lambda day: day),
-        opened.rolled_up if rolled_up else frozenset(),
+        opened.rolled_up if rolled_up else NOTHING_ROLLED_UP,
         example.min_trials,
         opened.index,
     )

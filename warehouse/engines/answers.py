@@ -1,7 +1,7 @@
 """One Arrow schema for every engine's answer.
 
 Whole numbers are int64, exact numbers decimal128(38, scale), others float64, days date32,
-moments timestamp[us] without zone, texts string, truth values bool.
+moments timestamp[us] without zone, texts string, truth values bool, lists lists of int64.
 """
 
 from collections.abc import Sequence
@@ -61,6 +61,8 @@ def _target(given: pa.DataType, wanted: sa.types.TypeEngine[Any]) -> pa.DataType
         return pa.date32()
     if pa.types.is_timestamp(given):
         return _MOMENT
+    if pa.types.is_list(given):
+        return pa.list_(pa.int64())
     return pa.string()
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -55,6 +56,11 @@ class Build:
     def run(self, text: str) -> None:
         """Run a statement of DuckDB's own text, without an answer."""
         self.connection.execute(text)
+
+    def value(self, text: str) -> Any:
+        """Return the one value that a statement of DuckDB's own text answers."""
+        found = self.connection.execute(text).fetchone()
+        return found[0] if found else None
 
     def types(self, table: str) -> dict[str, str]:
         """Return the columns of a table with DuckDB's names of their types, in order."""

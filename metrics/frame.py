@@ -1,0 +1,118 @@
+"""The days that windows take in for some periods, worked out once for all KPIs of a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from metrics.model.period import Period, first_of_month
+from metrics.model.windows import Ranges, Window
+
+Whole = npt.NDArray[np.int64]
+Values = npt.NDArray[np.float64]
+
+
+def month_number(day: date) -> int:
+    """Months since the year zero."""
+    return day.year * 12 + day.month - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The ranges of a window for each of P periods, at most K of them.
+
+    Attributes:
+        first: first days as ordinals, shape (P, K); a range that is not there ends before it
+            begins.
+        last: last days, shape (P, K).
+        count: number of days, shape (P,).
+        begun: whether there is any day, shape (P,).
+    """
+
+    first: Whole
+    last: Whole
+    count: Values
+    begun: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """The calendar months that a window touches for each of P periods, all of shape (P,)."""
+
+    first: Whole
+    last: Whole
+
+    @property
+    def count(self) -> Whole:
+        """Number of months from the first to the last."""
+        return self.last - self.first + 1
+
+
+class Frame:
+    """Some periods, seen from the newest day of the data.
+
+    Args:
+        periods: P of them, in order.
+        as_of: newest day of the data.
+    """
+
+    def __init__(self, periods: Sequence[Period], as_of: date) -> None:
+        self.periods = tuple(periods)
+        self.as_of = as_of
+        self.past = tuple(period.until(as_of) for period in self.periods)
+        self._ranges: dict[Window, tuple[Ranges, ...]] = {}
+        self._days: dict[Window, Days] = {}
+        self._months: dict[tuple[Window, int], Months] = {}
+
+    @cached_property
+    def elapsed_days(self) -> Values:
+        """Days of each period that have passed, shape (P, 1); 1 where none has."""
+        return np.array([[float(p.days) if p else 1.0] for p in self.past])
+
+    @cached_property
+    def elapsed_months(self) -> Values:
+        """Months of each period that have passed, shape (P, 1); 1 where none has."""
+        return np.array([[p.months if p else 1.0] for p in self.past])
+
+    def ranges(self, window: Window) -> tuple[Ranges, ...]:
+        """The ranges of a window for each period; empty where it has not begun."""
+        found = self._ranges.get(window)
+        if found is None:
+            found = tuple(window.ranges(period, self.as_of) for period in self.periods)
+            self._ranges[window] = found
+        return found
+
+    def days(self, window: Window) -> Days:
+        """The days of a window for each period."""
+        found = self._days.get(window)
+        if found is None:
+            found = self._days[window] = _days(self.ranges(window))
+        return found
+
+    def months(self, window: Window, back: int) -> Months:
+        """The months that a window touches, from ``back`` days before its first day."""
+        key = window, back
+        found = self._months.get(key)
+        if found is None:
+            first = np.zeros(len(self.periods), dtype=np.int64)
+            last = first - 1
+            for row, ranges in enumerate(self.ranges(window)):
+                if ranges:
+                    begin = first_of_month(ranges[0][0] - timedelta(days=back))
+                    first[row], last[row] = month_number(begin), month_number(ranges[-1][1])
+            found = self._months[key] = Months(first, last)
+        return found
+
+
+def _days(ranges: Sequence[Ranges]) -> Days:
+    width = max((len(found) for found in ranges), default=0) or 1
+    first = np.ones((len(ranges), width), dtype=np.int64)
+    last = np.zeros((len(ranges), width), dtype=np.int64)
+    for row, found in enumerate(ranges):
+        for column, (begin, end) in enumerate(found):
+            first[row, column], last[row, column] = begin.toordinal(), end.toordinal()
+    count = (last - first + 1).sum(axis=1).astype(np.float64)
+    return Days(first, last, count, np.array([bool(found) for found in ranges], dtype=bool))

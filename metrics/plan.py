@@ -1,0 +1,48 @@
+"""What is asked of a backend: the sums that some KPIs need for some periods, each once."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from metrics.compiler.slots import Slot
+from metrics.frame import Frame
+from metrics.model.formula import terms_of
+from metrics.model.kpi import Kpi
+from metrics.model.measures import Summed
+from metrics.model.period import Period
+from metrics.stored import stored_summed
+
+
+@dataclass(slots=True)
+class Plan:
+    """The slots that some KPIs need for some periods, each once.
+
+    Attributes:
+        as_of: newest day of the data.
+        held: facts that the snapshot holds as tables; others are put together when asked for.
+        slots: measures over ranges of days, in the order in which they were first needed.
+        measures: by name, resting on the tables of ``held`` where there are any.
+    """
+
+    as_of: date
+    held: frozenset[str] = frozenset()
+    slots: dict[Slot, None] = field(default_factory=dict)
+    measures: dict[str, Summed] = field(default_factory=dict)
+
+    def add(self, kpi: Kpi, period: Period) -> None:
+        """Add what a KPI needs for a period."""
+        self.add_all(kpi, Frame((period,), self.as_of))
+
+    def add_all(self, kpi: Kpi, frame: Frame) -> None:
+        """Add what a KPI needs for the periods of a frame."""
+        for term in terms_of(kpi.formula):
+            for leaf in term.leaves():
+                name = leaf.measure.name
+                if name not in self.measures:
+                    self.measures[name] = stored_summed(leaf.measure, self.held)
+                for ranges in frame.ranges(leaf.window):
+                    if ranges:
+                        self.slots[Slot(name, ranges)] = None
+
+    def only(self, slots: dict[Slot, None]) -> "Plan":
+        """The same measures with other slots."""
+        return Plan(self.as_of, self.held, slots, self.measures)

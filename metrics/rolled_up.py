@@ -1,0 +1,71 @@
+"""What a snapshot holds beside its details, so that questions need not go back to these.
+
+Tables of facts (``stored``), daily values by day and store (``rollups``), and the same by store
+and measure (``daily_series``); and a list of what is there, since a snapshot may be older than the
+catalogue.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from metrics.daily_series import build_series
+from metrics.model.measures import Measure
+from metrics.rollups import Connection, build_daily
+from metrics.stored import build_facts, facts_of, stored_all
+from warehouse.engines import Backend, EngineError
+
+_LIST = sa.table("rolled_up", sa.column("kind", sa.String()), sa.column("name", sa.String()))
+
+
+@dataclass(frozen=True, slots=True)
+class RolledUp:
+    """Names of what is there.
+
+    Attributes:
+        measures: in the daily roll-up.
+        facts: with a table of their own.
+    """
+
+    measures: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
+
+
+NOTHING_ROLLED_UP = RolledUp()
+
+
+def build_rolled_up(
+    connection: Connection, measures: Iterable[Measure], first: date, last: date
+) -> RolledUp:
+    """Build everything that measures can be answered from beside the details.
+
+    Args:
+        connection: a DuckDB database that holds all tables of the warehouse.
+        measures: those of the catalogue.
+        first: first day of the daily values.
+        last: last day of them.
+    """
+    every = tuple(measures)
+    facts = build_facts(connection, facts_of(every))
+    names = build_daily(connection, stored_all(every, facts), first, last)
+    build_series(connection)
+    held = {"measure": sorted(names), "fact": sorted(facts)}
+    rows = ", ".join(f"('{kind}', '{name}')" for kind, found in held.items() for name in found)
+    connection.run(f"CREATE OR REPLACE TABLE {_LIST.name} (kind VARCHAR, name VARCHAR)")
+    connection.run(f"INSERT INTO {_LIST.name} VALUES {rows}")
+    return RolledUp(names, facts)
+
+
+def read_rolled_up(backend: Backend) -> RolledUp:
+    """What a snapshot holds; nothing where it does not say."""
+    try:
+        rows = backend.rows(sa.select(_LIST.c.kind, _LIST.c.name))
+    except EngineError:
+        return NOTHING_ROLLED_UP
+    of_kind = {
+        kind: frozenset(row["name"] for row in rows if row["kind"] == kind)
+        for kind in ("measure", "fact")
+    }
+    return RolledUp(of_kind["measure"], of_kind["fact"])
