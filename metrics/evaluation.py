@@ -28,8 +28,10 @@ from metrics.model.formula import (
 )
 from metrics.model.kpi import Kpi
 from metrics.model.measures import Flow, Level, Summed
+from metrics.model.windows import Window
 from metrics.sums import Sums
 
+Marks = npt.NDArray[np.bool_]
 Values = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 
@@ -85,7 +87,7 @@ class _Evaluation:
         sides = [np.round(self._value(term), DECIMALS) for term in terms]
         reported = np.zeros(sides[0].shape, dtype=bool)
         missing = np.isnan(sides[0]) | np.isnan(sides[-1])
-        if self._may_be_reported() and missing.any():
+        if missing.any() and self._may_be_reported():
             self._from_reports = True
             told = [np.round(self._value(term), DECIMALS) for term in terms]
             reported = missing & ~np.isnan(told[0]) & ~np.isnan(told[-1])
@@ -148,26 +150,41 @@ class _Evaluation:
                 found[row] = 0.0
         return found
 
-    def _covered(self, leaf: Over | Mean) -> npt.NDArray[np.bool_]:
+    def _covered(self, leaf: Over | Mean) -> Marks:
         """Which periods and stores have the months that a leaf needs, (periods, stores)."""
         assert self._index is not None
         measure = leaf.measure
         back = measure.holds_days if isinstance(measure, Level) else 0
-        asked = self._frame.months(leaf.window, back)
-        needed = np.ones_like(asked.count)
-        if leaf.window.needs_every_month:
-            # A level reaches back before the first month end, and bridges the month under way.
-            needed = asked.count - 1 if back else asked.count
-        covered = np.ones((len(self._frame.periods), len(self._sums.stores)), dtype=bool)
+        covered: Marks | None = None
         for table in measure.fact.tables:
             if table in self._kpi.tolerates:
                 continue
-            months = self._index.months(table, asked, self._sums.stores)
-            enough = months >= needed[:, np.newaxis]
-            if leaf.window.needs_every_month:
-                self._short |= (months > 0) & ~enough
-            covered &= enough
+            enough, short = self._held(table, leaf.window, back)
+            covered = enough if covered is None else covered & enough
+            if short is not None:
+                self._short |= short
+        if covered is None:
+            return np.ones(self._short.shape, dtype=bool)
         return covered
+
+    def _held(self, table: str, window: Window, back: int) -> tuple[Marks, Marks | None]:
+        """Which periods and stores have enough months of a table, and which have only some."""
+        assert self._index is not None
+        key = self._frame, table, window, back
+        found = self._sums.held.get(key)
+        if found is None:
+            asked = self._frame.months(window, back)
+            months = self._index.months(table, asked, self._sums.stores)
+            short: Marks | None = None
+            if window.needs_every_month:
+                # A level reaches back before the first month end, and bridges the month under way.
+                needed = asked.count - 1 if back else asked.count
+                enough = months >= needed[:, np.newaxis]
+                short = (months > 0) & ~enough
+            else:
+                enough = months >= 1
+            found = self._sums.held[key] = enough, short
+        return found
 
 
 def _is_calendar(measure: Summed) -> bool:

@@ -65,6 +65,7 @@ class Frame:
         self.past = tuple(period.until(as_of) for period in self.periods)
         self._ranges: dict[Window, tuple[Ranges, ...]] = {}
         self._days: dict[Window, Days] = {}
+        self._places: dict[tuple[Window, int, int], tuple[Whole, Whole]] = {}
         self._months: dict[tuple[Window, int], Months] = {}
 
     @cached_property
@@ -90,6 +91,25 @@ class Frame:
         found = self._days.get(window)
         if found is None:
             found = self._days[window] = _days(self.ranges(window))
+        return found
+
+    def places(self, window: Window, first: int, most: int) -> tuple[Whole, Whole]:
+        """Where the days of a window begin and end on an axis.
+
+        Args:
+            window: the window.
+            first: ordinal of the first day of the axis.
+            most: number of its days.
+
+        Returns:
+            Number of days of the axis before each range, and up to its end, shape (P, K).
+        """
+        key = window, first, most
+        found = self._places.get(key)
+        if found is None:
+            days = self.days(window)
+            begin = np.clip(days.first - first, 0, most)
+            found = self._places[key] = begin, np.clip(days.last + 1 - first, begin, most)
         return found
 
     def months(self, window: Window, back: int) -> Months:

@@ -7,7 +7,7 @@ from metrics.compiler.slots import Slot
 from metrics.frame import Frame
 from metrics.model.formula import terms_of
 from metrics.model.kpi import Kpi
-from metrics.model.measures import Summed
+from metrics.model.measures import MonthlyDistinct, Summed
 from metrics.model.period import Period
 from metrics.stored import stored_summed
 
@@ -42,6 +42,15 @@ class Plan:
                 for ranges in frame.ranges(leaf.window):
                     if ranges:
                         self.slots[Slot(name, ranges)] = None
+
+    def daily(self, rolled_up: frozenset[str]) -> dict[Slot, None]:
+        """The slots that the daily roll-up answers, given the measures that it holds."""
+        return {
+            slot: None
+            for slot in self.slots
+            if slot.measure in rolled_up
+            and (slot.whole_start or not isinstance(self.measures[slot.measure], MonthlyDistinct))
+        }
 
     def only(self, slots: dict[Slot, None]) -> "Plan":
         """The same measures with other slots."""

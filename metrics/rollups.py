@@ -2,7 +2,8 @@
 
 It is built inside a snapshot before it is published, from the same facts that details are read
 from, so that both give the same figure. Flows and distinct counts stand on their day; levels stand
-with their height on every day on which they hold.
+with their height on every day on which they hold. A key that counts once a month stands on its
+first day in the month, so that a sum is right over days that begin with a month.
 """
 
 import re
@@ -15,7 +16,7 @@ import sqlalchemy as sa
 
 from metrics.compiler.daily import TABLE
 from metrics.model.measures import Distinct, Flow, Level, Measure, MonthlyDistinct, Spread, Summed
-from warehouse.functions import concat
+from warehouse.functions import concat, month_start
 
 KEYS = ("store_code", "day")
 """Columns of the roll-up that are no measures."""
@@ -47,7 +48,7 @@ class Connection(Protocol):
 
 def rollable(measures: Iterable[Measure]) -> tuple[Summed, ...]:
     """The measures that have a daily value, ordered by name."""
-    found = {m.name: m for m in measures if not isinstance(m, Spread | MonthlyDistinct)}
+    found = {m.name: m for m in measures if not isinstance(m, Spread)}
     return tuple(found[name] for name in sorted(found))
 
 
@@ -58,7 +59,7 @@ def build_daily(
 
     Args:
         connection: a DuckDB database that holds all tables of the warehouse.
-        measures: what to roll up; spreads and monthly counts are left to details.
+        measures: what to roll up; spreads are left to details.
         first: first day of the axis.
         last: last day of the axis.
 
@@ -191,6 +192,8 @@ def _statements(measures: Sequence[Summed]) -> Iterator[tuple[sa.Select[Any], li
     for measure in measures:
         if isinstance(measure, Level):
             yield _changes(measure), [measure.name]
+        if isinstance(measure, MonthlyDistinct):
+            yield _first_days(measure), [measure.name]
 
 
 def _flows(members: Sequence[Flow | Distinct]) -> sa.Select[Any]:
@@ -212,6 +215,22 @@ def _flows(members: Sequence[Flow | Distinct]) -> sa.Select[Any]:
         sa.select(fact.store.label("store_code"), at.label("day"), *columns)
         .where(at.is_not(None))
         .group_by(fact.store, at)
+    )
+
+
+def _first_days(measure: MonthlyDistinct) -> sa.Select[Any]:
+    """Keys on the day on which each was first seen in its month."""
+    fact = measure.fact
+    seen = (
+        sa.select(fact.store.label("store_code"), sa.func.min(measure.at).label("day"))
+        .where(measure.at.is_not(None), measure.key.is_not(None))
+        .group_by(fact.store, month_start(measure.at), measure.key)
+    )
+    if measure.where is not None:
+        seen = seen.where(measure.where)
+    first = seen.subquery("seen")
+    return sa.select(first.c.store_code, first.c.day, sa.func.count().label(measure.name)).group_by(
+        first.c.store_code, first.c.day
     )
 
 

@@ -23,7 +23,7 @@ _LARGEST = float(np.iinfo(np.int64).max)
 
 def series_pays(plan: Plan, stores: int, rolled_up: frozenset[str]) -> bool:
     """Whether daily values are the cheaper way: more than a few slots, not too many rows."""
-    daily = [slot for slot in plan.slots if slot.measure in rolled_up]
+    daily = plan.daily(rolled_up)
     if len(daily) <= _FEW_SLOTS:
         return False
     return stores * len({slot.measure for slot in daily}) <= _ROWS_AT_MOST
@@ -45,11 +45,13 @@ def take_series(
         asked: the same as a filter, or None where these are all stores there are.
         rolled_up: measures that the daily roll-up holds.
     """
-    rest = plan.only(dict.fromkeys(s for s in plan.slots if s.measure not in rolled_up))
+    daily = plan.daily(rolled_up)
+    rest = plan.only({slot: None for slot in plan.slots if slot not in daily})
     sums = take_sums(backend, rest, stores, asked, rolled_up)
-    names = sorted({slot.measure for slot in plan.slots if slot.measure in rolled_up})
+    names = sorted({slot.measure for slot in daily})
     table = backend.arrow(series_statement(names, asked))
-    return replace(sums, running=_running(table, stores, names))
+    cut = frozenset(slot.measure for slot in rest.slots).intersection(names)
+    return replace(sums, running=_running(table, stores, names), cut=cut)
 
 
 def _running(table: pa.Table, stores: Sequence[str], names: Sequence[str]) -> dict[str, Running]:

@@ -12,11 +12,11 @@ from metrics.compiler.daily import daily_branches
 from metrics.compiler.details import fact_branches, stack
 from metrics.compiler.slots import Slot
 from metrics.frame import Frame
-from metrics.model.measures import MonthlyDistinct
 from metrics.model.windows import Window
 from metrics.plan import Plan
 from warehouse.engines import Backend
 
+Marks = npt.NDArray[np.bool_]
 Values = npt.NDArray[np.float64]
 
 
@@ -37,12 +37,10 @@ class Running:
 
     def over(self, frame: Frame, window: Window) -> Values:
         """Sums over a window for each period, shape (periods, stores)."""
-        days = frame.days(window)
-        most = self.totals.shape[1] - 1
-        begin = np.clip(days.first - self.first, 0, most)
-        end = np.clip(days.last + 1 - self.first, 0, most)
-        sums = (self.totals[:, end] - self.totals[:, begin]).sum(axis=2)
-        return np.asarray(sums.T / self.scale, dtype=np.float64)
+        begin, end = frame.places(window, self.first, self.totals.shape[1] - 1)
+        sums = self.totals[:, end] - self.totals[:, begin]
+        inside = sums[:, :, 0] if sums.shape[2] == 1 else sums.sum(axis=2)
+        return np.asarray(inside.T / self.scale, dtype=np.float64)
 
 
 @dataclass(slots=True)
@@ -53,21 +51,30 @@ class Sums:
         stores: the stores in question, in order; arrays follow it.
         values: sums of slots that were taken one by one, each of shape (stores,).
         running: measures whose daily values are at hand.
+        cut: of these, measures of which some slots were taken one by one all the same.
+        held: which months there are of a table, remembered while KPIs are evaluated.
     """
 
     stores: tuple[str, ...]
     values: Mapping[Slot, Values]
     running: Mapping[str, Running] = field(default_factory=dict)
+    cut: frozenset[str] = frozenset()
+    held: dict[tuple[Frame, str, Window, int], tuple[Marks, Marks | None]] = field(
+        default_factory=dict
+    )
 
     def take(self, measure: str, frame: Frame, window: Window) -> Values:
         """Sums of a measure over a window for each period, shape (periods, stores); 0 for none."""
         running = self.running.get(measure)
-        if running is not None:
+        if running is not None and measure not in self.cut:
             return running.over(frame, window)
         found = np.zeros((len(frame.periods), len(self.stores)))
+        if running is not None:
+            found = running.over(frame, window)
         for row, ranges in enumerate(frame.ranges(window)):
-            if ranges:
-                found[row] = np.nan_to_num(self.values[Slot(measure, ranges)])
+            slot = Slot(measure, ranges)
+            if ranges and (running is None or slot in self.values):
+                found[row] = np.nan_to_num(self.values[slot])
         return found
 
 
@@ -90,12 +97,9 @@ def take_sums(
     slots = {f"s{i}": slot for i, slot in enumerate(plan.slots)}
     if not slots:
         return Sums(stores, {})
-    daily: dict[str, Slot] = {}
-    details: dict[str, Slot] = {}
-    for label, slot in slots.items():
-        monthly = isinstance(plan.measures[slot.measure], MonthlyDistinct)
-        chosen = daily if slot.measure in rolled_up and not monthly else details
-        chosen[label] = slot
+    answered = plan.daily(rolled_up)
+    daily = {label: slot for label, slot in slots.items() if slot in answered}
+    details = {label: slot for label, slot in slots.items() if slot not in answered}
     branches = daily_branches(daily, asked) + fact_branches(details, plan.measures, asked)
     table = backend.arrow(stack(branches, list(slots), member=False))
     columns = aligned(table, stores)

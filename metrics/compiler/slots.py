@@ -24,6 +24,6 @@ class Slot:
         return self.ranges[0][0], self.ranges[-1][1]
 
     @property
-    def days(self) -> int:
-        """Number of days in the ranges."""
-        return sum((end - start).days + 1 for start, end in self.ranges)
+    def whole_start(self) -> bool:
+        """Whether each range begins with a month."""
+        return all(start.day == 1 for start, _ in self.ranges)
