@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from access.scope import Masking, Scope
 from bench.measurement import Measurement, from_samples
 from commands.load_report import read_load_report
-from commands.reading import CALENDAR, snapshots_of
+from commands.reading import calendar_of, snapshots_of
 from commands.settings import Settings
 from dashboards.query import View
 from dashboards.site import PAGES
@@ -50,10 +50,10 @@ def pages(settings: Settings, label: str) -> Iterator[Measurement]:
         label: which network it is.
     """
     with snapshots_of(settings).current() as snapshot:
-        counting = CountingBackend(snapshot.backend)
+        counting, calendar = CountingBackend(snapshot.backend), calendar_of(settings)
         reader = Reader(
             _over(snapshot, counting),
-            CALENDAR,
+            calendar,
             read_rolled_up(snapshot.backend),
             settings.min_trials,
         )
@@ -63,7 +63,7 @@ def pages(settings: Settings, label: str) -> Iterator[Measurement]:
         report = read_load_report(reader)
         reference = _plain_reading(snapshot, first)
         for page in PAGES:
-            visit = Visit(page.path, "zh", manager, reader, View(), CALENDAR)
+            visit = Visit(page.path, "zh", manager, reader, View(), calendar)
             page.answer(visit, report)
             samples = []
             counting.statements = 0

@@ -13,7 +13,7 @@ from metrics.catalogue import kpi as kpi_of
 from metrics.model.kpi import Unit
 from metrics.money import HOME
 from metrics.reader import Question
-from metrics.result import Figure, Result
+from metrics.result import Compared, Figure, Peers, Result
 from metrics.selection import COMPARISONS, Selection
 
 NAME = "kpi"
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     with open_reader(settings) as reader:
         scope = identify(args, settings, regions_of(reader.backend), NAME, datetime.now(UTC))
         selection = Selection(
-            period_from(args, reader.as_of),
+            period_from(args, reader.as_of, settings.fiscal_year_start),
             tuple(dict.fromkeys(args.store)),
             tuple(dict.fromkeys(args.by)),
             tuple(dict.fromkeys(args.compare)),
@@ -105,6 +105,13 @@ def _row(figure: Figure) -> dict[str, Any]:
             "rank": figure.peers.rank,
             "of": figure.peers.of,
         }
+    if figure.band is not None:
+        row["band"] = {
+            "low": figure.band.low,
+            "median": figure.band.median,
+            "high": figure.band.high,
+            "of": figure.band.of,
+        }
     return row
 
 
@@ -121,7 +128,32 @@ def _print(result: Result, out: TextIO) -> None:
             value += f" {figure.currency}"
         print(f"{figure.kpi:<34}{keys:<28}{value:>16}  {figure.state.value}{sums}{note}", file=out)
         for name, other in figure.compared.items():
-            print(f"{'':<34}{name:<28}{shown(other.value, figure.unit):>16}", file=out)
+            change = difference(other, figure.unit)
+            print(f"{'':<34}{name:<28}{shown(other.value, figure.unit):>16}  {change}", file=out)
+        if figure.band is not None:
+            low, high = (shown(v, figure.unit) for v in (figure.band.low, figure.band.high))
+            print(f"{'':<34}{'ordinary':<28}{f'{low} - {high}':>16}", file=out)
+        if figure.peers is not None:
+            print(f"{'':<34}{'peers':<28}{_standing(figure.peers, figure.unit)}", file=out)
+
+
+def difference(other: Compared, unit: Unit) -> str:
+    """A difference for the terminal: percentages in points, all else also in per cent."""
+    if other.change is None:
+        return ""
+    if unit is Unit.PERCENT:
+        return f"{other.change * 100:+,.2f} pp"
+    relative = "" if other.relative is None else f" ({other.relative * 100:+,.1f} %)"
+    return f"{other.change:+,.2f}{relative}"
+
+
+def _standing(peers: Peers, unit: Unit) -> str:
+    said = [f"median {shown(peers.median, unit)}"]
+    if peers.best_quartile is not None:
+        said.append(f"best quartile {shown(peers.best_quartile, unit)}")
+    if peers.rank is not None:
+        said.append(f"rank {peers.rank} of {peers.of}")
+    return ", ".join(said)
 
 
 def shown(value: float | None, unit: Unit) -> str:

@@ -19,7 +19,10 @@ from warehouse.snapshots import (
     WarehouseHome,
 )
 
-CALENDAR = BusinessCalendar(is_business_day, aligned_last_year)
+
+def calendar_of(settings: Settings) -> BusinessCalendar:
+    """The standard calendar with the fiscal year of the settings."""
+    return BusinessCalendar(is_business_day, aligned_last_year, settings.fiscal_year_start)
 
 
 def snapshots_of(settings: Settings) -> SnapshotReader:
@@ -43,7 +46,8 @@ def snapshots_of(settings: Settings) -> SnapshotReader:
 
 def reader_of(snapshot: Snapshot, settings: Settings) -> Reader:
     """A reader of figures of one snapshot."""
-    return Reader(snapshot, CALENDAR, read_rolled_up(snapshot.backend), settings.min_trials)
+    held = read_rolled_up(snapshot.backend)
+    return Reader(snapshot, calendar_of(settings), held, settings.min_trials)
 
 
 def regions_of(backend: Backend) -> dict[str, tuple[str, ...]]:

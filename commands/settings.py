@@ -178,6 +178,15 @@ class Settings:
             en="ratios over fewer cases than this show no traffic light",
         ),
     )
+    fiscal_year_start: int = field(
+        metadata=_setting(
+            "FISCAL_YEAR_START",
+            whole(1, 12),
+            "1",
+            zh="财年从几月开始（1 即自然年）",
+            en="month in which the fiscal year begins (1 is the calendar year)",
+        ),
+    )
     colours: str = field(
         metadata=_setting(
             "COLOURS",

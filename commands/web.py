@@ -9,7 +9,7 @@ from threading import Lock
 
 from access import Limits, Regions, migrate, open_database
 from commands.load_report import read_load_report
-from commands.reading import CALENDAR, reader_of, regions_of, snapshots_of
+from commands.reading import calendar_of, reader_of, regions_of, snapshots_of
 from commands.secret_key import read_secret_key
 from commands.settings import Settings
 from dashboards.services import LoadReport, Services
@@ -27,7 +27,7 @@ def services_of(settings: Settings) -> Services:
         database=database,
         regions=_regions(reader),
         now=lambda: datetime.now(UTC),
-        calendar=CALENDAR,
+        calendar=calendar_of(settings),
         load_report=_load_report(),
         secret_key=read_secret_key(settings, lambda: secrets.token_urlsafe(48)),
         limits=Limits(

@@ -1,10 +1,11 @@
 """The periods that one click selects, seen from the newest day of the data."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from metrics.comparison import anchor_of
 from metrics.model.period import DAY, Period, add_months, first_of_month
+from metrics.named_periods import named_periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,16 +16,16 @@ class Preset:
     period: Period
 
 
-def presets(as_of: date) -> tuple[Preset, ...]:
-    """The periods on offer, in the order of the filter bar."""
-    month = first_of_month(as_of)
-    return (
-        Preset("yesterday", Period(as_of, as_of)),
-        Preset("mtd", Period(month, as_of)),
-        Preset("last_month", Period.month(month - DAY)),
-        Preset("qtd", Period(Period.quarter(as_of).start, as_of)),
-        Preset("ytd", Period(date(as_of.year, 1, 1), as_of)),
-        Preset("rolling_28", Period(as_of - timedelta(days=27), as_of)),
+def presets(as_of: date, fiscal_start: int = 1) -> tuple[Preset, ...]:
+    """The periods on offer, in the order of the filter bar.
+
+    A fiscal year that is the calendar year is not offered a second time.
+    """
+    found = named_periods(as_of, fiscal_start)
+    return tuple(
+        Preset(name, period)
+        for name, period in found.items()
+        if name != "fytd" or fiscal_start != 1
     )
 
 
@@ -33,12 +34,12 @@ def default_period(as_of: date) -> Period:
     return Period(first_of_month(as_of), as_of)
 
 
-def preset_of(period: Period, as_of: date) -> str:
+def preset_of(period: Period, as_of: date, fiscal_start: int = 1) -> str:
     """Name of the preset that a period is; ``custom`` where it is none.
 
     On the first of a month the day and the month to date are the same: the month is named.
     """
-    found = [p.name for p in presets(as_of) if p.period == period]
+    found = [p.name for p in presets(as_of, fiscal_start) if p.period == period]
     if "mtd" in found:
         return "mtd"
     return found[0] if found else "custom"

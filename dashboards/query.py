@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlencode
 
 from metrics.model.period import Period
 
-COMPARISONS = ("prior", "year", "peers")
+COMPARISONS = ("prior", "year", "peers", "band")
 DEFAULT_COMPARISONS = ("prior", "year")
 LANGUAGES = ("zh", "en")
 _LONGEST = 200

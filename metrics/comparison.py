@@ -2,20 +2,29 @@
 
 Month, quarter and year to date are compared with the same number of elapsed business days of the
 period before, and with the same business days last year, Spring Festival set against Spring
-Festival. Any other period is compared with as many days just before it.
+Festival. Any other period is compared with as many days just before it. The band of ordinary values
+comes from as many periods of the same kind as lie in the twelve months before.
 """
 
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from metrics.model.period import DAY, Period, add_months
+from metrics.model.period import DAY, Period, add_months, fiscal_year_of
 
 IsBusinessDay = Callable[[date], bool]
 LastYear = Callable[[date], date]
 
 
-def anchor_of(period: Period) -> str:
-    """What a period is the beginning or the whole of: month, quarter, year or days."""
+def anchor_of(period: Period, fiscal_start: int = 1) -> str:
+    """What a period is the beginning or the whole of.
+
+    Args:
+        period: the period.
+        fiscal_start: month in which the fiscal year begins.
+
+    Returns:
+        ``month``, ``quarter``, ``year``, ``fiscal_year``, ``months`` (whole ones) or ``days``.
+    """
     month, quarter = Period.month(period.start), Period.quarter(period.start)
     year = Period.year(period.start)
     if period.start == month.start and period.end <= month.end:
@@ -24,38 +33,46 @@ def anchor_of(period: Period) -> str:
         return "quarter"
     if period.start == year.start and period.end <= year.end:
         return "year"
+    fiscal = fiscal_year_of(period.start, fiscal_start)
+    if period.start == fiscal.start and period.end <= fiscal.end:
+        return "fiscal_year"
     if period.start.day == 1 and period.end == Period.month(period.end).end:
         return "months"
     return "days"
 
 
-def whole_of(period: Period) -> Period:
+def whole_of(period: Period, fiscal_start: int = 1) -> Period:
     """The month, quarter or year that a period to date belongs to; else the period itself."""
-    match anchor_of(period):
+    match anchor_of(period, fiscal_start):
         case "month":
             return Period.month(period.start)
         case "quarter":
             return Period.quarter(period.start)
         case "year":
             return Period.year(period.start)
+        case "fiscal_year":
+            return fiscal_year_of(period.start, fiscal_start)
         case _:
             return period
 
 
-def prior(period: Period, is_business_day: IsBusinessDay) -> Period:
+def prior(period: Period, is_business_day: IsBusinessDay, fiscal_start: int = 1) -> Period:
     """The period before, with the same number of elapsed business days.
 
     Args:
         period: already cut at the newest day of the data.
         is_business_day: of the standard calendar.
+        fiscal_start: month in which the fiscal year begins.
     """
-    match anchor_of(period):
+    match anchor_of(period, fiscal_start):
         case "month":
             before = Period.month(period.start - DAY)
         case "quarter":
             before = Period.quarter(period.start - DAY)
         case "year":
             before = Period.year(period.start - DAY)
+        case "fiscal_year":
+            before = fiscal_year_of(period.start - DAY, fiscal_start)
         case "months":
             months = (period.end.year - period.start.year) * 12 + period.end.month
             months += 1 - period.start.month
@@ -63,12 +80,14 @@ def prior(period: Period, is_business_day: IsBusinessDay) -> Period:
         case _:
             length = timedelta(days=period.days)
             return Period(period.start - length, period.end - length)
-    if period == whole_of(period):
+    if period == whole_of(period, fiscal_start):
         return before
     return _as_long(before, period, is_business_day)
 
 
-def last_year(period: Period, aligned: LastYear, is_business_day: IsBusinessDay) -> Period:
+def last_year(
+    period: Period, aligned: LastYear, is_business_day: IsBusinessDay, fiscal_start: int = 1
+) -> Period:
     """The same business days last year.
 
     A whole quarter or year stands against the whole one. Around Spring Festival, days stand
@@ -79,19 +98,59 @@ def last_year(period: Period, aligned: LastYear, is_business_day: IsBusinessDay)
         period: already cut at the newest day of the data.
         aligned: the day of last year that stands against a day, Spring Festival aligned.
         is_business_day: of the standard calendar.
+        fiscal_start: month in which the fiscal year begins.
     """
-    anchored = anchor_of(period)
-    whole = period == whole_of(period)
+    anchored = anchor_of(period, fiscal_start)
+    whole = period == whole_of(period, fiscal_start)
     if anchored == "days":
         return Period(aligned(period.start), max(aligned(period.start), aligned(period.end)))
     before = Period(
         add_months(period.start, -12), Period.month(add_months(period.end.replace(day=1), -12)).end
     )
-    if anchored in ("quarter", "year", "months") and whole:
+    if anchored in ("quarter", "year", "fiscal_year", "months") and whole:
         return before
     if _near_festival(period, aligned):
         return Period(aligned(period.start), max(aligned(period.start), aligned(period.end)))
     return before if whole else _as_long(before, period, is_business_day)
+
+
+def before_it(
+    period: Period, is_business_day: IsBusinessDay, fiscal_start: int = 1
+) -> tuple[Period, ...]:
+    """Periods of the same kind in the twelve months before, newest first; at most twelve.
+
+    A month or quarter to date stands beside those before it with as many business days; a year has
+    none. Other days stand beside as many days of the same weekdays, four weeks apart or, where they
+    are longer, one after another.
+
+    Args:
+        period: already cut at the newest day of the data.
+        is_business_day: of the standard calendar.
+        fiscal_start: month in which the fiscal year begins.
+    """
+    earliest = add_months(period.start, -_BAND_MONTHS)
+    found: list[Period] = []
+    anchored = anchor_of(period, fiscal_start)
+    if anchored in ("month", "quarter"):
+        piece = Period.month if anchored == "month" else Period.quarter
+        like = piece(period.start)
+        is_whole = period == like
+        while (like := piece(like.start - DAY)).start >= earliest:
+            found.append(like if is_whole else _as_long(like, period, is_business_day))
+        return tuple(found)
+    if anchored in ("year", "fiscal_year"):
+        return ()
+    step = timedelta(days=max(28, -(-period.days // 7) * 7))
+    shifted = period
+    while len(found) < _BAND_MONTHS:
+        shifted = Period(shifted.start - step, shifted.end - step)
+        if shifted.start < earliest:
+            break
+        found.append(shifted)
+    return tuple(found)
+
+
+_BAND_MONTHS = 12
 
 
 def _as_long(before: Period, period: Period, is_business_day: IsBusinessDay) -> Period:

@@ -17,12 +17,13 @@ from metrics.model.kpi import Cadence, Direction, Kpi, Rollup, Unit
 from metrics.model.period import Period
 from metrics.money import HOME, is_money, one_currency
 from metrics.percentiles import Percentiles
-from metrics.result import Compared, Figure, Note, Peers, State
+from metrics.result import Band, Compared, Figure, Note, Peers, State
 from metrics.selection import Selection
 from metrics.sums import Sums
 from metrics.targets import Targets
 
 PEERS_AT_LEAST = 5
+BAND_AT_LEAST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Bucket:
     keys: Mapping[str, str]
     period: Period
     compared: Mapping[str, Period]
+    band: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,10 @@ class Asked:
 
     @property
     def periods(self) -> tuple[Period, ...]:
-        """The periods of the buckets and of what they are compared with, each once."""
+        """The periods of the buckets and of all that they are compared with, each once."""
         found: dict[Period, None] = {}
         for bucket in self.buckets:
-            found.update(dict.fromkeys((bucket.period, *bucket.compared.values())))
+            found.update(dict.fromkeys((bucket.period, *bucket.compared.values(), *bucket.band)))
         return tuple(found)
 
 
@@ -168,6 +170,7 @@ def _of_bucket(
             Figure(
                 kpi.id, keys, one.value, one.numerator, one.denominator, kpi.unit, one.state,
                 one.note, one.stores, one.missing, compared, standing, one.currency,
+                _band(one, [taken[member][rows[period]] for period in bucket.band]),
             )
         )  # fmt: skip
     return made
@@ -340,6 +343,15 @@ def _against(kpi: Kpi, value: float | None, goal: float, period: Period) -> Comp
     if change is not None and kpi.unit is not Unit.PERCENT and goal != 0:
         relative = change / abs(goal)
     return Compared(goal, None, None, State.OK, change, relative, period)
+
+
+def _band(one: _Taken, past: Sequence[_Taken]) -> Band | None:
+    """What was ordinary; None where too few periods have a value in the same currency."""
+    values = [p.value for p in past if p.value is not None and p.currency == one.currency]
+    if len(values) < BAND_AT_LEAST:
+        return None
+    cuts = quantiles(values, n=10, method="inclusive")
+    return Band(cuts[0], median(values), cuts[-1], len(values))
 
 
 def _standing(kpi: Kpi, code: str, ranking: Mapping[str, _Taken]) -> Peers | None:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from access.scope import Scope, ScopeError
 from metrics.breakdown import break_down
-from metrics.comparison import IsBusinessDay, LastYear, last_year, prior
+from metrics.comparison import IsBusinessDay, LastYear, before_it, last_year, prior
 from metrics.directory import Store, pick
 from metrics.figures import Asked, Bucket, Sources, make_figures
 from metrics.frame import Frame
@@ -52,10 +52,17 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BusinessCalendar:
-    """The two things that comparisons ask of a calendar."""
+    """What comparisons ask of a calendar.
+
+    Attributes:
+        is_business_day: whether the standard calendar has business on a day.
+        last_year: the day of last year that stands against a day.
+        fiscal_start: month in which the fiscal year begins.
+    """
 
     is_business_day: IsBusinessDay
     last_year: LastYear
+    fiscal_start: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +179,20 @@ class Reader:
                 for name in selection.compare
                 if name in ("prior", "year")
             }
-            made.append(Bucket(keys, piece, compared))
+            band = self._band(piece) if "band" in selection.compare else ()
+            made.append(Bucket(keys, piece, compared, band))
         return Asked(selection, question.kpis, stores, peers, tuple(made))
 
     def _compared(self, period: Period, name: str) -> Period:
-        past = period.until(self._source.as_of) or period
+        past, calendar = period.until(self._source.as_of) or period, self._calendar
         if name == "prior":
-            return prior(past, self._calendar.is_business_day)
-        return last_year(past, self._calendar.last_year, self._calendar.is_business_day)
+            return prior(past, calendar.is_business_day, calendar.fiscal_start)
+        aligned = calendar.last_year
+        return last_year(past, aligned, calendar.is_business_day, calendar.fiscal_start)
+
+    def _band(self, period: Period) -> tuple[Period, ...]:
+        past, calendar = period.until(self._source.as_of) or period, self._calendar
+        return before_it(past, calendar.is_business_day, calendar.fiscal_start)
 
     def _answer(self, scope: Scope, asked: Sequence[Asked]) -> list[tuple[Figure, ...]]:
         if not asked:

@@ -66,6 +66,23 @@ class Peers:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """What is ordinary for these stores: the middle eighty of a hundred of their own past values.
+
+    Attributes:
+        low: 10th percentile of the values of like periods in the twelve months before.
+        median: of the same.
+        high: 90th percentile.
+        of: number of periods with a value.
+    """
+
+    low: float
+    median: float
+    high: float
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One figure.
 
@@ -83,6 +100,7 @@ class Figure:
         compared: comparison name to what was found.
         peers: standing among peers, where asked for and at least five have a value.
         currency: of money values.
+        band: ordinary values, where asked for and at least six like periods have a value.
     """
 
     kpi: str
@@ -98,6 +116,7 @@ class Figure:
     compared: Mapping[str, Compared] = field(default_factory=dict)
     peers: Peers | None = None
     currency: str = "CNY"
+    band: Band | None = None
 
 
 @dataclass(frozen=True, slots=True)

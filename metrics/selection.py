@@ -6,7 +6,7 @@ from metrics.model.period import Period
 
 TIME_GRAINS = ("day", "week", "month", "quarter", "year")
 STORE_GRAINS = ("store", "region", "brand", "city", "size_class")
-COMPARISONS = ("prior", "year", "target", "peers")
+COMPARISONS = ("prior", "year", "target", "peers", "band")
 
 
 class QuestionError(ValueError):
@@ -21,7 +21,7 @@ class Selection:
         period: days asked about.
         stores: codes; empty for every store of the scope.
         by: at most one time grain, at most one store grain, at most one dimension of the facts.
-        compare: any of ``prior``, ``year``, ``target``, ``peers``.
+        compare: any of ``prior``, ``year``, ``target``, ``peers``, ``band``.
     """
 
     period: Period

@@ -6,7 +6,7 @@ from dashboards.board.judgement import Level
 from dashboards.board.pace import projected
 from dashboards.board.tiles import Tile
 from dashboards.components.attributes import extra
-from dashboards.components.changes import change_chip, peers_chip
+from dashboards.components.changes import band_chip, change_chip, peers_chip
 from dashboards.components.computed import computed
 from dashboards.components.sparkline import sparkline
 from dashboards.components.state import state_line
@@ -97,8 +97,11 @@ def _target(visit: Visit, tile: Tile) -> html.Div | None:
 def _comparisons(visit: Visit, tile: Tile) -> list[html.Span]:
     names = [name for name in ("prior", "year") if name in visit.view.compare]
     chips = [change_chip(visit, tile.kpi, name, tile.figure.compared.get(name)) for name in names]
-    rank = peers_chip(visit, tile.figure) if "peers" in visit.view.compare else None
-    return [*chips, rank] if rank is not None else chips
+    more = (
+        peers_chip(visit, tile.figure) if "peers" in visit.view.compare else None,
+        band_chip(visit, tile.kpi, tile.figure) if "band" in visit.view.compare else None,
+    )
+    return [*chips, *(chip for chip in more if chip is not None)]
 
 
 def _trend(visit: Visit, tile: Tile) -> list[float | None]:

@@ -57,3 +57,30 @@ def peers_chip(visit: Visit, figure: Figure) -> html.Span | None:
     label = html.Span(visit.say("compare.peers.short"), className="fc-chip-label")
     text = visit.say("compare.rank", rank=peers.rank, of=peers.of)
     return html.Span([label, html.Span(text)], className="fc-chip")
+
+
+def band_chip(visit: Visit, kpi: Kpi, figure: Figure) -> html.Span | None:
+    """Whether a value is ordinary for these stores; None where their past is too short to say."""
+    band = figure.band
+    if band is None or figure.value is None:
+        return None
+    side = "inside"
+    if figure.value > band.high:
+        side = "above"
+    elif figure.value < band.low:
+        side = "below"
+    tone = "is-even"
+    if side != "inside":
+        better = is_better(kpi, 1.0 if side == "above" else -1.0)
+        tone = {True: "is-good", False: "is-bad", None: "is-even"}[better]
+    low, high = (
+        show(v, kpi.unit, visit.language, figure.currency).text for v in (band.low, band.high)
+    )
+    return html.Span(
+        [
+            html.Span(visit.say("compare.band.short"), className="fc-chip-label"),
+            html.Span(visit.say(f"compare.band.{side}")),
+        ],
+        className=f"fc-chip {tone}",
+        title=visit.say("compare.band.value", low=low, high=high, count=band.of),
+    )

@@ -21,11 +21,11 @@ def filter_bar(visit: Visit, shown: Sequence[str] = ("period", "compare")) -> ht
         shown: which apply beside the stores; the others keep their values out of sight.
     """
     hidden = {name: "" if name in shown else " is-hidden" for name in ("period", "compare")}
-    period = preset_of(visit.period, visit.as_of)
-    names = [preset.name for preset in presets(visit.as_of)]
-    days = {
-        p.name: [p.period.start.isoformat(), p.period.end.isoformat()] for p in presets(visit.as_of)
-    }
+    fiscal = visit.calendar.fiscal_start
+    period = preset_of(visit.period, visit.as_of, fiscal)
+    offered = presets(visit.as_of, fiscal)
+    names = [preset.name for preset in offered]
+    days = {p.name: [p.period.start.isoformat(), p.period.end.isoformat()] for p in offered}
     return html.Div(
         [
             _stores(visit),

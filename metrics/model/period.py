@@ -30,6 +30,12 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, (following - DAY).day))
 
 
+def fiscal_year_of(day: date, start: int) -> "Period":
+    """The fiscal year of a day, for a year that begins with the month ``start``."""
+    first = date(day.year - (day.month < start), start, 1)
+    return Period(first, add_months(first, 12) - DAY)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """From a day to a day, both included."""

@@ -40,6 +40,7 @@ def test_every_variable_is_read() -> None:
         "ENGINE_MEMORY": "512mb",
         "MIN_TRIALS": "5",
         "COLOURS": "red_up",
+        "FISCAL_YEAR_START": "4",
     }
     assert {PREFIX + name for name in given} == {row.variable for row in setting_rows()}
     settings = Settings.from_environ({PREFIX + name: value for name, value in given.items()})
@@ -58,6 +59,7 @@ def test_every_variable_is_read() -> None:
         "engine_threads": 4,
         "engine_memory": "512MB",
         "min_trials": 5,
+        "fiscal_year_start": 4,
         "colours": "red_up",
         "warnings": (),
     }

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from metrics.comparison import last_year, prior, whole_of
+from metrics.comparison import before_it, last_year, prior, whole_of
 from metrics.model.period import Period
 
 
@@ -68,3 +68,48 @@ def test_the_whole_of_a_period_to_date() -> None:
     assert whole_of(p("2025-10-01", "2025-10-10")) == p("2025-10-01", "2025-10-31")
     assert whole_of(p("2025-07-01", "2025-08-10")) == p("2025-07-01", "2025-09-30")
     assert whole_of(p("2025-10-06", "2025-10-12")) == p("2025-10-06", "2025-10-12")
+
+
+def test_a_fiscal_year_to_date_has_the_one_before() -> None:
+    elapsed = p("2025-04-01", "2025-10-22")
+    assert prior(elapsed, every_day, fiscal_start=4) == p("2024-04-01", "2024-10-22")
+    assert whole_of(elapsed, fiscal_start=4) == p("2025-04-01", "2026-03-31")
+    # Without a fiscal year these are days like any others.
+    assert prior(elapsed, every_day) == p("2024-09-08", "2025-03-31")
+
+
+def test_a_month_to_date_stands_beside_twelve_before_it() -> None:
+    before = before_it(p("2025-10-01", "2025-10-10"), every_day)
+    assert before[0] == p("2025-09-01", "2025-09-10")
+    assert before[-1] == p("2024-10-01", "2024-10-10")
+    assert len(before) == 12
+
+
+def test_a_whole_month_stands_beside_whole_ones() -> None:
+    before = before_it(p("2025-02-01", "2025-02-28"), every_day)
+    assert before[:2] == (p("2025-01-01", "2025-01-31"), p("2024-12-01", "2024-12-31"))
+    assert len(before) == 12
+
+
+def test_a_quarter_stands_beside_four() -> None:
+    before = before_it(p("2025-04-01", "2025-06-30"), every_day)
+    assert before == (
+        p("2025-01-01", "2025-03-31"),
+        p("2024-10-01", "2024-12-31"),
+        p("2024-07-01", "2024-09-30"),
+        p("2024-04-01", "2024-06-30"),
+    )
+
+
+def test_a_week_stands_beside_weeks_that_begin_on_the_same_day() -> None:
+    week = p("2025-10-06", "2025-10-12")
+    before = before_it(week, every_day)
+    assert len(before) == 12
+    assert {one.start.weekday() for one in before} == {week.start.weekday()}
+    assert before[0] == p("2025-09-08", "2025-09-14")
+
+
+def test_long_stretches_do_not_overlap() -> None:
+    before = before_it(p("2025-07-01", "2025-10-08"), every_day)
+    ends = [p("2025-07-01", "2025-10-08"), *before]
+    assert all(older.end < newer.start for newer, older in zip(ends, before, strict=False))

@@ -2,7 +2,7 @@
 
 import itertools
 import threading
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from warehouse.engines import (
 )
 from warehouse.engines.clickhouse import ClickHouseBackend, table_text
 from warehouse.engines.compiling import StatementCompiler
-from warehouse.engines.duckdb import DuckDBBackend, lock_down
+from warehouse.engines.duckdb import DuckDBBackend, lock_down, written_out
 from warehouse.functions import percentile
 from warehouse.schema import TABLES
 
@@ -274,3 +274,27 @@ def test_every_column_of_ours_has_a_clickhouse_type() -> None:
     assert all("Nullable(" in text for text in texts)
     with pytest.raises(EngineError, match="ClickHouse equivalent"):
         table_text(sa.Table("t", sa.MetaData(), sa.Column("c", sa.LargeBinary())))
+
+
+@pytest.mark.parametrize(
+    "code", ["A", "O'Neil", "' OR '1'='1", "\\' OR 1=1 --", "$1", "a\nb", "4S店", "; DROP TABLE x"]
+)
+def test_a_text_written_out_means_itself(tmp_path: Path, code: str) -> None:
+    """Constants let DuckDB skip blocks; none of them may become a part of the statement."""
+    rows = [{"store_code": code, "ro_no": "1"}, {"store_code": "other", "ro_no": "2"}]
+    backend = small_duckdb(tmp_path, {"repair_orders": rows})
+    statement = sa.select(ORDERS.c.ro_no).where(
+        ORDERS.c.store_code.in_([code]), ORDERS.c.ro_no != "$2"
+    )
+    written = written_out(backend.compile(statement))
+    assert written is not None
+    assert "$2" in written
+    assert [row["ro_no"] for row in backend.rows(statement)] == ["1"]
+
+
+def test_values_without_one_form_stay_bound(tmp_path: Path) -> None:
+    backend = small_duckdb(tmp_path, {})
+    at = datetime(2025, 3, 1, 8, 30)
+    statement = sa.select(ORDERS.c.ro_no).where(ORDERS.c.open_at >= at)
+    assert written_out(backend.compile(statement)) is None
+    assert backend.rows(statement) == []
