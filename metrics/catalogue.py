@@ -22,6 +22,7 @@ from metrics.definitions.sales import (
     pricing,
     showroom,
     stock,
+    used,
     volume,
 )
 from metrics.model.formula import measures_of
@@ -41,6 +42,7 @@ _MODULES = (
     stock,
     ageing,
     funding,
+    used,
     workshop_volume,
     margin,
     appointments,

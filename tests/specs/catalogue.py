@@ -20,6 +20,7 @@ from tests.specs.sales import (
     pricing,
     showroom,
     stock,
+    used,
     volume,
 )
 
@@ -35,6 +36,7 @@ _MODULES = (
     stock,
     ageing,
     funding,
+    used,
     workshop_volume,
     margin,
     appointments,
