@@ -58,7 +58,7 @@ def make_used_cars(site: Site, deliveries: Deliveries) -> UsedCars:
     ready = np.where(
         kind < 2, span.next_open[span.at(appraised + rng.integers(2, 11, count))], NEVER
     )
-    stay = 3 + rng.gamma(1.6, 17.0, count)
+    stay = 3 + rng.gamma(1.2, 24.0, count)
     way = rng.choice(3, count, p=[0.56, 0.40, 0.04])
     stay = np.where(way == AUCTIONED, stay * 0.45, stay)
     sold = span.next_open[span.at(np.minimum(ready, span.until + 200) + stay.astype(np.int64))]

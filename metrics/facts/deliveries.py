@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from metrics.facts.columns import flag, or_zero, sign_of, table
 from metrics.model.facts import Fact
+from metrics.model.measures import Flow
 from metrics.model.words import Words
 
 _d = table("vehicle_deliveries")
@@ -44,6 +45,7 @@ DELIVERIES = Fact(
         "model_code",
         "customer_type",
         "sc_id",
+        "msrp",
         "retail_price",
         "revenue_ex_vat",
         "cost_ex_vat",
@@ -56,4 +58,18 @@ DELIVERIES = Fact(
         "payment_type": "payment_type",
     },
     labels={"front_gross": Words("裸车毛利", "Front gross")},
+)
+
+_c = DELIVERIES.c
+
+# A car whose price or cost is not known says nothing of gross: it is in neither side.
+priced = sa.and_(_c.is_retail == 1, _c.revenue_ex_vat.is_not(None), _c.cost_ex_vat.is_not(None))
+
+RETAIL_PRICED = Flow(
+    "retail_priced_units",
+    DELIVERIES,
+    at=_c.delivery_date,
+    value=_c.units,
+    where=priced,
+    reported="retail_deliveries",
 )

@@ -8,6 +8,7 @@ from metrics.facts.drives import (
 )
 from metrics.facts.leads import VALID_LEADS, VALID_LEADS_VISITED, VISIT_DAYS
 from metrics.facts.prospects import COHORT_PROSPECTS, PROSPECTS_ORDERED_30
+from metrics.facts.revisits import FIRST_LOOKERS, FIRST_LOOKERS_AGAIN, REVISIT_DAYS
 from metrics.model.formula import Over, Ratio
 from metrics.model.kpi import Benchmark, Department, Direction, Kpi, Rollup, Unit
 from metrics.model.measures import Flow
@@ -55,6 +56,38 @@ LEAD_TO_VISIT_RATE = Kpi(
     formula=Ratio(Over(VALID_LEADS_VISITED), Over(VALID_LEADS)),
     trials=True,
     benchmark=Benchmark(0.15, 0.3, None, Words("因渠道而异", "depends on the channel")),
+)
+
+REVISIT_RATE = Kpi(
+    id="revisit_rate",
+    name=Words("二次到店率(30天)", "Second-visit rate (30 days)"),
+    department=Department.SALES,
+    chapter=CHAPTER,
+    purpose=Words(
+        "首次来看车的潜客有多少在30天内又来了一次:第一次接待好不好、回访有没有把人请回来,看这里。",
+        "How many prospects came back within 30 days of their first look: whether the first "
+        "reception was good and the follow-up brought them in again.",
+    ),
+    reads=Words(
+        "首次看车后30天内在另一天再来看车的潜客 ÷ 本期首次到店看车的潜客",
+        "prospects who came to look again on another day within 30 days / prospects with their "
+        "first visit in the period",
+    ),
+    numerator=Words("30天内再次到店的潜客", "prospects who came again within 30 days"),
+    denominator=Words("首次到店的潜客", "prospects at their first visit"),
+    pitfalls=Words(
+        "分母只有到过店的潜客;有的系统除以全部潜客,连只打过电话的也算,两种口径不能比。"
+        "同一天来两次算一次;来提车、办事不算。当天就签约的客户不必再来,仍在分母里,明细中已标出。",
+        "Only prospects who came divide; some systems divide by all prospects, callers included, "
+        "and cannot be compared. Two entries of one day are one visit; fetching a car is none. "
+        "Whoever signed at the first visit stays in the denominator and is marked in the list.",
+    ),
+    unit=Unit.PERCENT,
+    direction=Direction.UP,
+    rollup=Rollup.COHORT,
+    matures_after=REVISIT_DAYS,
+    formula=Ratio(Over(FIRST_LOOKERS_AGAIN), Over(FIRST_LOOKERS)),
+    trials=True,
 )
 
 TEST_DRIVE_RATE = Kpi(
@@ -148,4 +181,10 @@ NEW_PROSPECT_CLOSE_RATE = Kpi(
     benchmark=Benchmark(0.15, 0.25, None, Words("自然到店客户", "walk-in customers")),
 )
 
-KPIS = (LEAD_TO_VISIT_RATE, TEST_DRIVE_RATE, TEST_DRIVE_CLOSE_RATE, NEW_PROSPECT_CLOSE_RATE)
+KPIS = (
+    LEAD_TO_VISIT_RATE,
+    REVISIT_RATE,
+    TEST_DRIVE_RATE,
+    TEST_DRIVE_CLOSE_RATE,
+    NEW_PROSPECT_CLOSE_RATE,
+)

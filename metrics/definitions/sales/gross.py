@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from metrics.facts.deal_gross import ACCESSORY_DEALS
-from metrics.facts.deliveries import DELIVERIES
+from metrics.facts.deliveries import DELIVERIES, RETAIL_PRICED, priced
 from metrics.measures import (
     BLENDED_GROSS,
     CLAWED_BACK,
@@ -19,23 +19,12 @@ CHAPTER = Words("单车毛利与精品", "Gross per unit and accessories")
 
 _d, _a = DELIVERIES.c, ACCESSORY_DEALS.c
 
-# A car whose price or cost is not known says nothing of gross: it is in neither side.
-_priced = sa.and_(_d.is_retail == 1, _d.revenue_ex_vat.is_not(None), _d.cost_ex_vat.is_not(None))
-
-RETAIL_PRICED = Flow(
-    "retail_priced_units",
-    DELIVERIES,
-    at=_d.delivery_date,
-    value=_d.units,
-    where=_priced,
-    reported="retail_deliveries",
-)
 FRONT_GROSS = Flow(
     "retail_front_gross",
     DELIVERIES,
     at=_d.delivery_date,
     value=_d.front_gross,
-    where=_priced,
+    where=priced,
     reported="retail_front_gross",
 )
 WITH_ACCESSORY = Flow(

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from metrics.facts.deliveries import DELIVERIES
-from metrics.facts.orders import ORDERS
+from metrics.facts.orders import CANCELLED, SIGNED
 from metrics.facts.people import EMPLOYEES
 from metrics.measures import CUSTOMER_DELIVERED, DAY_WEIGHT, RETAIL_DELIVERED
 from metrics.model.formula import Apportion, Mean, Over, Ratio, Total
@@ -14,10 +14,8 @@ from metrics.model.words import Words
 
 CHAPTER = Words("订单与销量", "Orders and volume")
 
-_o, _d, _e = ORDERS.c, DELIVERIES.c, EMPLOYEES.c
+_d, _e = DELIVERIES.c, EMPLOYEES.c
 
-SIGNED = Flow("orders_signed", ORDERS, at=_o.order_date)
-CANCELLED = Flow("orders_cancelled", ORDERS, at=_o.cancel_date, where=_o.order_date.is_not(None))
 FLEET_DELIVERED = Flow(
     "fleet_delivered",
     DELIVERIES,

@@ -71,6 +71,32 @@ def test_sales_are_at_the_level_of_a_dealer() -> None:
     assert (frame(NORMAL, "test_drives").td_at.notna()).all()
 
 
+def test_orders_and_second_visits_are_at_the_level_of_a_dealer() -> None:
+    orders = frame(NORMAL, "vehicle_orders")
+    lost = (orders.cancel_date - orders.order_date).dt.days <= 60
+    assert 0.02 < lost.mean() < 0.12
+    waits = (orders.delivery_date - orders.order_date).dt.days
+    assert 3 < waits.median() < 15
+    still = orders.delivery_date.isna() & orders.cancel_date.isna()
+    assert 3 < still.sum() < 60
+    visits = frame(NORMAL, "showroom_visits")
+    looks = visits[(visits.purpose == "看车") & visits.prospect_id.notna()]
+    days = looks.groupby("prospect_id").visit_at.apply(lambda at: at.dt.normalize().nunique())
+    assert 0.2 < (days > 1).mean() < 0.45
+
+
+def test_used_cars_are_at_the_level_of_a_dealer() -> None:
+    used, sold = frame(NORMAL, "used_vehicles"), retail(NORMAL)
+    traded = used[used.acquired_at.notna()].delivery_no
+    assert 0.08 < sold.delivery_no.isin(traded).mean() < 0.35
+    kept = used[used.acquired_at.notna()]
+    gross = kept.revenue_ex_vat - kept.acquire_cost - kept.recon_cost
+    assert 3000 < gross[kept.sale_type == "零售"].mean() < 12000
+    stays = (kept.sold_at - kept.acquired_at).dt.days
+    assert 20 < stays.mean() < 45
+    assert 0.03 < (stays > 60).mean() < 0.2
+
+
 def test_after_sales_are_at_the_level_of_a_dealer() -> None:
     orders = paid_orders(NORMAL)
     assert 180 < len(orders) / MONTHS < 420

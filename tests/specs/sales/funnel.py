@@ -23,6 +23,36 @@ _LEADS = """
     n1      | C     | 2025-03-06T10:00:00 | p1         | no       | -
 """
 
+# q1 comes again on the 17th day, q3 on the 30th, q4 on the 31st; q2 comes twice on one day; q5
+# comes again for his car; q6 signs at once and stays away.
+_LOOKS = """
+    visit_id | store | visit_at            | purpose | prospect_id
+    a1       | A     | 2025-03-03T10:00:00 | 看车    | q1
+    a2       | A     | 2025-03-20T10:00:00 | 看车    | q1
+    a3       | A     | 2025-04-30T10:00:00 | 看车    | q1
+    a4       | A     | 2025-03-05T10:00:00 | 看车    | q2
+    a5       | A     | 2025-03-05T16:00:00 | 看车    | q2
+    a6       | A     | 2025-03-06T10:00:00 | 看车    | q3
+    a7       | A     | 2025-04-05T18:00:00 | 看车    | q3
+    a8       | A     | 2025-03-07T10:00:00 | 看车    | q4
+    a9       | A     | 2025-04-07T09:00:00 | 看车    | q4
+    a10      | A     | 2025-03-08T10:00:00 | 看车    | q5
+    a11      | A     | 2025-03-15T10:00:00 | 提车    | q5
+    a12      | A     | 2025-03-09T10:00:00 | 看车    | q6
+    a13      | A     | 2025-03-09T10:00:00 | 看车    | -
+    a14      | A     | 2025-03-19T10:00:00 | 看车    | -
+    b1       | B     | 2025-03-05T10:00:00 | 看车    | r1
+    b2       | B     | 2025-03-06T10:00:00 | 看车    | r1
+    b3       | B     | 2025-03-05T11:00:00 | 看车    | r2
+    b4       | B     | 2025-03-09T11:00:00 | 看车    | r2
+    c1       | C     | 2025-04-25T11:00:00 | 看车    | u1
+    c2       | C     | 2025-05-02T11:00:00 | 看车    | u1
+"""
+_SIGNED_AT_ONCE = """
+    order_no | store | order_date | prospect_id
+    o1       | A     | 2025-03-09 | q6
+"""
+
 # q1 drives twice, the second time on the 30th day; q2 on the 31st; q3 did not finish; q5 came to
 # fetch a car. Of r2 nobody noted whether the drive was completed.
 _VISITS = """
@@ -120,6 +150,23 @@ EXAMPLES = (
             Expect("B", "2025-04", None, state="no_data"),
             # On 20 May the leads of April are not yet 30 days old.
             Expect("A", "2025-04", 0, 0, 1, state="provisional"),
+        ),
+    ),
+    Example(
+        kpi="revisit_rate",
+        tables={"showroom_visits": _LOOKS, "vehicle_orders": _SIGNED_AT_ONCE},
+        as_of="2025-05-20",
+        expect=(
+            # q1 and q3 of six.
+            Expect("A", "2025-03", 1 / 3, 2, 6),
+            Expect("B", "2025-03", 1, 2, 2),
+            # 4 of 8, not the mean of 33 % and 100 %.
+            Expect("region North", "2025-03", 0.5, 4, 8),
+            Expect("network", "2025-Q1", 0.5, 4, 8),
+            # Whoever came in April had been there before.
+            Expect("A", "2025-04", None, 0, 0, state="no_data"),
+            Expect("A", "2025-02", None, state="no_data"),
+            Expect("C", "2025-04", 1, 1, 1, state="provisional"),
         ),
     ),
     Example(
