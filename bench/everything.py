@@ -1,10 +1,11 @@
 """The benchmarks in order, each in a folder of its own."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.kpis import kpis
 from bench.loading import loading
 from bench.measurement import Measurement
 from bench.pages import pages
@@ -15,16 +16,37 @@ from commands.settings import Settings
 from data_loaders.demo import UNTIL, Plan
 
 
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What is looked at: a demo network that is made for it, or a data directory that is there.
+
+    Attributes:
+        stores: number of stores to be made.
+        months: number of months to be made.
+        home: a data directory with a published snapshot, instead.
+    """
+
+    stores: int
+    months: int
+    home: Path | None = None
+
+    @property
+    def label(self) -> str:
+        """Which network it is, in words."""
+        if self.home is not None:
+            return f"in {self.home.name}"
+        return f"of {self.stores} stores, {self.months} months"
+
+
 def measure(
-    folder: Path, parts: Collection[str], stores: int, months: int, lines: int
+    folder: Path, parts: Collection[str], network: Network, lines: int
 ) -> Iterator[Measurement]:
     """Yield measurements as they are taken.
 
     Args:
         folder: an empty folder.
-        parts: any of ``loading``, ``memory``, ``pages``, ``start``.
-        stores: of the network behind the pages.
-        months: of the same.
+        parts: any of ``loading``, ``memory``, ``pages``, ``kpis``, ``start``.
+        network: behind pages and KPIs.
         lines: of the CSV that is loaded; five times as many for ``memory``.
     """
     environ = clean_environ()
@@ -32,12 +54,18 @@ def measure(
         yield from loading(folder / "loading", lines, environ)
     if "memory" in parts:
         yield from loading(folder / "memory", 5 * lines, environ)
-    if "pages" in parts:
+    if {"pages", "kpis"} & set(parts):
         settings = replace(
-            Settings.from_environ({"FORECOURT_HOME": str(folder / "network")}), engine_memory="4GB"
+            Settings.from_environ({"FORECOURT_HOME": str(network.home or folder / "network")}),
+            engine_memory="4GB",
         )
-        yield from _network(folder / "extracts", settings, stores, months)
-        yield from pages(settings, f"one of {stores} stores, {months} months")
+        if network.home is None:
+            yield from _network(folder / "extracts", settings, network.stores, network.months)
+        label = network.label
+        if "pages" in parts:
+            yield from pages(settings, f"one store {label}")
+        if "kpis" in parts:
+            yield from kpis(settings, label)
     if "start" in parts:
         yield from start(folder, environ)
 

@@ -3,12 +3,11 @@
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from statistics import median
 
-import pyarrow as pa
 import sqlalchemy as sa
 
-from access.scope import Masking, Scope
+from bench.counting import TimedReader
 from bench.measurement import Measurement, from_samples
 from commands.load_report import read_load_report
 from commands.reading import calendar_of, snapshots_of
@@ -16,77 +15,57 @@ from commands.settings import Settings
 from dashboards.query import View
 from dashboards.site import PAGES
 from dashboards.visit import Visit
-from metrics.reader import Reader
 from metrics.rolled_up import read_rolled_up
 from warehouse.snapshots import Snapshot
 
 STATEMENTS_AT_MOST = 6
 MEDIAN_MS = 50
-_TURNS = 7
-
-
-class CountingBackend:
-    """A backend that counts the statements it answers."""
-
-    def __init__(self, inner: Any) -> None:
-        self._inner = inner
-        self.statements = 0
-
-    def __getattr__(self, name: str) -> Any:
-        """Everything else is the inner backend's."""
-        return getattr(self._inner, name)
-
-    def arrow(self, statement: sa.ClauseElement, **options: Any) -> pa.Table:
-        """Count and answer."""
-        self.statements += 1
-        return self._inner.arrow(statement, **options)
+_TURNS = 9
 
 
 def pages(settings: Settings, label: str) -> Iterator[Measurement]:
     """Measure every page as the manager of the first store sees it.
+
+    The time of the data is that of all questions of a page; that of the answer has what is made of
+    them as well, up to what is sent. Nothing is remembered from one turn to the next but what
+    workers keep for a snapshot. The last measurement is the median of the pages that ask.
 
     Args:
         settings: whose published snapshot is read.
         label: which network it is.
     """
     with snapshots_of(settings).current() as snapshot:
-        counting, calendar = CountingBackend(snapshot.backend), calendar_of(settings)
-        reader = Reader(
-            _over(snapshot, counting),
-            calendar,
-            read_rolled_up(snapshot.backend),
-            settings.min_trials,
-        )
-        everyone = Scope("bench", None, None, Masking.PARTIAL)
-        first = reader.directory(everyone)[0].code
-        manager = Scope("bench", frozenset({first}), None, Masking.PARTIAL)
+        reader, calendar = TimedReader(snapshot, settings), calendar_of(settings)
+        manager = reader.manager()
         report = read_load_report(reader)
-        reference = _plain_reading(snapshot, first)
+        store = reader.directory(manager)[0].code
+        reference = _plain_reading(snapshot, store).value
+        medians = []
         for page in PAGES:
             visit = Visit(page.path, "zh", manager, reader, View(), calendar)
             page.answer(visit, report)
-            samples = []
-            counting.statements = 0
+            data, answers = [], []
+            reader.counting.statements = 0
             for _ in range(_TURNS):
+                reader.seconds = 0.0
                 started = time.perf_counter()
                 page.answer(visit, report)
-                samples.append((time.perf_counter() - started) * 1000)
+                answers.append((time.perf_counter() - started) * 1000)
+                data.append(reader.seconds * 1000)
             yield Measurement(
                 f"{page.path} statements, {label}",
-                counting.statements / _TURNS,
+                reader.counting.statements / _TURNS,
                 "statements",
                 bar=STATEMENTS_AT_MOST,
             )
-            timed = from_samples(f"{page.path} answer, {label}", samples, "ms")
-            yield replace(
-                timed,
-                reference="one row of the roll-up, all measures",
-                reference_value=reference.value,
-            )
-
-
-def _over(snapshot: Snapshot, backend: Any) -> Any:
-    return replace(snapshot, backend=backend)
+            taken = from_samples(f"{page.path} data, {label}", data, "ms")
+            if taken.value:
+                medians.append(taken.value)
+            for timed in (taken, from_samples(f"{page.path} answer, {label}", answers, "ms")):
+                yield replace(timed, reference="a month of one store", reference_value=reference)
+        yield Measurement(
+            f"data of a page, median of pages, {label}", median(medians), "ms", bar=MEDIAN_MS
+        )
 
 
 def _plain_reading(snapshot: Snapshot, store: str) -> Measurement:

@@ -14,7 +14,7 @@ from commands.settings import Settings
 NAME = "bench"
 HELP = "benchmarks, each beside its reference · 性能基准"
 
-_CHEAP = ("loading", "pages")
+_CHEAP = ("loading", "pages", "kpis")
 _PARTS = (*_CHEAP, "memory", "start")
 
 
@@ -22,9 +22,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--stores", type=int, default=12, help="stores of the network · 门店数")
     parser.add_argument("--months", type=int, default=24, help="months of the network · 月数")
+    parser.add_argument(
+        "--on",
+        type=Path,
+        metavar="HOME",
+        help="pages and KPIs of this data directory, instead of a network made for it · 数据目录",
+    )
     parser.add_argument("--lines", type=int, default=1_000_000, help="lines to load · 装载行数")
     parser.add_argument(
-        "--only", action="append", choices=_PARTS, help="repeatable; loading and pages otherwise"
+        "--only",
+        action="append",
+        choices=_PARTS,
+        help="repeatable; loading, pages and kpis otherwise",
     )
     parser.add_argument("--json", action="store_true", help="as JSON · 输出 JSON")
 
@@ -32,7 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     """Measure and print; exit status 1 if a bar is missed."""
     # The benchmarks bring web, engine and generator along; no other command needs them all.
-    from bench.everything import measure
+    from bench.everything import Network, measure
     from bench.measurement import write_table
 
     machine = {
@@ -42,9 +51,8 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     }
     with tempfile.TemporaryDirectory(prefix="forecourt-bench-") as folder:
         found = []
-        for measured in measure(
-            Path(folder), args.only or _CHEAP, args.stores, args.months, args.lines
-        ):
+        network = Network(args.stores, args.months, args.on)
+        for measured in measure(Path(folder), args.only or _CHEAP, network, args.lines):
             found.append(measured)
             if not args.json:
                 write_table([measured], out)

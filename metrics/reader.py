@@ -110,6 +110,11 @@ class Reader:
         return self._source.as_of
 
     @property
+    def rolled_up(self) -> frozenset[str]:
+        """The measures that the daily roll-up of the snapshot holds."""
+        return self._rolled_up
+
+    @property
     def backend(self) -> Backend:
         """The engine; for listings of the same package."""
         return self._source.backend

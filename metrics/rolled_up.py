@@ -5,9 +5,13 @@ and measure (``daily_series``); and a list of what is there, since a snapshot ma
 catalogue.
 """
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -52,6 +56,7 @@ def build_rolled_up(
     names = build_daily(connection, stored_all(every, facts), first, last)
     build_series(connection)
     held = {"measure": sorted(names), "fact": sorted(facts)}
+    held["definitions"] = [fingerprint()]
     rows = ", ".join(f"('{kind}', '{name}')" for kind, found in held.items() for name in found)
     connection.run(f"CREATE OR REPLACE TABLE {_LIST.name} (kind VARCHAR, name VARCHAR)")
     connection.run(f"INSERT INTO {_LIST.name} VALUES {rows}")
@@ -59,13 +64,45 @@ def build_rolled_up(
 
 
 def read_rolled_up(backend: Backend) -> RolledUp:
-    """What a snapshot holds; nothing where it does not say."""
+    """What a snapshot holds; nothing where it does not say, or was built by other definitions.
+
+    Such a snapshot is answered from its details, which are slower and right, until the next load.
+    """
     try:
         rows = backend.rows(sa.select(_LIST.c.kind, _LIST.c.name))
     except EngineError:
         return NOTHING_ROLLED_UP
     of_kind = {
         kind: frozenset(row["name"] for row in rows if row["kind"] == kind)
-        for kind in ("measure", "fact")
+        for kind in ("measure", "fact", "definitions")
     }
+    if of_kind["definitions"] != {fingerprint()}:
+        _LOG.warning("the roll-ups were built by another version; load again to renew them")
+        return NOTHING_ROLLED_UP
     return RolledUp(of_kind["measure"], of_kind["fact"])
+
+
+@cache
+def fingerprint() -> str:
+    """A digest of everything that says what a roll-up holds: two versions agree or differ in it."""
+    room = Path(__file__).parent
+    files = [file for part in _DEFINING for file in sorted(room.glob(part))]
+    digest = sha256()
+    for file in files:
+        digest.update(f"{file.name}\n".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+_LOG = logging.getLogger(__name__)
+_DEFINING = (
+    "facts/*.py",
+    "definitions/*/*.py",
+    "model/facts.py",
+    "model/measures.py",
+    "measures.py",
+    "rollups.py",
+    "stored.py",
+    "daily_series.py",
+    "../warehouse/functions.py",
+)

@@ -25,7 +25,7 @@ from metrics.series import take_series
 from metrics.stored import facts_of, stored_summed
 from metrics.sums import Running, take_sums
 from tests.specs.warehouse import Connected
-from tests.warehouse.support import build_file
+from tests.warehouse.support import Rows, build_file
 from warehouse.engines.duckdb import DuckDBBackend, open_file
 
 AS_OF = date(2025, 3, 20)
@@ -48,7 +48,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> tuple[DuckDBBackend, Rol
         for store, count in (("S1", 300), ("S3", 17))
         for n in range(count)
     ]
-    rows = {
+    rows: Rows = {
         "dim_store": [{"store_code": f"S{n}", "store_name": f"S{n}"} for n in (1, 2, 3)],
         "callbacks": calls,
     }
@@ -153,3 +153,16 @@ def test_a_type_has_its_decimals(kind: str, scale: int) -> None:
 def test_a_text_has_no_decimals() -> None:
     with pytest.raises(ValueError, match="expected a type of numbers, got VARCHAR"):
         scale_of("VARCHAR")
+
+
+def test_roll_ups_of_other_definitions_count_for_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = build_file(tmp_path, {"dim_store": [{"store_code": "S1", "store_name": "S1"}]})
+    some = list(all_measures().values())[:3]
+    with duckdb.connect(str(path)) as connection:
+        held = build_rolled_up(Connected(connection), some, FIRST, AS_OF)
+    backend = open_file(path)
+    assert read_rolled_up(backend) == held
+    monkeypatch.setattr("metrics.rolled_up.fingerprint", lambda: "another version")
+    assert read_rolled_up(backend) == NOTHING_ROLLED_UP

@@ -294,7 +294,7 @@ def test_a_text_written_out_means_itself(tmp_path: Path, code: str) -> None:
 
 def test_values_without_one_form_stay_bound(tmp_path: Path) -> None:
     backend = small_duckdb(tmp_path, {})
-    at = datetime(2025, 3, 1, 8, 30)
+    at = datetime.fromisoformat("2025-03-01T08:30")
     statement = sa.select(ORDERS.c.ro_no).where(ORDERS.c.open_at >= at)
     assert written_out(backend.compile(statement)) is None
     assert backend.rows(statement) == []

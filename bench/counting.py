@@ -1,0 +1,66 @@
+"""A backend that counts, and a reader that takes its time."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
+import sqlalchemy as sa
+
+from access.scope import Masking, Scope
+from commands.reading import calendar_of
+from commands.settings import Settings
+from metrics.reader import Question, Reader
+from metrics.result import Result
+from metrics.rolled_up import read_rolled_up
+from warehouse.snapshots import Snapshot
+
+EVERYONE = Scope("bench", None, None, Masking.PARTIAL)
+
+
+class CountingBackend:
+    """A backend that counts the statements it answers."""
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+        self.statements = 0
+
+    def __getattr__(self, name: str) -> Any:
+        """Everything else is the inner backend's."""
+        return getattr(self._inner, name)
+
+    def arrow(self, statement: sa.ClauseElement, **options: Any) -> pa.Table:
+        """Count and answer."""
+        self.statements += 1
+        return self._inner.arrow(statement, **options)
+
+
+class TimedReader(Reader):
+    """A reader that adds up the time it takes to answer.
+
+    Args:
+        snapshot: what is read.
+        settings: for the calendar and the least number of trials.
+    """
+
+    def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
+        self.counting = CountingBackend(snapshot.backend)
+        # A snapshot with another backend is what a reader reads, all the same.
+        source: Any = replace(snapshot, backend=self.counting)  # type: ignore[arg-type]
+        held = read_rolled_up(snapshot.backend)
+        super().__init__(source, calendar_of(settings), held, settings.min_trials)
+        self.seconds = 0.0
+
+    def ask_all(self, scope: Scope, questions: Sequence[Question]) -> tuple[Result, ...]:
+        """Answer and take the time."""
+        started = time.perf_counter()
+        try:
+            return super().ask_all(scope, questions)
+        finally:
+            self.seconds += time.perf_counter() - started
+
+    def manager(self) -> Scope:
+        """The scope of the manager of the first store."""
+        first = self.directory(EVERYONE)[0].code
+        return Scope("bench", frozenset({first}), None, Masking.PARTIAL)
