@@ -23,6 +23,10 @@ Values = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 
 
+KEPT_MONTHS = 12
+"""Months without an entry after which a register no longer counts as kept."""
+
+
 def month_number(day: date) -> int:
     """Months since the year zero."""
     return day.year * 12 + day.month - 1
@@ -35,6 +39,7 @@ class SnapshotIndex:
         self._backend = backend
         self._months: dict[tuple[CoverageSlot, tuple[str, ...]], Counts] = {}
         self._told: dict[str, dict[str, list[_Told]]] = {}
+        self._registers: dict[str, dict[str, Counts]] = {}
 
     @cached_property
     def stores(self) -> tuple[Store, ...]:
@@ -47,7 +52,14 @@ class SnapshotIndex:
         return read_reported(self._backend)
 
     def months(self, asked: CoverageSlot, stores: tuple[str, ...]) -> Counts:
-        """How many of the months asked about hold data, for each store, shape (stores,)."""
+        """How many of the months asked about hold data, for each store, shape (stores,).
+
+        A month holds data of a table if some row of it falls in that month. A register also holds
+        a month without a row, in which then nothing happened, if it was kept: it has a row in one
+        of the ``KEPT_MONTHS`` before, and either a row in a later month or an extract taken in
+        that month or later. A store that never wrote an entry, or stopped to, or did not send the
+        register again has none.
+        """
         key = (asked, stores)
         found = self._months.get(key)
         if found is None:
@@ -59,7 +71,7 @@ class SnapshotIndex:
     def _count(self, asked: CoverageSlot, stores: tuple[str, ...]) -> Counts:
         counted = np.zeros(len(stores), dtype=np.int64)
         running, first = self._coverage
-        table = running.get(asked.table)
+        table = self._kept(asked.table) if asked.register else running.get(asked.table)
         if table is None:
             return counted
         length = next(iter(table.values())).size - 1
@@ -93,6 +105,35 @@ class SnapshotIndex:
             for marks in stores.values():
                 np.cumsum(marks, out=marks)
         return seen, first
+
+    def _kept(self, table: str) -> Mapping[str, Counts] | None:
+        """Running numbers of months in which a register was kept, by store."""
+        running, first = self._coverage
+        rows = running.get(table)
+        if rows is None:
+            return None
+        found = self._registers.get(table)
+        if found is None:
+            taken = self._extracts
+            found = self._registers[table] = {}
+            for code, marks in rows.items():
+                last = taken.get((table, code), taken.get((table, "")))
+                found[code] = months_kept(marks, -1 if last is None else month_number(last) - first)
+        return found
+
+    @cached_property
+    def _extracts(self) -> Mapping[tuple[str, str], date]:
+        """Day of the newest extract by table and store; "" where a file holds several stores."""
+        c = RECORDS["load_log"].c
+        statement = (
+            sa.select(c.table_name, c.store_code, sa.func.max(c.extracted_at).label("newest"))
+            .where(c.extracted_at.is_not(None), c.rows_loaded > 0)
+            .group_by(c.table_name, c.store_code)
+        )
+        return {
+            (row["table_name"], row["store_code"] or ""): row["newest"].date()
+            for row in self._backend.arrow(statement).to_pylist()
+        }
 
     def reported(self, metric: str, ranges: Ranges, stores: Sequence[str]) -> Values:
         """What was reported for the ranges; NaN where that is not all of them, or not one source.
@@ -160,6 +201,20 @@ class _Told:
     start: date
     end: date
     value: float
+
+
+def months_kept(marks: Counts, extract: int) -> Counts:
+    """Running numbers of months in which a register was kept, from those of months with a row.
+
+    Args:
+        marks: running numbers, one more than there are months.
+        extract: place of the month in which the newest extract was taken; -1 if not known.
+    """
+    months = np.arange(marks.size - 1)
+    before = marks[months] - marks[np.maximum(months - KEPT_MONTHS, 0)]
+    goes_on = (marks[-1] > marks[1:]) | (months <= extract)
+    kept = (marks[1:] > marks[:-1]) | ((before > 0) & goes_on)
+    return np.concatenate([[0], np.cumsum(kept)]).astype(np.int64)
 
 
 # Questions about coverage repeat from page to page; this many answers are kept.

@@ -33,11 +33,19 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class CoverageSlot:
-    """Number of months with data of a table, from the month of a day to that of another."""
+    """Number of months with data of a table, from the month of a day to that of another.
+
+    Attributes:
+        table: name.
+        first: a day of the first month.
+        last: a day of the last month.
+        register: whether a month without a row counts, too, while the register was kept.
+    """
 
     table: str
     first: date
     last: date
+    register: bool = False
 
     @property
     def months(self) -> int:
@@ -50,4 +58,5 @@ def coverage_slots(measure: Summed, ranges: Ranges) -> tuple[CoverageSlot, ...]:
     back = measure.holds_days if isinstance(measure, Level) else 0
     first = first_of_month(ranges[0][0] - timedelta(days=back))
     last = first_of_month(ranges[-1][1])
-    return tuple(CoverageSlot(name, first, last) for name in measure.fact.tables)
+    fact = measure.fact
+    return tuple(CoverageSlot(name, first, last, name in fact.registers) for name in fact.tables)
