@@ -5,7 +5,7 @@ from its documents; where they do not suffice it comes from what somebody report
 never half from one and half from the other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -26,12 +26,14 @@ from metrics.model.formula import (
     Scaled,
     Term,
     Total,
+    Whole,
     measures_of,
 )
 from metrics.model.kpi import Kpi
 from metrics.model.measures import Flow, Level, Summed
 from metrics.model.period import Period
-from metrics.model.windows import Ranges
+from metrics.model.windows import Ranges, Window
+from metrics.result import Note
 
 Values = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
@@ -147,7 +149,6 @@ class _Evaluation:
     ) -> None:
         self._kpi = kpi
         self._periods = periods
-        self._past = [period.until(as_of) for period in periods]
         self._as_of = as_of
         self._sums = sums
         self._index = index
@@ -185,17 +186,22 @@ class _Evaluation:
                 return self._value(left) + sign * self._value(right)
             case Scaled(factor=factor, term=inner):
                 return factor * self._value(inner)
-            case PerDay(term=inner):
-                days = np.array([float(p.days) if p else 1.0 for p in self._past])
-                daily: Values = self._value(inner) / days[:, np.newaxis]
-                return daily
-            case PerMonth(term=inner):
-                months = np.array([p.months if p else 1.0 for p in self._past])
-                monthly: Values = self._value(inner) / months[:, np.newaxis]
-                return monthly
+            case Whole(term=inner):
+                return self._value(inner)
+            case PerDay(term=inner, window=window):
+                days = [float(sum(p.days for p in found)) for found in self._within(window)]
+                return self._value(inner) / _column(days)
+            case PerMonth(term=inner, window=window):
+                months = [sum(p.months for p in found) for found in self._within(window)]
+                return self._value(inner) / _column(months)
             case Apportion(amount=amount, part=part, whole=whole):
                 return self._value(amount) * _share(self._value(part), self._value(whole))
         raise TypeError(f"{self._kpi.id}: no rule for a term of {type(term).__name__}")
+
+    def _within(self, window: Window) -> Iterator[list[Period]]:
+        """The days of a window for each period."""
+        for period in self._periods:
+            yield [Period(a, b) for a, b in window.ranges(period, self._as_of)]
 
     def _leaf(self, leaf: Over | Mean) -> Values:
         found = np.full((len(self._periods), len(self._sums.stores)), np.nan)
@@ -248,6 +254,11 @@ def _is_calendar(measure: Summed) -> bool:
     return measure.fact.tables == ("dim_calendar",)
 
 
+def _column(lengths: Sequence[float]) -> Values:
+    """Lengths of windows, shape (periods, 1); nothing is divided where there is no day."""
+    return np.array([length or 1.0 for length in lengths])[:, np.newaxis]
+
+
 def _share(part: Values, whole: Values) -> Values:
     """Part of a whole; none of nothing is unknown."""
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -257,16 +268,21 @@ def _share(part: Values, whole: Values) -> Values:
 
 
 def divide(kpi: Kpi, numerator: float, denominator: float | None) -> float | None:
-    """The value of a KPI from its sums; None where the denominator is zero."""
+    """The value of a KPI from its sums; None where its denominator does not divide."""
     if denominator is None:
         return numerator
     if not isinstance(kpi.formula, Ratio):
         raise TypeError(f"{kpi.id} divides nothing")
-    if denominator == 0:
+    if denominator == 0 or (kpi.formula.above_zero and denominator < 0):
         return None
     if kpi.formula.absolute_denominator:
         denominator = abs(denominator)
     return kpi.formula.factor * numerator / denominator
+
+
+def undivided(denominator: float | None) -> Note:
+    """Why a denominator does not divide."""
+    return Note.NEGATIVE_DENOMINATOR if (denominator or 0) < 0 else Note.ZERO_DENOMINATOR
 
 
 def total(values: Values, members: Sequence[int] | Places) -> float:

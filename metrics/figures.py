@@ -8,7 +8,7 @@ from statistics import median, quantiles
 import numpy as np
 
 from metrics.directory import Store
-from metrics.evaluation import Parts, PartsRow, Places, Sums, divide, parts_of, total
+from metrics.evaluation import Parts, PartsRow, Places, Sums, divide, parts_of, total, undivided
 from metrics.index import SnapshotIndex
 from metrics.model.formula import Percentile
 from metrics.model.kpi import Cadence, Direction, Kpi, Rollup, Unit
@@ -189,7 +189,7 @@ def _summed(
     numerator = total(parts.numerator, counting)
     denominator = None if parts.denominator is None else total(parts.denominator, counting)
     value = divide(kpi, numerator, denominator)
-    note = Note.ZERO_DENOMINATOR if value is None else None
+    note = undivided(denominator) if value is None else None
     if note is None and parts.from_reported[counting].any():
         note = Note.REPORTED
     if note is None and missing:
