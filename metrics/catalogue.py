@@ -10,6 +10,7 @@ from metrics.definitions.finance_insurance import penetration, renewals
 from metrics.definitions.marketing import acquisition, campaigns, spending, watch
 from metrics.definitions.parts import availability, suppliers, turns
 from metrics.definitions.parts import stock as parts_stock
+from metrics.definitions.people import staff, standards, training
 from metrics.definitions.profit import (
     absorption,
     books,
@@ -72,6 +73,9 @@ _MODULES = (
     books,
     contribution,
     absorption,
+    training,
+    staff,
+    standards,
 )
 
 CATALOGUE: tuple[Kpi, ...] = tuple(kpi for module in _MODULES for kpi in module.KPIS)

@@ -8,6 +8,7 @@ from tests.specs.finance_insurance import penetration, renewals
 from tests.specs.marketing import acquisition, campaigns, spending, watch
 from tests.specs.parts import availability, suppliers, turns
 from tests.specs.parts import stock as parts_stock
+from tests.specs.people import staff, standards, training
 from tests.specs.profit import (
     absorption,
     books,
@@ -68,6 +69,9 @@ _MODULES = (
     contribution,
     absorption,
     receivables,
+    training,
+    staff,
+    standards,
 )
 
 EXAMPLES: tuple[Example, ...] = tuple(e for module in _MODULES for e in module.EXAMPLES)
