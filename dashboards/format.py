@@ -21,6 +21,7 @@ _UNITS = {
     Unit.CNY_PER_ORDER: ("元/单", "CNY/order"),
     Unit.CNY_PER_CONTRACT: ("元/单", "CNY/contract"),
     Unit.CNY_PER_HOUR: ("元/小时", "CNY/h"),
+    Unit.CNY_PER_PERSON_MONTH: ("元/人·月", "CNY/person-month"),
     Unit.PER_DAY: ("/天", "/day"),
     Unit.PER_PERSON_DAY: ("/人·天", "/person-day"),
     Unit.PER_PERSON_MONTH: ("/人·月", "/person-month"),

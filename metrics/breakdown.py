@@ -8,9 +8,9 @@ import numpy as np
 from metrics.compiler.details import detail_statement
 from metrics.compiler.slots import Slot
 from metrics.directory import Store
-from metrics.evaluation import Values, divide, parts_of, total
+from metrics.evaluation import Values, divide, parts_of, total, undivided
 from metrics.frame import Frame
-from metrics.model.formula import Percentile, measures_of
+from metrics.model.formula import Percentile, Ratio, Whole, measures_of
 from metrics.model.kpi import Kpi
 from metrics.plan import Plan
 from metrics.result import Figure, Note, State
@@ -48,14 +48,15 @@ def break_down(
         raise QuestionError("group by time or by a dimension, not by both")
     dimension = selection.dimensions[0]
     fitting = []
-    for kpi in kpis:
+    for kpi in (kpi.broken_down for kpi in kpis):
         facts = [m.fact for m in measures_of(kpi.formula)]
         if not isinstance(kpi.formula, Percentile) and all(
             dimension in f.dimensions for f in facts
         ):
             fitting.append(kpi)
             plan.add(kpi, selection.period)
-    figures = [_not_applicable(kpi, dimension) for kpi in kpis if kpi not in fitting]
+    fit = {kpi.id for kpi in fitting}
+    figures = [_not_applicable(kpi, dimension) for kpi in kpis if kpi.id not in fit]
     if not plan.slots:
         return tuple(figures)
     slots = {f"s{i}": slot for i, slot in enumerate(plan.slots)}
@@ -97,16 +98,21 @@ def _members(kpi: Kpi, selection: Selection, taken: _Taken, min_trials: int) -> 
     for index, (store, member) in enumerate(taken.pairs):
         group = store.member(grain) if grain else ""
         groups.setdefault((group, member or NONE_GIVEN), []).append(index)
+    whole = isinstance(kpi.formula, Ratio) and isinstance(kpi.formula.denominator, Whole)
+    everybody: dict[str, list[int]] = {}
+    for (group, _), indexes in groups.items():
+        everybody.setdefault(group, []).extend(indexes)
     figures = []
     for (group, member), indexes in sorted(groups.items()):
         keys = {grain: group, dimension: member} if grain else {dimension: member}
         numerator = total(above, indexes)
-        denominator = None if below is None else total(below[0], indexes)
-        if numerator == 0 and not denominator:
+        against = everybody[group] if whole else indexes
+        denominator = None if below is None else total(below[0], against)
+        if numerator == 0 and (whole or not denominator):
             continue
         value = divide(kpi, numerator, denominator)
         state = State.OK if value is not None else State.NO_DATA
-        note = None if value is not None else Note.ZERO_DENOMINATOR
+        note = None if value is not None else undivided(denominator)
         if value is not None and kpi.trials and (denominator or 0) < min_trials:
             state, note = State.TOO_FEW, Note.FEW_TRIALS
         count = len({taken.pairs[i][0].code for i in indexes})

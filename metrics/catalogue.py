@@ -10,7 +10,16 @@ from metrics.definitions.finance_insurance import penetration, renewals
 from metrics.definitions.marketing import acquisition, campaigns, spending, watch
 from metrics.definitions.parts import availability, suppliers, turns
 from metrics.definitions.parts import stock as parts_stock
-from metrics.definitions.profit import books, budget, funds, result, store_gross
+from metrics.definitions.people import staff, standards, training
+from metrics.definitions.profit import (
+    absorption,
+    books,
+    budget,
+    contribution,
+    funds,
+    result,
+    store_gross,
+)
 from metrics.definitions.sales import (
     ageing,
     closing,
@@ -68,6 +77,11 @@ _MODULES = (
     budget,
     funds,
     books,
+    contribution,
+    absorption,
+    training,
+    staff,
+    standards,
 )
 
 CATALOGUE: tuple[Kpi, ...] = tuple(kpi for module in _MODULES for kpi in module.KPIS)

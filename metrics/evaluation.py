@@ -23,12 +23,14 @@ from metrics.model.formula import (
     Ratio,
     Scaled,
     Term,
+    Whole,
     measures_of,
     terms_of,
 )
 from metrics.model.kpi import Kpi
 from metrics.model.measures import Flow, Level, Summed
 from metrics.model.windows import Window
+from metrics.result import Note
 from metrics.sums import Sums
 
 Marks = npt.NDArray[np.bool_]
@@ -113,10 +115,12 @@ class _Evaluation:
                 return self._value(left) + sign * self._value(right)
             case Scaled(factor=factor, term=inner):
                 return factor * self._value(inner)
-            case PerDay(term=inner):
-                return self._value(inner) / self._frame.elapsed_days
-            case PerMonth(term=inner):
-                return self._value(inner) / self._frame.elapsed_months
+            case Whole(term=inner):
+                return self._value(inner)
+            case PerDay(term=inner, window=window):
+                return self._value(inner) / self._frame.elapsed_days(window)
+            case PerMonth(term=inner, window=window):
+                return self._value(inner) / self._frame.elapsed_months(window)
             case Apportion(amount=amount, part=part, whole=whole):
                 return self._value(amount) * _share(self._value(part), self._value(whole))
         raise TypeError(f"{self._kpi.id}: no rule for a term of {type(term).__name__}")
@@ -159,7 +163,7 @@ class _Evaluation:
         for table in measure.fact.tables:
             if table in self._kpi.tolerates:
                 continue
-            enough, short = self._held(table, leaf.window, back)
+            enough, short = self._held(table, table in measure.fact.registers, leaf.window, back)
             covered = enough if covered is None else covered & enough
             if short is not None:
                 self._short |= short
@@ -167,14 +171,16 @@ class _Evaluation:
             return np.ones(self._short.shape, dtype=bool)
         return covered
 
-    def _held(self, table: str, window: Window, back: int) -> tuple[Marks, Marks | None]:
+    def _held(
+        self, table: str, register: bool, window: Window, back: int
+    ) -> tuple[Marks, Marks | None]:
         """Which periods and stores have enough months of a table, and which have only some."""
         assert self._index is not None
-        key = self._frame, table, window, back
+        key = self._frame, table, register, window, back
         found = self._sums.held.get(key)
         if found is None:
             asked = self._frame.months(window, back)
-            months = self._index.months(table, asked, self._sums.stores)
+            months = self._index.months(table, asked, self._sums.stores, register=register)
             short: Marks | None = None
             if window.needs_every_month:
                 # A level reaches back before the first month end, and bridges the month under way.
@@ -192,6 +198,11 @@ def _is_calendar(measure: Summed) -> bool:
     return measure.fact.tables == ("dim_calendar",)
 
 
+def _column(lengths: Sequence[float]) -> Values:
+    """Lengths of windows, shape (periods, 1); nothing is divided where there is no day."""
+    return np.array([length or 1.0 for length in lengths])[:, np.newaxis]
+
+
 def _share(part: Values, whole: Values) -> Values:
     """Part of a whole; none of nothing is unknown."""
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -201,16 +212,21 @@ def _share(part: Values, whole: Values) -> Values:
 
 
 def divide(kpi: Kpi, numerator: float, denominator: float | None) -> float | None:
-    """The value of a KPI from its sums; None where the denominator is zero."""
+    """The value of a KPI from its sums; None where its denominator does not divide."""
     if denominator is None:
         return numerator
     if not isinstance(kpi.formula, Ratio):
         raise TypeError(f"{kpi.id} divides nothing")
-    if denominator == 0:
+    if denominator == 0 or (kpi.formula.above_zero and denominator < 0):
         return None
     if kpi.formula.absolute_denominator:
         denominator = abs(denominator)
     return kpi.formula.factor * numerator / denominator
+
+
+def undivided(denominator: float | None) -> Note:
+    """Why a denominator does not divide."""
+    return Note.NEGATIVE_DENOMINATOR if (denominator or 0) < 0 else Note.ZERO_DENOMINATOR
 
 
 def total(values: Values, members: Sequence[int] | Places) -> float:

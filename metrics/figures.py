@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from metrics.directory import Store
-from metrics.evaluation import DECIMALS, Parts, Places, Values, divide, parts_of, total
+from metrics.evaluation import DECIMALS, Parts, Places, Values, divide, parts_of, total, undivided
 from metrics.frame import Frame
 from metrics.index import SnapshotIndex
 from metrics.model.formula import Percentile
@@ -226,7 +226,7 @@ def _summed(
         note = Note.STORES_MISSING if missing else None
         state = State.OK
         if value is None:
-            state, note = State.NO_DATA, Note.ZERO_DENOMINATOR
+            state, note = State.NO_DATA, undivided(denominator)
         found[row] = _Taken(value, above[row], denominator, state, note, count, missing)
     return found
 
@@ -271,7 +271,7 @@ def _partly_reported(
     state = State.OK
     found: Note | None = None
     if value is None:
-        state, found = State.NO_DATA, Note.ZERO_DENOMINATOR
+        state, found = State.NO_DATA, undivided(denominator)
     elif parts.from_reported[row, kept].any():
         found = Note.REPORTED
     elif missing:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -62,21 +61,19 @@ class Frame:
     def __init__(self, periods: Sequence[Period], as_of: date) -> None:
         self.periods = tuple(periods)
         self.as_of = as_of
-        self.past = tuple(period.until(as_of) for period in self.periods)
         self._ranges: dict[Window, tuple[Ranges, ...]] = {}
         self._days: dict[Window, Days] = {}
         self._places: dict[tuple[Window, int, int], tuple[Whole, Whole]] = {}
         self._months: dict[tuple[Window, int], Months] = {}
 
-    @cached_property
-    def elapsed_days(self) -> Values:
-        """Days of each period that have passed, shape (P, 1); 1 where none has."""
-        return np.array([[float(p.days) if p else 1.0] for p in self.past])
+    def elapsed_days(self, window: Window) -> Values:
+        """Days of a window for each period, shape (P, 1); 1 where there is none."""
+        return np.maximum(self.days(window).count, 1.0)[:, np.newaxis]
 
-    @cached_property
-    def elapsed_months(self) -> Values:
-        """Months of each period that have passed, shape (P, 1); 1 where none has."""
-        return np.array([[p.months if p else 1.0] for p in self.past])
+    def elapsed_months(self, window: Window) -> Values:
+        """Months of a window for each period, shape (P, 1); 1 where there is none."""
+        months = [sum(Period(a, b).months for a, b in found) for found in self.ranges(window)]
+        return np.array([[found or 1.0] for found in months])
 
     def ranges(self, window: Window) -> tuple[Ranges, ...]:
         """The ranges of a window for each period; empty where it has not begun."""

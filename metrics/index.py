@@ -23,12 +23,16 @@ Values = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 
 
+KEPT_MONTHS = 12
+"""Months without an entry after which a register no longer counts as kept."""
+
+
 class SnapshotIndex:
     """Stores, coverage, reported figures and currencies of one snapshot, each read when needed."""
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self._running: dict[tuple[str, tuple[str, ...]], Counts] = {}
+        self._running: dict[tuple[str, tuple[str, ...], bool], Counts] = {}
         self._told: dict[str, dict[str, list[_Told]]] = {}
 
     @cached_property
@@ -41,53 +45,87 @@ class SnapshotIndex:
         """Currency of what was reported, by store and metric; empty where it is no money."""
         return read_reported(self._backend)
 
-    def months(self, table: str, asked: Months, stores: tuple[str, ...]) -> Counts:
-        """How many of the months asked about hold data, shape (periods, stores)."""
-        running, first = self._marks(table, stores)
+    def months(
+        self, table: str, asked: Months, stores: tuple[str, ...], *, register: bool = False
+    ) -> Counts:
+        """How many of the months asked about hold data, shape (periods, stores).
+
+        A month holds data of a table if some row of it falls in that month. A register also holds
+        a month without a row, in which then nothing happened, if it was kept: it has a row in one
+        of the ``KEPT_MONTHS`` before, and either a row in a later month or an extract taken in
+        that month or later. A store that never wrote an entry, or stopped to, or did not send the
+        register again has none.
+        """
+        running, first = self._marks(table, stores, register)
         length = running.shape[1] - 1
         low = np.clip(asked.first - first, 0, length)
         high = np.clip(asked.last - first + 1, low, length)
         return np.asarray((running[:, high] - running[:, low]).T)
 
-    def _marks(self, table: str, stores: tuple[str, ...]) -> tuple[Counts, int]:
+    def _marks(self, table: str, stores: tuple[str, ...], register: bool) -> tuple[Counts, int]:
         """Running numbers of months with data, shape (stores, months + 1), and the first month."""
-        key = table, stores
+        key = table, stores, register
         found = self._running.get(key)
         if found is None:
             if len(self._running) > _REMEMBERED:
                 self._running.clear()
-            by_table = self._coverage[0]
-            of_stores = by_table.get(table, {})
-            length = next((marks.size for marks in of_stores.values()), 1)
-            found = np.zeros((len(stores), length), dtype=np.int64)
-            for place, code in enumerate(stores):
-                if code in of_stores:
-                    found[place] = of_stores[code]
+            held = self._coverage
+            found = np.zeros((len(stores), held.running.shape[2]), dtype=np.int64)
+            of_table = held.tables.get(table)
+            if of_table is not None:
+                for place, code in enumerate(stores):
+                    of_store = held.stores.get(code)
+                    if of_store is not None:
+                        found[place] = held.running[of_table, of_store]
+                        if register:
+                            extract = self._extract(table, code)
+                            found[place] = months_kept(found[place], extract)
             self._running[key] = found
-        return found, self._coverage[1]
+        return found, self._coverage.first
+
+    def _extract(self, table: str, code: str) -> int:
+        """Place of the month in which the newest extract of a table was taken; -1 if not known."""
+        taken = self._extracts
+        last = taken.get((table, code), taken.get((table, "")))
+        return -1 if last is None else month_number(last) - self._coverage.first
 
     @cached_property
-    def _coverage(self) -> tuple[dict[str, dict[str, Counts]], int]:
-        """Running numbers of months with data by table and store, and the first month."""
+    def _coverage(self) -> "_Coverage":
+        """Months with data by table and store."""
         c = RECORDS["coverage"].c
-        statement = sa.select(c.table_name, c.store_code, c.month)
-        table = self._backend.arrow(statement)
-        names = table.column("table_name").to_pylist()
-        codes = table.column("store_code").to_pylist()
-        months = [month_number(month) for month in table.column("month").to_pylist()]
-        if not months:
-            return {}, 0
-        first, length = min(months), max(months) - min(months) + 1
-        seen: dict[str, dict[str, Counts]] = {}
-        for name, code, month in zip(names, codes, months, strict=True):
-            marks = seen.setdefault(name, {}).get(code)
-            if marks is None:
-                marks = seen[name][code] = np.zeros(length + 1, dtype=np.int64)
-            marks[month - first + 1] = 1
-        for stores in seen.values():
-            for marks in stores.values():
-                np.cumsum(marks, out=marks)
-        return seen, first
+        held = self._backend.arrow(sa.select(c.table_name, c.store_code, c.month))
+        if not held.num_rows:
+            return _Coverage({}, {}, np.zeros((0, 0, 1), dtype=np.int64), 0)
+        tables, stores = (
+            held.column(name).combine_chunks().dictionary_encode()
+            for name in ("table_name", "store_code")
+        )
+        days = held.column("month").to_numpy().astype("datetime64[M]").astype(np.int64)
+        months = days + 1970 * 12
+        first, length = int(months.min()), int(months.max() - months.min()) + 1
+        shape = len(tables.dictionary), len(stores.dictionary), length + 1
+        running = np.zeros(shape, dtype=np.int64)
+        running[tables.indices.to_numpy(), stores.indices.to_numpy(), months - first + 1] = 1
+        return _Coverage(
+            {name: place for place, name in enumerate(tables.dictionary.to_pylist())},
+            {code: place for place, code in enumerate(stores.dictionary.to_pylist())},
+            np.cumsum(running, axis=2),
+            first,
+        )
+
+    @cached_property
+    def _extracts(self) -> Mapping[tuple[str, str], date]:
+        """Day of the newest extract by table and store; "" where a file holds several stores."""
+        c = RECORDS["load_log"].c
+        statement = (
+            sa.select(c.table_name, c.store_code, sa.func.max(c.extracted_at).label("newest"))
+            .where(c.extracted_at.is_not(None), c.rows_loaded > 0)
+            .group_by(c.table_name, c.store_code)
+        )
+        return {
+            (row["table_name"], row["store_code"] or ""): row["newest"].date()
+            for row in self._backend.arrow(statement).to_pylist()
+        }
 
     def reported(self, metric: str, ranges: Ranges, stores: Sequence[str]) -> Values:
         """What was reported for the ranges; NaN where that is not all of them, or not one source.
@@ -150,6 +188,16 @@ class SnapshotIndex:
 
 
 @dataclass(frozen=True, slots=True)
+class _Coverage:
+    """Running numbers of months with data, shape (tables, stores, months + 1)."""
+
+    tables: Mapping[str, int]
+    stores: Mapping[str, int]
+    running: Counts
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Told:
     """One reported period, summed over its members.
 
@@ -160,6 +208,20 @@ class _Told:
     start: date
     end: date
     value: float
+
+
+def months_kept(marks: Counts, extract: int) -> Counts:
+    """Running numbers of months in which a register was kept, from those of months with a row.
+
+    Args:
+        marks: running numbers, one more than there are months.
+        extract: place of the month in which the newest extract was taken; -1 if not known.
+    """
+    months = np.arange(marks.size - 1)
+    before = marks[months] - marks[np.maximum(months - KEPT_MONTHS, 0)]
+    goes_on = (marks[-1] > marks[1:]) | (months <= extract)
+    kept = (marks[1:] > marks[:-1]) | ((before > 0) & goes_on)
+    return np.concatenate([[0], np.cumsum(kept)]).astype(np.int64)
 
 
 # Tables and selections of stores repeat from page to page; this many are kept.

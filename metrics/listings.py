@@ -25,6 +25,7 @@ from metrics.model.formula import (
     Plus,
     Scaled,
     Term,
+    Whole,
     terms_of,
 )
 from metrics.model.kpi import Direction, Kpi
@@ -122,11 +123,12 @@ def list_rows(
     if not scope.allows_department(kpi.department.value):
         raise ScopeError(f"{kpi.id} belongs to a department that is not open to you")
     stores = [store.code for store in reader.stores_of(scope, selection)]
-    shares = list(_shares(kpi, selection.period, reader.as_of))
+    wanted = wanted or Wanted()
+    shown = kpi.broken_down if wanted.members else kpi
+    shares = list(_shares(shown, selection.period, reader.as_of))
     names = {share.fact.name: share.fact.words for share in shares}
     if not shares:
         raise QuestionError(f"{kpi.id}: the period has not begun, so that there are no documents")
-    wanted = wanted or Wanted()
     chosen = wanted.fact or next(iter(names))
     if chosen not in names:
         raise QuestionError(f"{kpi.id} rests on {', '.join(names)}, not on {chosen!r}")
@@ -171,7 +173,11 @@ def _leaves(term: Term) -> Iterator[tuple[Over | Mean, int]]:
             yield from _leaves(left)
             yield from ((leaf, factor * sign) for leaf, factor in _leaves(right))
         case (
-            Scaled(term=inner) | PerDay(term=inner) | PerMonth(term=inner) | Apportion(amount=inner)
+            Scaled(term=inner)
+            | PerDay(term=inner)
+            | PerMonth(term=inner)
+            | Whole(term=inner)
+            | Apportion(amount=inner)
         ):
             yield from _leaves(inner)
 

@@ -24,6 +24,7 @@ class Note(StrEnum):
 
     NOTHING_LOADED = "nothing_loaded"
     ZERO_DENOMINATOR = "zero_denominator"
+    NEGATIVE_DENOMINATOR = "negative_denominator"
     PERIOD_NOT_CLOSED = "period_not_closed"
     NOT_BEGUN = "not_begun"
     HISTORY_TOO_SHORT = "history_too_short"

@@ -59,7 +59,7 @@ class Sums:
     values: Mapping[Slot, Values]
     running: Mapping[str, Running] = field(default_factory=dict)
     cut: frozenset[str] = frozenset()
-    held: dict[tuple[Frame, str, Window, int], tuple[Marks, Marks | None]] = field(
+    held: dict[tuple[Frame, str, bool, Window, int], tuple[Marks, Marks | None]] = field(
         default_factory=dict
     )
 

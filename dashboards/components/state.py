@@ -24,10 +24,10 @@ def reason(visit: Visit, kpi: Kpi, figure: Figure) -> str:
             return visit.say("note.few_trials", count=amount)
         case Note.STORES_MISSING:
             return visit.say("note.stores_missing", count=len(figure.missing))
-        case Note.ZERO_DENOMINATOR:
+        case (Note.ZERO_DENOMINATOR | Note.NEGATIVE_DENOMINATOR) as note:
             words = kpi.denominator
             what = visit.words(words) if words is not None else ""
-            return visit.say("note.zero_denominator", what=what)
+            return visit.say(f"note.{note.value}", what=what)
         case note:
             return visit.say(f"note.{note.value}")
 

@@ -31,7 +31,7 @@ ACCOUNTS = (
     Account("640105", "机电工时成本", "售后", "cogs", "service"),
     Account("640106", "钣喷工时成本", "售后", "cogs", "body"),
     Account("640107", "配件销售成本", "配件", "cogs", "parts"),
-    Account("660101", "销售提成", "销售", "selling_exp", "new", variable=True),
+    Account("660101", "销售提成", "销售", "personnel", "new", variable=True),
     Account("660102", "广告宣传费", "市场", "marketing_exp", "new"),
     Account("660103", "促销活动费", "市场", "marketing_exp", "new"),
     Account("660104", "交车及内部作业费", "销售", "selling_exp", "new", variable=True),

@@ -13,7 +13,7 @@ AUDITS = (
     ("明检", "销售", 3, 10),
     ("明检", "售后", 3, 10),
     ("暗访", "销售", 6, 6),
-    ("流程抽检", "综合", 1, 8),
+    ("流程抽检", "综合", 1, 24),
 )
 TRAINING = ("销售", "售后", "配件", "客服")
 
@@ -70,14 +70,14 @@ def _audits(site: Site) -> pa.Table:
 
 def _training(site: Site, staff: Staff) -> pa.Table:
     rng, months = site.rng("training"), site.span.months
-    planned = month_start(np.repeat(months, 2)) + np.tile([9, 20], len(months))
+    planned = month_start(np.repeat(months, 4)) + np.tile([4, 10, 17, 24], len(months))
     planned = site.span.next_open[site.span.at(planned + rng.integers(0, 4, len(planned)))]
     session, person = [], []
     for number, day in enumerate(planned.tolist()):
         here = (staff.hire <= day) & (staff.leave > day)
         department = TRAINING[number % len(TRAINING)]
         mine = np.array([POSTS[post][1] == department for post in staff.post.tolist()])
-        people = np.flatnonzero(here & mine)[:8]
+        people = np.flatnonzero(here & mine)[:12]
         session.append(np.full(len(people), number))
         person.append(people)
     row, who = np.concatenate(session), np.concatenate(person)

@@ -80,6 +80,7 @@ COMPLAINTS = Fact(
         "channel": "channel",
         "severity": "severity",
     },
+    registers=frozenset({"complaints"}),
 )
 
 _k = COMPLAINTS.c

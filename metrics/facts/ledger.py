@@ -16,6 +16,9 @@ from warehouse.functions import add_days, least, month_of_text, month_start
 EXPENSES = ("selling_exp", "marketing_exp", "personnel", "overhead", "finance_cost")
 """Classes of operating expenses, finance cost included."""
 
+AFTER_SALES = ("service", "body", "parts")
+"""Department classes of after-sales."""
+
 HOLDS_DAYS = 45
 """How long a month-end balance stands for the days after it."""
 
@@ -39,6 +42,8 @@ LEDGER = Fact(
         _g.c.account_name,
         _g.c.department,
         _m.c.measure,
+        _m.c.dept_measure,
+        _m.c.is_variable_selling,
         _g.c.debit,
         _g.c.credit,
         _g.c.closed_at,
@@ -47,7 +52,7 @@ LEDGER = Fact(
     )
     .select_from(_g.outerjoin(_m, _m.c.account_code == _g.c.account_code))
     .subquery("ledger_rows"),
-    tables=("gl_monthly",),
+    tables=("gl_monthly", "account_map"),
     document=(
         "account_code",
         "account_name",
@@ -79,6 +84,21 @@ LEDGER_EXPENSES = _moved("ledger_expenses", LEDGER.c.cost, *EXPENSES)
 LEDGER_MARKETING = _moved("ledger_marketing", LEDGER.c.cost, "marketing_exp")
 LEDGER_OTHER_INCOME = _moved("ledger_other_income", LEDGER.c.income, "other_income")
 LEDGER_OTHER_EXPENSE = _moved("ledger_other_expense", LEDGER.c.cost, "other_expense")
+LEDGER_PERSONNEL = _moved("ledger_personnel", LEDGER.c.cost, "personnel")
+LEDGER_VARIABLE_SELLING = Flow(
+    "ledger_variable_selling",
+    LEDGER,
+    at=_day,
+    value=LEDGER.c.cost,
+    where=sa.and_(_class.in_(EXPENSES), LEDGER.c.is_variable_selling.is_(True)),
+)
+LEDGER_AFTER_SALES_GROSS = Flow(
+    "ledger_after_sales_gross",
+    LEDGER,
+    at=_day,
+    value=LEDGER.c.income,
+    where=sa.and_(_class.in_(("revenue", "cogs")), LEDGER.c.dept_measure.in_(AFTER_SALES)),
+)
 
 
 def _owed() -> Column:

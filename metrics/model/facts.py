@@ -21,6 +21,9 @@ class Fact:
         document: columns that a listing shows, in order; the first is the document's number.
         dimensions: grouping names to columns of the source (``consultant``, ``model``...).
         labels: words of columns that are worked out here; others have those of their table.
+        registers: those of ``tables`` that are written only when something happens, so that a
+            month without a row is one in which nothing happened, as long as the register is kept
+            (see ``SnapshotIndex.months``).
     """
 
     name: str
@@ -30,6 +33,7 @@ class Fact:
     document: tuple[str, ...]
     dimensions: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, Words] = field(default_factory=dict)
+    registers: frozenset[str] = field(default_factory=frozenset)
 
     def __post_init__(self) -> None:
         """Refuse columns that the source does not have."""
@@ -37,6 +41,8 @@ class Fact:
         missing = [name for name in wanted if name not in self.source.c]
         if missing:
             raise ValueError(f"fact {self.name}: its source has no column {', '.join(missing)}")
+        if not self.registers.issubset(self.tables):
+            raise ValueError(f"fact {self.name}: a register is one of its tables")
 
     @property
     def c(self) -> "sa.sql.ColumnCollection[str, sa.ColumnElement[Any]]":

@@ -101,9 +101,13 @@ class Scaled(Term):
 
 @dataclass(frozen=True, eq=False)
 class PerDay(Term):
-    """A term divided by the days of the selection that have passed: a daily rate."""
+    """A term divided by the days of a window, those of the selection that have passed if not told.
+
+    A term over closed months is divided by the days of these months.
+    """
 
     term: Term
+    window: Window = SELECTION
 
     def leaves(self) -> Iterator[Over | Mean]:
         """Those of the term."""
@@ -112,12 +116,13 @@ class PerDay(Term):
 
 @dataclass(frozen=True, eq=False)
 class PerMonth(Term):
-    """A term divided by the months of the selection that have passed: a monthly rate.
+    """A term divided by the months of a window, of the selection if not told: a monthly rate.
 
     A month under way counts as the part of its days that has passed.
     """
 
     term: Term
+    window: Window = SELECTION
 
     def leaves(self) -> Iterator[Over | Mean]:
         """Those of the term."""
@@ -136,6 +141,17 @@ class Apportion(Term):
         """Those of all three."""
         for term in (self.amount, self.part, self.whole):
             yield from term.leaves()
+
+
+@dataclass(frozen=True, eq=False)
+class Whole(Term):
+    """A denominator that a breakdown does not split: each member is held against all of them."""
+
+    term: Term
+
+    def leaves(self) -> Iterator[Over | Mean]:
+        """Those of the term."""
+        yield from self.term.leaves()
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,12 +189,15 @@ class Ratio:
         denominator: sums over stores; zero or missing gives no value.
         factor: 1000 for a rate per thousand, 100 for points; 1 for all else.
         absolute_denominator: divide by the denominator's size (variances against a budget).
+        above_zero: a denominator below zero gives no value either: a loss divided by a negative
+            gross would look like a profit.
     """
 
     numerator: Term
     denominator: Term
     factor: float = 1.0
     absolute_denominator: bool = False
+    above_zero: bool = False
 
     def __post_init__(self) -> None:
         """Refuse anything but terms: a ratio inside a ratio would be an average of averages."""

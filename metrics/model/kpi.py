@@ -1,6 +1,6 @@
 """A KPI: a frozen value with everything a reviewer, a screen and a roll-up need to know."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from metrics.model.formula import Closing, Formula, Percentile, Ratio, Total, measures_of
@@ -42,6 +42,7 @@ class Unit(StrEnum):
     CNY_PER_ORDER = "CNY/order"
     CNY_PER_CONTRACT = "CNY/contract"
     CNY_PER_HOUR = "CNY/hour"
+    CNY_PER_PERSON_MONTH = "CNY/person-month"
     PER_DAY = "count/day"
     PER_PERSON_DAY = "count/person-day"
     PER_PERSON_MONTH = "count/person-month"
@@ -129,6 +130,8 @@ class Kpi:
             side.
         within_reported: tables whose amounts are contained in the figures that a store reported,
             so that they count as zero where the figure comes from these.
+        members: formula of the members in a breakdown, where the figure itself is about some of
+            them only.
         benchmark: reference value.
         target_metric: ``metric_code`` of its target in ``budgets``; the id where not given.
         chapter: topic inside the department, for grouping on a page.
@@ -153,6 +156,7 @@ class Kpi:
     tolerates: frozenset[str] = field(default_factory=frozenset)
     against_plan: bool = False
     within_reported: frozenset[str] = field(default_factory=frozenset)
+    members: Ratio | None = None
     benchmark: Benchmark | None = None
     target_metric: str | None = None
 
@@ -171,6 +175,13 @@ class Kpi:
         monthly = [m.name for m in measures_of(self.formula) if isinstance(m, MonthlyDistinct)]
         if monthly and self.rollup is Rollup.ADDITIVE:
             raise TypeError(f"{self.id}: {monthly[0]} is a distinct count, not additive")
+
+    @property
+    def broken_down(self) -> "Kpi":
+        """The KPI whose formula the members of a breakdown follow; mostly itself."""
+        if self.members is None:
+            return self
+        return replace(self, formula=self.members, members=None)
 
     @property
     def tables(self) -> tuple[str, ...]:

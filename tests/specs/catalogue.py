@@ -8,7 +8,17 @@ from tests.specs.finance_insurance import penetration, renewals
 from tests.specs.marketing import acquisition, campaigns, spending, watch
 from tests.specs.parts import availability, suppliers, turns
 from tests.specs.parts import stock as parts_stock
-from tests.specs.profit import books, budget, funds, result, store_gross
+from tests.specs.people import staff, standards, training
+from tests.specs.profit import (
+    absorption,
+    books,
+    budget,
+    contribution,
+    funds,
+    receivables,
+    result,
+    store_gross,
+)
 from tests.specs.sales import (
     ageing,
     closing,
@@ -62,6 +72,12 @@ _MODULES = (
     budget,
     funds,
     books,
+    contribution,
+    absorption,
+    receivables,
+    training,
+    staff,
+    standards,
 )
 
 EXAMPLES: tuple[Example, ...] = tuple(e for module in _MODULES for e in module.EXAMPLES)

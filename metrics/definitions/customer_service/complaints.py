@@ -32,10 +32,12 @@ COMPLAINT_COUNT = Kpi(
     denominator=None,
     pitfalls=Words(
         "成立与不成立都算;同一件事从电话、12315、厂家热线进来应并成一件;"
-        "一件都没登记的月份显示“无数据”,不显示零,因为投诉常常漏登。",
+        "前十二个月登记过、之后又导出过台账的店,没有登记的月份是零;从没登记过的,或者停登、"
+        "没再导出的,显示“无数据”,因为漏登不等于没有投诉。",
         "Upheld or not, each counts. One case that came by phone, consumer hotline and "
-        "manufacturer is to be kept as one. A month without any entry shows no data and not zero: "
-        "complaints often go unrecorded.",
+        "manufacturer is to be kept as one. A month without an entry is zero where the register "
+        "had one in the twelve months before and was extracted again since; a store that never "
+        "wrote one, or stopped to, shows no data: what goes unrecorded was not nothing.",
     ),
     unit=Unit.COUNT,
     direction=Direction.DOWN,

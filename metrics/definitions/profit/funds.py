@@ -2,10 +2,11 @@
 
 from metrics.facts.ledger import CURRENT_ASSETS, CURRENT_LIABILITIES
 from metrics.facts.rebates import REBATES_CONFIRMED, REBATES_ESTIMATED, REBATES_SETTLED
+from metrics.facts.receivables import RECEIVABLES_OLD, RECEIVABLES_OPEN
 from metrics.facts.stock_finance import COST_BY_RATE, DAYS_OF_YEAR, VAT_FACTOR
 from metrics.measures import BLENDED_GROSS, CLAWED_BACK, PRODUCTS_CANCELLED
 from metrics.model.formula import AtEnd, Closing, Mean, Over, PerDay, Ratio
-from metrics.model.kpi import Cadence, Department, Direction, Kpi, Rollup, Unit
+from metrics.model.kpi import Benchmark, Cadence, Department, Direction, Kpi, Rollup, Unit
 from metrics.model.words import Words
 
 CHAPTER = Words("资金", "Funds")
@@ -100,4 +101,40 @@ INVENTORY_INTEREST_TO_GROSS = Kpi(
     tolerates=frozenset({"fi_products"}),
 )
 
-KPIS = (WORKING_CAPITAL, REBATE_RECEIVABLE, INVENTORY_INTEREST_TO_GROSS)
+RECEIVABLE_OVER_60_SHARE = Kpi(
+    id="receivable_over_60_share",
+    name=Words("60天以上应收占比", "Receivables over 60 days"),
+    department=Department.PROFIT,
+    chapter=CHAPTER,
+    purpose=Words(
+        "别人欠的钱有多少拖过了两个月;越老越难收,收不回就是亏损。",
+        "How much of what is owed to the store is older than two months: the older, the harder to "
+        "collect, and in the end a loss.",
+    ),
+    reads=Words(
+        "账龄超过 60 天的未收金额 ÷ 全部未收金额,截至最近一次清单",
+        "open amounts older than 60 days / all open amounts, on the day of the last list",
+    ),
+    numerator=Words("60 天以上未收金额", "open for more than 60 days"),
+    denominator=Words("未收金额", "open amounts"),
+    pitfalls=Words(
+        "账龄从业务日期算;保险公司和厂家有合同账期,逾期天数请看明细,按往来类别分开看;"
+        "预收和红字在两边都冲减;没有业务日期的算不出账龄,两边都不计;月末清单沿用 45 天。",
+        "Age counts from the day of business. Insurers and manufacturers pay by contract: see days "
+        "past due in the documents, and look at each kind of debtor. Advances and reversals are "
+        "netted on both sides. Items without a day have no age and are on neither side. A list "
+        "stands for 45 days.",
+    ),
+    unit=Unit.PERCENT,
+    direction=Direction.DOWN,
+    rollup=Rollup.SNAPSHOT_RATIO,
+    formula=Ratio(AtEnd(RECEIVABLES_OLD), AtEnd(RECEIVABLES_OPEN), above_zero=True),
+    benchmark=Benchmark(None, 0.1, None),
+)
+
+KPIS = (
+    WORKING_CAPITAL,
+    REBATE_RECEIVABLE,
+    INVENTORY_INTEREST_TO_GROSS,
+    RECEIVABLE_OVER_60_SHARE,
+)

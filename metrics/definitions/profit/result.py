@@ -1,6 +1,6 @@
 """What remains after all costs, and what part of gross the expenses eat."""
 
-from metrics.income_statement import EXPENSES, NET_PROFIT, REVENUE, TOTAL_GROSS
+from metrics.income_statement import EXPENSES, NET_PROFIT, PERSONNEL, REVENUE, TOTAL_GROSS
 from metrics.model.formula import Ratio, Total
 from metrics.model.kpi import Benchmark, Cadence, Department, Direction, Kpi, Rollup, Unit
 from metrics.model.words import Words
@@ -90,14 +90,14 @@ EXPENSE_TO_GROSS = Kpi(
     numerator=Words("营业费用", "operating expenses"),
     denominator=Words("综合毛利(含已确认返利)", "total gross profit with confirmed rebates"),
     pitfalls=Words(
-        "国内说的费用率常以收入为分母,是另一个指标;毛利为负时比值没有意义。",
-        "The expense ratio that is usual in China divides by revenue: another figure. A negative "
-        "gross makes the ratio meaningless.",
+        "国内说的费用率常以收入为分母,是另一个指标;毛利为负时没有数。",
+        "The expense ratio that is usual in China divides by revenue: another figure. A gross "
+        "below zero gives no value.",
     ),
     unit=Unit.PERCENT,
     direction=Direction.DOWN,
     rollup=Rollup.RATIO_OF_SUMS,
-    formula=Ratio(EXPENSES, TOTAL_GROSS),
+    formula=Ratio(EXPENSES, TOTAL_GROSS, above_zero=True),
     cadence=Cadence.MONTH,
     benchmark=Benchmark(
         None,
@@ -110,4 +110,77 @@ EXPENSE_TO_GROSS = Kpi(
     ),
 )
 
-KPIS = (NET_PROFIT_KPI, RETURN_ON_SALES, EXPENSE_TO_GROSS)
+NET_TO_GROSS = Kpi(
+    id="net_to_gross",
+    name=Words("净利毛利比", "Net to gross"),
+    department=Department.PROFIT,
+    chapter=CHAPTER,
+    purpose=Words(
+        "挣来的每一百元毛利最后留下几元;不受车价和销售规模影响,大店小店都能比。",
+        "How much of each hundred of gross stays. Prices and volume do not blur it, so that large "
+        "and small stores compare.",
+    ),
+    reads=Words("税前净利润 ÷ 综合毛利", "net profit before tax / total gross"),
+    numerator=Words("税前净利润", "net profit before tax"),
+    denominator=Words("综合毛利(含已确认返利)", "total gross profit with confirmed rebates"),
+    pitfalls=Words(
+        "毛利要含厂家给车的全部钱,返利没确认前偏低;集团摊派和关联方租金先还原再比;"
+        "毛利为负时没有数,否则亏损除以负毛利看着像盈利。",
+        "Gross is to hold all that the manufacturer pays on cars; before rebates are confirmed it "
+        "is low. Level group charges and rent to relatives first. A gross below zero gives no "
+        "value: a loss divided by it would look like a profit.",
+    ),
+    unit=Unit.PERCENT,
+    direction=Direction.UP,
+    rollup=Rollup.RATIO_OF_SUMS,
+    formula=Ratio(NET_PROFIT, TOTAL_GROSS, above_zero=True),
+    cadence=Cadence.MONTH,
+    benchmark=Benchmark(
+        0.3,
+        None,
+        "NCM Associates 20 Groups (US)",
+        Words("美国优秀店的指导线 30%。", "30 % guides the best stores in the US."),
+    ),
+)
+
+PERSONNEL_TO_GROSS = Kpi(
+    id="personnel_to_gross",
+    name=Words("人工成本毛利比", "Personnel cost to gross"),
+    department=Department.PROFIT,
+    chapter=CHAPTER,
+    purpose=Words(
+        "每挣一百元毛利,要付多少工资、提成和社保;人是最大的一笔费用。",
+        "What is paid in salaries, commission and social security for each hundred of gross: "
+        "people are the largest expense.",
+    ),
+    reads=Words(
+        "人工类科目(工资、提成、社保) ÷ 综合毛利",
+        "accounts of the class personnel (pay, commission, social security) / total gross",
+    ),
+    numerator=Words("人工成本", "personnel cost"),
+    denominator=Words("综合毛利(含已确认返利)", "total gross profit with confirmed rebates"),
+    pitfalls=Words(
+        "技师工资有的店记成本,有的店记费用,记成本的不在分子里;提成科目要在科目映射里归人工,"
+        "归了销售费用就会漏掉;外包用工不算人工;毛利为负时没有数。",
+        "Technicians' pay is cost of sales in one store and expense in another; as cost it is not "
+        "in the numerator. Commission counts only where the account map has it as personnel. "
+        "Contractors are no personnel. A gross below zero gives no value.",
+    ),
+    unit=Unit.PERCENT,
+    direction=Direction.DOWN,
+    rollup=Rollup.RATIO_OF_SUMS,
+    formula=Ratio(PERSONNEL, TOTAL_GROSS, above_zero=True),
+    cadence=Cadence.MONTH,
+    benchmark=Benchmark(
+        None,
+        None,
+        "WANADA / NADA 20 Group (US)",
+        Words(
+            "美国经验:占售后部门毛利的 45% 至 50%;全店只作参考。",
+            "US experience: 45 to 50 % of a service department's gross; for a whole store a line "
+            "of reference.",
+        ),
+    ),
+)
+
+KPIS = (NET_PROFIT_KPI, RETURN_ON_SALES, EXPENSE_TO_GROSS, NET_TO_GROSS, PERSONNEL_TO_GROSS)

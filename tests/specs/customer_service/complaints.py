@@ -29,6 +29,7 @@ _DELIVERIES = """
     A     | d3r         | 3   | 2025-03-06    | 零售          | -100
     A     | d4          | 4   | 2025-03-06    | 内部          | 100
     B     | d1          | 5   | 2025-03-06    | 零售          | 100
+    B     | d2          | 6   | 2025-04-06    | 零售          | 100
 """
 _ORDERS = """
     store | ro_no | vin | open_at          | released_at      | ro_type  | status | labour_sales
@@ -44,6 +45,14 @@ _ORDERS = """
     B     | r5    | 25  | 2025-03-05 08:00 | 2025-03-05 17:00 | 保养     | 已结算 | 100
     B     | r6    | 26  | 2025-03-05 08:00 | 2025-03-05 17:00 | 保养     | 已结算 | 100
     B     | r7    | 27  | 2025-03-05 08:00 | 2025-03-05 17:00 | 保养     | 已结算 | 100
+    B     | r8    | 28  | 2025-04-05 08:00 | 2025-04-05 17:00 | 保养     | 已结算 | 100
+"""
+
+# A's register was taken again in April, B's at the end of it.
+_EXTRACTS = """
+    store | table_name | extracted_at     | rows_loaded
+    A     | complaints | 2025-04-10 08:00 | 6
+    B     | complaints | 2025-04-30 18:00 | 2
 """
 
 _TABLES = {"complaints": _COMPLAINTS}
@@ -51,21 +60,30 @@ _TABLES = {"complaints": _COMPLAINTS}
 EXAMPLES = (
     Example(
         kpi="complaint_count",
-        tables=_TABLES,
+        tables={**_TABLES, "load_log": _EXTRACTS},
         expect=(
             Expect("A", "2025-03", 5, numerator=5),
             Expect("B", "2025-03", 2),
             Expect("region North", "2025-03", 7),
             Expect("A", "2025-Q1", 6),
             Expect("network", "2025-Q1", 9),
+            # The register was kept, and nobody complained.
+            Expect("A", "2025-04", 0),
             # Nothing recorded is not nothing complained.
-            Expect("A", "2025-04", None, state="no_data"),
+            Expect("A", "2025-05", None, state="no_data"),
+            Expect("A", "2025-01", None, state="no_data"),
+            Expect("C", "2025-02", None, state="no_data"),
             Expect("A", "2025-03-11..2025-03-15", 0),
         ),
     ),
     Example(
         kpi="complaint_rate_per_1000",
-        tables={**_TABLES, "vehicle_deliveries": _DELIVERIES, "repair_orders": _ORDERS},
+        tables={
+            **_TABLES,
+            "load_log": _EXTRACTS,
+            "vehicle_deliveries": _DELIVERIES,
+            "repair_orders": _ORDERS,
+        },
         expect=(
             Expect("A", "2025-03", 1250, 5, 4),
             Expect("B", "2025-03", 250, 2, 8),
@@ -75,6 +93,8 @@ EXAMPLES = (
             Expect("network", "2025-Q1", 8000 / 12, 8, 12),
             Expect("C", "2025-01", None, state="no_data"),
             Expect("A", "2025-03-20..2025-03-25", None, state="no_data"),
+            # One car, one visit and no complaint, in a register that was kept.
+            Expect("B", "2025-04", 0, 0, 2),
         ),
     ),
     Example(

@@ -27,6 +27,9 @@ _LEDGER = """
     B     | 202503 | 6001         | 销售       | -     | 120    | 2025-04-03
     B     | 202503 | 6401         | 销售       | 110   | -      | 2025-04-03
     B     | 202503 | 6611         | 行政       | 50    | -      | 2025-04-03
+    B     | 202504 | 6001         | 销售       | -     | 10     | 2025-05-03
+    B     | 202504 | 6401         | 销售       | 30    | -      | 2025-05-03
+    B     | 202504 | 6611         | 行政       | 5     | -      | 2025-05-03
     C     | 202502 | 6001         | 销售       | -     | 100    | 2025-03-03
     C     | 202502 | 6401         | 销售       | 60    | -      | 2025-03-03
     C     | 202502 | 6621         | 行政       | 20    | -      | 2025-03-03
@@ -41,6 +44,7 @@ _REBATES = """
     A     | r3        | 202503      | 500              | -                | -            | -               | -
     A     | r4        | 202502      | -                | 50               | 2025-03-10   | 50              | 2025-03-15
     B     | r5        | 202503      | -                | 10               | 2025-04-10   | -               | -
+    B     | r7        | 202504      | -                | 5                | 2025-05-10   | -               | -
     C     | r6        | 202502      | 30               | -                | -            | -               | -
 """  # noqa: E501, a drawn table
 
@@ -88,6 +92,40 @@ EXAMPLES = (
             # February: expenses 150 of gross 150 for A, 20 of 40 for C.
             Expect("network", "2025-Q1", 555 / 890, 555, 890),
             Expect("C", "2025-02", 0.5, 20, 40),
+            Expect("C", "2025-03", None, state="no_data"),
+            # Expenses of a negative gross say nothing.
+            Expect("B", "2025-04", None, 5, -15, state="no_data"),
+        ),
+    ),
+    Example(
+        kpi="net_to_gross",
+        tables=_TABLES,
+        expect=(
+            Expect("A", "2025-03", 360 / 680, 360, 680),
+            Expect("B", "2025-03", -1.5, -30, 20),
+            # Not the mean of 53 % and -150 %.
+            Expect("region North", "2025-03", 330 / 700, 330, 700),
+            Expect("A", "2025-02", 0, 0, 150),
+            Expect("A", "2025-Q1", 360 / 830, 360, 830),
+            Expect("network", "2025-Q1", 350 / 890, 350, 890),
+            # A loss divided by a negative gross would look like 133 % kept.
+            Expect("B", "2025-04", None, -20, -15, state="no_data"),
+            Expect("C", "2025-03", None, state="no_data"),
+            Expect("A", "2025-03-01..2025-03-15", None, state="no_data"),
+        ),
+    ),
+    Example(
+        kpi="personnel_to_gross",
+        tables=_TABLES,
+        expect=(
+            Expect("A", "2025-03", 130 / 680, 130, 680),
+            Expect("B", "2025-03", 2.5, 50, 20),
+            Expect("region North", "2025-03", 180 / 700, 180, 700),
+            Expect("A", "2025-02", 1, 150, 150),
+            Expect("A", "2025-Q1", 280 / 830, 280, 830),
+            # C has no personnel.
+            Expect("network", "2025-Q1", 330 / 890, 330, 890),
+            Expect("B", "2025-04", None, 5, -15, state="no_data"),
             Expect("C", "2025-03", None, state="no_data"),
         ),
     ),

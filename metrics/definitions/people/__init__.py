@@ -1,0 +1,1 @@
+"""People: training, staff, standards and safety."""

@@ -1,0 +1,1 @@
+"""Worked examples of people, standards and safety."""
