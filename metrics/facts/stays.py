@@ -74,6 +74,8 @@ _seconds = (
     - _since_opening(_g.open_at, _closed.c.first_closed)
 )
 
+_open_seconds = sa.case((_g.released_at >= _g.open_at, _seconds))
+
 STAYS = Fact(
     name="stays",
     words=Words("在厂车辆", "Stays in the workshop"),
@@ -86,7 +88,8 @@ STAYS = Fact(
         _g.open_at,
         _g.released_at,
         _last.label("released_day"),
-        sa.case((_g.released_at >= _g.open_at, _seconds)).label("open_seconds"),
+        _open_seconds.label("open_seconds"),
+        (sa.cast(_open_seconds, sa.Double()) / 3600).label("open_hours"),
     )
     .select_from(
         _grouped.outerjoin(
@@ -97,14 +100,14 @@ STAYS = Fact(
     .subquery("stay_rows"),
     tables=("repair_orders", "dim_calendar"),
     # The adviser stays out of listings: an aggregate no longer tells that it is personal.
-    document=("ro_no", "open_at", "released_at", "vin", "ro_type", "open_seconds"),
+    document=("ro_no", "open_at", "released_at", "vin", "ro_type", "open_hours"),
     dimensions={"adviser": "sa_id", "repair_type": "ro_type"},
     labels={
         "ro_no": Words("首张工单号", "First order number"),
         "vin": Words("车架号", "VIN"),
         "released_at": Words("出厂时间", "Released at"),
         "released_day": DAY_WORDS["released_day"],
-        "open_seconds": Words("在厂时长(营业时间,秒)", "Stay in opening hours, seconds"),
+        "open_hours": Words("在厂时长(营业小时)", "Stay in opening hours"),
     },
 )
 

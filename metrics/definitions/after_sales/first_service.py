@@ -26,10 +26,12 @@ FIRST_SERVICE_RETURN_RATE = Kpi(
     denominator=Words("首保到期的本店售出车辆", "vehicles sold here and due"),
     pitfalls=Words(
         "只算本店卖出的车,外店卖的车来做首保不算;已报废、迁出的不进分母,过户的仍算。"
-        "档案里没有首保到期日的车看不见。到期未满 30 天的月份还会上升。",
+        "档案里没有首保到期日的车看不见;系统刚上线的头三个月,提前来做的首保可能没导进来,会偏低。"
+        "到期未满 30 天的月份还会上升。",
         "Only cars that this store sold: first services of others are not in it. Scrapped and "
         "moved-away cars are left out, those sold on to a new owner are not. A file without a due "
-        "date is not seen. It still rises until 30 days have passed.",
+        "date is not seen. The first three months of a store's data read low where early services "
+        "came before them. It still rises until 30 days have passed.",
     ),
     unit=Unit.PERCENT,
     direction=Direction.UP,

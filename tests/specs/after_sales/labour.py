@@ -39,7 +39,7 @@ ORDERS = """
 """
 
 # A raised its rate on the 10th of March; nobody knows that of C.
-_RATES = {
+_RATES: dict[str, dict[str, object]] = {
     "A": {"posted_labour_rate": 200, "valid_from": "2025-03-10"},
     "B": {"posted_labour_rate": 100},
 }
