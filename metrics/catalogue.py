@@ -3,7 +3,18 @@
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from metrics.definitions.after_sales import appointments, margin, quality, technicians, warranty
+from metrics.definitions.after_sales import (
+    appointments,
+    capacity,
+    claim_money,
+    first_service,
+    labour,
+    margin,
+    quality,
+    technicians,
+    turnaround,
+    warranty,
+)
 from metrics.definitions.after_sales import volume as workshop_volume
 from metrics.definitions.customer_service import callbacks, complaints, files, satisfaction
 from metrics.definitions.finance_insurance import penetration, renewals
@@ -53,11 +64,16 @@ _MODULES = (
     funding,
     used,
     workshop_volume,
+    first_service,
     margin,
+    labour,
+    capacity,
     appointments,
+    turnaround,
     technicians,
     quality,
     warranty,
+    claim_money,
     availability,
     parts_stock,
     turns,

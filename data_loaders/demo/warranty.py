@@ -13,6 +13,7 @@ from data_loaders.demo.workshop import Amounts
 
 PASSED, RETURNED, REFUSED, PARTLY, OPEN = range(5)
 ROUNDS = 4
+LATE_SHARE = 0.08
 REASONS = ("R01", "R02", "R03", "R04")
 REASON_WORDS = ("照片缺失", "故障代码不符", "超保修期", "工时超标")
 
@@ -73,6 +74,7 @@ def warranty_tables(
         decided // MINUTES_A_DAY + rng.integers(22, 48, count),
         NEVER,
     )
+    paid = np.where(paid < NEVER, paid + _delay(site, count), NEVER)
     audited = np.where(rng.random(count) < 0.008, paid + rng.integers(40, 200, count), NEVER)
     taken = audited <= site.last_day
     money_in = paid <= site.last_day
@@ -109,6 +111,13 @@ def warranty_tables(
         "warranty_claims": claims,
         "warranty_claim_events": _events(site, rng, submit, events),
     }
+
+
+def _delay(site: Site, count: int) -> Ints:
+    """Return the days by which each payment is late: months for a few, none for most."""
+    rng = site.rng("late claims")
+    late = rng.random(count) < LATE_SHARE
+    return np.where(late, rng.integers(25, 130, count), 0)
 
 
 def claim_numbers(submit: Ints, places: Ints) -> pa.Array:

@@ -57,6 +57,10 @@ _orders = sa.select(
     _r.c.comeback_of_ro,
     _r.c.final_check,
     _r.c.open_at,
+    _r.c.promised_at,
+    _r.c.promise_changes,
+    _r.c.completed_at,
+    _r.c.released_at,
     as_day(_r.c.open_at).label("open_day"),
     as_day(_r.c.completed_at).label("completed_day"),
     as_day(_r.c.settled_at).label("settled_day"),
@@ -193,6 +197,13 @@ AS_REVENUE = Flow(
     value=REPAIR_ORDERS.c.revenue,
     where=REPAIR_ORDERS.c.is_customers == 1,
     reported="as_revenue",
+)
+AS_ACCIDENT_REVENUE = Flow(
+    "as_accident_revenue",
+    REPAIR_ORDERS,
+    at=REPAIR_ORDERS.c.settled_day,
+    value=REPAIR_ORDERS.c.revenue,
+    where=sa.and_(REPAIR_ORDERS.c.is_customers == 1, REPAIR_ORDERS.c.is_accident == 1),
 )
 _costed = sa.and_(REPAIR_ORDERS.c.is_customers == 1, REPAIR_ORDERS.c.is_costed == 1)
 AS_COSTED_REVENUE = Flow(

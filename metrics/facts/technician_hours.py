@@ -1,13 +1,13 @@
-"""Hours of the workshop's technicians: sold on repair orders, and clocked on jobs.
+"""Hours of the workshop's technicians: sold on repair orders, clocked on jobs, and attended.
 
-Both sides count the same people, those whom the register calls productive technicians, and the
-same days: hours sold on the day of settlement, hours clocked on the day of work. They need not be
-the same orders.
+All three count the same people, those whom the register calls productive technicians, and the
+same days: hours sold on the day of settlement, hours clocked on the day of work, hours attended on
+the day itself. They need not be the same orders.
 """
 
 import sqlalchemy as sa
 
-from metrics.facts.columns import flag, or_zero, table
+from metrics.facts.columns import ZERO, flag, or_zero, table
 from metrics.facts.repair_orders import DAY_WORDS
 from metrics.model.facts import Fact
 from metrics.model.measures import Flow
@@ -16,6 +16,7 @@ from warehouse.functions import as_day
 
 _l, _k = table("ro_labour_lines"), table("labour_clock")
 _e, _o = table("dim_employee"), table("repair_orders")
+_a = table("attendance")
 
 # A person may have several spells in the register; technician in one is technician.
 _technicians = (
@@ -91,6 +92,41 @@ LABOUR_CLOCK = Fact(
     labels={"worked_day": Words("作业日期", "Day of work")},
 )
 
+# Who is trained is there, but not for jobs; nobody is there for less than no time.
+_for_jobs = _a.c.attended_hours - or_zero(_a.c.training_hours)
+
+ATTENDANCE = Fact(
+    name="technician_attendance",
+    words=Words("技师出勤", "Attendance of technicians"),
+    source=sa.select(
+        _a.c.store_code,
+        _a.c.employee_id,
+        _a.c.date,
+        _a.c.on_duty,
+        _a.c.attended_hours,
+        _a.c.training_hours,
+        sa.case((_for_jobs < 0, ZERO), else_=_for_jobs).label("hours_for_jobs"),
+    )
+    .select_from(
+        _a.join(
+            _technicians,
+            sa.and_(_t.store_code == _a.c.store_code, _t.employee_id == _a.c.employee_id),
+        )
+    )
+    .subquery("technician_attendance_rows"),
+    tables=("attendance", "dim_employee"),
+    document=(
+        "date",
+        "employee_id",
+        "on_duty",
+        "attended_hours",
+        "training_hours",
+        "hours_for_jobs",
+    ),
+    dimensions={"technician": "employee_id"},
+    labels={"hours_for_jobs": Words("可用工时(扣除培训)", "Hours for jobs, without training")},
+)
+
 HOURS_SOLD = Flow(
     "technician_hours_sold",
     LABOUR_LINES,
@@ -105,4 +141,10 @@ HOURS_CLOCKED = Flow(
     at=LABOUR_CLOCK.c.worked_day,
     value=or_zero(LABOUR_CLOCK.c.clocked_hours),
     reported="clocked_hours",
+)
+HOURS_ATTENDED = Flow(
+    "technician_hours_attended",
+    ATTENDANCE,
+    at=ATTENDANCE.c.date,
+    value=or_zero(ATTENDANCE.c.hours_for_jobs),
 )

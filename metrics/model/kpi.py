@@ -43,6 +43,7 @@ class Unit(StrEnum):
     CNY_PER_CONTRACT = "CNY/contract"
     CNY_PER_HOUR = "CNY/hour"
     CNY_PER_PERSON_MONTH = "CNY/person-month"
+    CNY_PER_BAY_MONTH = "CNY/bay-month"
     PER_DAY = "count/day"
     PER_PERSON_DAY = "count/person-day"
     PER_PERSON_MONTH = "count/person-month"
@@ -52,6 +53,7 @@ class Unit(StrEnum):
     MONTHS = "months"
     DAYS = "days"
     HOURS = "hours"
+    HOURS_PER_ORDER = "hours/order"
     MINUTES = "minutes"
     TURNS = "turns/year"
     POINTS = "points"
@@ -126,8 +128,8 @@ class Kpi:
         matures_after: days after which a cohort's figure no longer changes; 0 for none.
         trials: whether the denominator counts trials, so that few of them say little.
         tolerates: tables whose absence counts as nothing happened.
-        against_plan: whether the denominator is a plan, so that a store without one is on neither
-            side.
+        against_plan: whether the denominator is a plan or a capacity, so that a store without one
+            is on neither side.
         within_reported: tables whose amounts are contained in the figures that a store reported,
             so that they count as zero where the figure comes from these.
         members: formula of the members in a breakdown, where the figure itself is about some of

@@ -1,6 +1,17 @@
 """All worked examples."""
 
-from tests.specs.after_sales import appointments, margin, quality, technicians, warranty
+from tests.specs.after_sales import (
+    appointments,
+    capacity,
+    claim_money,
+    first_service,
+    labour,
+    margin,
+    quality,
+    technicians,
+    turnaround,
+    warranty,
+)
 from tests.specs.after_sales import volume as workshop_volume
 from tests.specs.customer_service import callbacks, complaints, files, satisfaction
 from tests.specs.example import Example
@@ -48,11 +59,16 @@ _MODULES = (
     funding,
     used,
     workshop_volume,
+    first_service,
     margin,
+    labour,
+    capacity,
     appointments,
+    turnaround,
     technicians,
     quality,
     warranty,
+    claim_money,
     availability,
     parts_stock,
     turns,

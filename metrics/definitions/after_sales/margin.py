@@ -1,5 +1,6 @@
 """What is left of after-sales revenue."""
 
+from metrics.facts.labour import LABOUR_COST, LABOUR_SALES
 from metrics.facts.repair_orders import AS_COST, AS_COSTED_REVENUE
 from metrics.model.formula import Over, Ratio
 from metrics.model.kpi import Benchmark, Department, Direction, Kpi, Rollup, Unit
@@ -46,4 +47,41 @@ AS_GROSS_MARGIN = Kpi(
     ),
 )
 
-KPIS = (AS_GROSS_MARGIN,)
+LABOUR_GROSS_MARGIN = Kpi(
+    id="labour_gross_margin",
+    name=Words("工时毛利率", "Labour gross margin"),
+    department=Department.AFTER_SALES,
+    chapter=CHAPTER,
+    purpose=Words(
+        "工时费扣掉技师成本后剩几成:售后最赚钱的一块,返修和打折先伤到它。",
+        "What labour leaves after the technicians' cost: the best-paid part of after-sales, and "
+        "the first to suffer from rework and discounts.",
+    ),
+    reads=Words(
+        "(工时费 − 工时成本) ÷ 工时费,按结算日,不含 PDI 与内部工单",
+        "(labour sales - labour cost) / labour sales, by day of settlement, without PDI and "
+        "internal orders",
+    ),
+    numerator=Words("工时毛利", "labour gross"),
+    denominator=Words("成本已知的工时费(不含税)", "labour sales whose cost is known, ex VAT"),
+    pitfalls=Words(
+        "技师工资若记在费用里,工时毛利率会接近 100%,不能与把工资记进成本的店比:先统一口径。"
+        "有工时费却没有成本的项目两边都不进;返修不收钱但有成本,算在内。整单优惠不分摊到工时,不在内。",
+        "Where technicians' pay is booked as an expense it reads close to 100 %: agree on the rule "
+        "before comparing stores. A line sold without a known cost is on neither side; rework that "
+        "brings nothing and costs something is in it. A discount on the whole order is not split "
+        "and not in it.",
+    ),
+    unit=Unit.PERCENT,
+    direction=Direction.UP,
+    rollup=Rollup.RATIO_OF_SUMS,
+    formula=Ratio(Over(LABOUR_SALES) - Over(LABOUR_COST), Over(LABOUR_SALES)),
+    benchmark=Benchmark(
+        0.7,
+        0.8,
+        "WANADA: 70 %; AM-online / ASE (UK): 75 %; ASE Automotive Academy (US): 76-80 %",
+        Words("技师工资记进成本的国外门店", "stores abroad that book technicians' pay as cost"),
+    ),
+)
+
+KPIS = (AS_GROSS_MARGIN, LABOUR_GROSS_MARGIN)

@@ -1,7 +1,12 @@
 """How many vehicles came to the workshop, and what they brought in."""
 
 from metrics.facts.budgets import BUDGETS
-from metrics.facts.repair_orders import AS_REVENUE, AS_SETTLED_VISITS, AS_VISITS
+from metrics.facts.repair_orders import (
+    AS_ACCIDENT_REVENUE,
+    AS_REVENUE,
+    AS_SETTLED_VISITS,
+    AS_VISITS,
+)
 from metrics.model.formula import Over, Ratio, Total
 from metrics.model.kpi import Benchmark, Department, Direction, Kpi, Rollup, Unit
 from metrics.model.measures import Flow
@@ -126,4 +131,33 @@ REVENUE_PER_VISIT = Kpi(
     formula=Ratio(Over(AS_REVENUE), Over(AS_SETTLED_VISITS)),
 )
 
-KPIS = (VISITS, REVENUE, REVENUE_ATTAINMENT, REVENUE_PER_VISIT)
+COLLISION_REVENUE_SHARE = Kpi(
+    id="collision_revenue_share",
+    name=Words("事故车产值占比", "Collision share of revenue"),
+    department=Department.AFTER_SALES,
+    chapter=CHAPTER,
+    purpose=Words(
+        "产值里有多少靠事故车。占比太高,说明保养和一般维修在萎缩,也太依赖保险公司送修。",
+        "How much of the revenue comes from accident repairs. A high share means that services "
+        "and repairs shrink, and that the store lives on what insurers send.",
+    ),
+    reads=Words(
+        "维修类别为事故的产值 ÷ 售后产值,按结算日",
+        "revenue of accident orders / after-sales revenue, by day of settlement",
+    ),
+    numerator=Words("事故车产值(不含税)", "accident revenue ex VAT"),
+    denominator=Words("售后产值(不含税)", "after-sales revenue ex VAT"),
+    pitfalls=Words(
+        "按维修类别分,不按车间分:客户自费的喷漆不是事故车。没有写明类别的工单不算事故。"
+        "事故车结算晚,几张大单就能改变一个月。",
+        "By type of order and not by workshop: paint that the customer pays for is no accident. An "
+        "order without a type is none either. Accidents are settled late, and a few large ones "
+        "change a month.",
+    ),
+    unit=Unit.PERCENT,
+    direction=Direction.BAND,
+    rollup=Rollup.RATIO_OF_SUMS,
+    formula=Ratio(Over(AS_ACCIDENT_REVENUE), Over(AS_REVENUE)),
+)
+
+KPIS = (VISITS, REVENUE, REVENUE_ATTAINMENT, REVENUE_PER_VISIT, COLLISION_REVENUE_SHARE)

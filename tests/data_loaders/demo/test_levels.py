@@ -111,6 +111,9 @@ def test_after_sales_are_at_the_level_of_a_dealer() -> None:
     claims = frame(NORMAL, "warranty_claims")
     reviewed = claims[claims.first_result != "审核中"]
     assert 0.88 < (reviewed.first_result == "通过").mean() < 0.99
+    granted = claims[claims.approved_amount > 0]
+    waited = (granted.paid_at.fillna(LAST_DAY) - granted.repair_done_at).dt.days
+    assert 0.03 < (waited > 60).mean() < 0.25
     clock, people = frame(NORMAL, "labour_clock"), frame(NORMAL, "dim_employee")
     attendance = frame(NORMAL, "attendance")
     technicians = people[people.is_technician].employee_id

@@ -1,5 +1,7 @@
-"""After-sales gross margin."""
+"""Gross margin of after-sales, and of labour."""
 
+from tests.specs.after_sales.labour import LINES
+from tests.specs.after_sales.labour import ORDERS as LINES_ORDERS
 from tests.specs.example import Example, Expect
 
 # Of a3 the cost of parts is not known, of a4 it is none; a5 and a6 are no customers' orders, a7 is
@@ -39,6 +41,25 @@ EXAMPLES = (
             Expect("B", "2025-04", None, state="no_data"),
             Expect("network", "2025-03", 0.38, 1710, 4500),
             Expect("network", "2025-Q1", 2110 / 5500, 2110, 5500),
+        ),
+    ),
+    Example(
+        kpi="labour_gross_margin",
+        tables={"ro_labour_lines": LINES, "repair_orders": LINES_ORDERS},
+        expect=(
+            # 360 + 150 + 200 + 100 + 0 + 700 + 0 sold, 100 + 60 + 50 + 30 + 20 + 200 + 40 of cost.
+            Expect("A", "2025-03", 1010 / 1510, 1010, 1510),
+            # 1200 + 200 - 700 sold, 300 + 60 - 200 of cost.
+            Expect("A", "2025-04", 540 / 700, 540, 700),
+            Expect("B", "2025-03", 0.5, 45, 90),
+            # 1055 of 1600, not the mean of 67 % and 50 %.
+            Expect("region North", "2025-03", 1055 / 1600, 1055, 1600),
+            # A free job: its cost is known, nothing was sold.
+            Expect("B", "2025-05", None, -5, 0, state="no_data"),
+            Expect("B", "2025-04", None, state="no_data"),
+            Expect("C", "2025-03", 0.4, 200, 500),
+            Expect("network", "2025-03", 1255 / 2100, 1255, 2100),
+            Expect("network", "2025-Q1", 1455 / 2400, 1455, 2400),
         ),
     ),
 )

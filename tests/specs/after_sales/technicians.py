@@ -1,4 +1,4 @@
-"""Technician efficiency."""
+"""Technicians: utilisation, efficiency, and proficiency as their product."""
 
 from tests.specs.example import Example, Expect
 
@@ -49,16 +49,73 @@ _CLOCK = """
     b1       | B     | b1    | 1       | T3          | 2025-03-07 08:00 | 2
     b2       | B     | b3    | 1       | T3          | 2025-05-02 08:00 | 0
 """
+# T2 was trained for 1.5 of 4 hours; T1 was trained on a day off, and nobody wrote down how long he
+# was there on the 12th.
+_ATTENDANCE = """
+    store | employee_id | date       | on_duty | attended_hours | training_hours
+    A     | T1          | 2025-03-03 | yes     | 8              | -
+    A     | T2          | 2025-03-03 | yes     | 4              | 1.5
+    A     | T1          | 2025-03-04 | no      | 0              | 2
+    A     | T2          | 2025-03-10 | yes     | 2              | 0
+    A     | T1          | 2025-03-12 | yes     | -              | -
+    A     | P           | 2025-03-03 | yes     | 40             | -
+    A     | T2          | 2025-02-28 | yes     | 5              | -
+    A     | T1          | 2025-04-08 | yes     | 4              | -
+    B     | T3          | 2025-03-07 | yes     | 4              | -
+    B     | T3          | 2025-05-02 | no      | 0              | -
+    C     | T4          | 2025-03-07 | yes     | 10             | -
+"""
+
+_TABLES = {
+    "dim_employee": _STAFF,
+    "ro_labour_lines": _LINES,
+    "repair_orders": _ORDERS,
+    "labour_clock": _CLOCK,
+    "attendance": _ATTENDANCE,
+}
 
 EXAMPLES = (
     Example(
+        kpi="tech_utilisation",
+        tables=_TABLES,
+        expect=(
+            # 2.5 + 2.5 + 5 clocked, 8 + 2.5 + 2 attended.
+            Expect("A", "2025-03", 0.8, 10, 12.5),
+            Expect("A", "2025-04", 0.5, 2, 4),
+            Expect("B", "2025-03", 0.5, 2, 4),
+            # 12 of 16.5, not the mean of 80 % and 50 %.
+            Expect("region North", "2025-03", 12 / 16.5, 12, 16.5),
+            Expect("A", "2025-Q1", 0.8, 14, 17.5),
+            Expect("B", "2025-05", None, 0, 0, state="no_data"),
+            Expect("B", "2025-04", None, state="no_data"),
+            # No clock.
+            Expect("C", "2025-03", None, state="no_data"),
+            Expect("network", "2025-03", 12 / 16.5, 12, 16.5),
+            Expect("network", "2025-Q1", 16 / 21.5, 16, 21.5),
+        ),
+    ),
+    Example(
+        kpi="tech_proficiency",
+        tables=_TABLES,
+        expect=(
+            # 80 % x 120 %.
+            Expect("A", "2025-03", 0.96, 12, 12.5),
+            # 50 % x 125 %.
+            Expect("A", "2025-04", 0.625, 2.5, 4),
+            Expect("B", "2025-03", 0.25, 1, 4),
+            Expect("region North", "2025-03", 13 / 16.5, 13, 16.5),
+            Expect("A", "2025-Q1", 12 / 17.5, 12, 17.5),
+            Expect("B", "2025-05", None, 1, 0, state="no_data"),
+            Expect("B", "2025-04", None, state="no_data"),
+            # What is sold and attended is known without a clock.
+            Expect("C", "2025-03", 0.5, 5, 10),
+            Expect("network", "2025-03", 18 / 26.5, 18, 26.5),
+            Expect("network", "2025-Q1", 18 / 31.5, 18, 31.5),
+        ),
+    ),
+    Example(
         kpi="tech_efficiency",
-        tables={
-            "dim_employee": _STAFF,
-            "ro_labour_lines": _LINES,
-            "repair_orders": _ORDERS,
-            "labour_clock": _CLOCK,
-        },
+        tables=_TABLES,
         expect=(
             # 3 + 2 + 7 sold, 2.5 + 2.5 + 5 clocked.
             Expect("A", "2025-03", 1.2, 12, 10),

@@ -93,4 +93,22 @@ EXAMPLES = (
             Expect("network", "2025-Q1", 450, 1800, 4),
         ),
     ),
+    Example(
+        kpi="collision_revenue_share",
+        tables={"repair_orders": _ORDERS},
+        expect=(
+            Expect("A", "2025-03", 0, 0, 1200),
+            Expect("A", "2025-04", 1, 10800, 10800),
+            # 1200 in March, 10800 in April.
+            Expect("A", "2025", 0.9, 10800, 12000),
+            Expect("B", "2025-03", 0, 0, 400),
+            # 10800 of 12600, not the mean of 90 % and nothing.
+            Expect("region North", "2025", 6 / 7, 10800, 12600),
+            Expect("C", "2025-03", None, 0, 0, state="no_data"),
+            Expect("B", "2025-04", None, state="no_data"),
+            Expect("network", "2025-04", 10800 / 10800, 10800, 10800),
+            Expect("network", "2025-Q1", 0, 0, 1800),
+            Expect("network", "2025-Q2", 10800 / 10800, 10800, 10800),
+        ),
+    ),
 )
