@@ -8,7 +8,7 @@ from metrics.definitions.after_sales import volume as workshop_volume
 from metrics.definitions.customer_service import callbacks, complaints, files, satisfaction
 from metrics.definitions.finance_insurance import penetration, renewals
 from metrics.definitions.marketing import acquisition, campaigns, spending, watch
-from metrics.definitions.parts import availability, suppliers, turns
+from metrics.definitions.parts import availability, earnings, suppliers, turns
 from metrics.definitions.parts import stock as parts_stock
 from metrics.definitions.profit import books, budget, funds, result, store_gross
 from metrics.definitions.sales import (
@@ -46,6 +46,7 @@ _MODULES = (
     availability,
     parts_stock,
     turns,
+    earnings,
     suppliers,
     penetration,
     renewals,

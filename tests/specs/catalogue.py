@@ -6,7 +6,7 @@ from tests.specs.customer_service import callbacks, complaints, files, satisfact
 from tests.specs.example import Example
 from tests.specs.finance_insurance import penetration, renewals
 from tests.specs.marketing import acquisition, campaigns, spending, watch
-from tests.specs.parts import availability, suppliers, turns
+from tests.specs.parts import availability, earnings, suppliers, turns
 from tests.specs.parts import stock as parts_stock
 from tests.specs.profit import books, budget, funds, result, store_gross
 from tests.specs.sales import (
@@ -40,6 +40,7 @@ _MODULES = (
     availability,
     parts_stock,
     turns,
+    earnings,
     suppliers,
     penetration,
     renewals,
