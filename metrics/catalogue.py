@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from metrics.definitions.after_sales import appointments, margin, quality, technicians, warranty
 from metrics.definitions.after_sales import volume as workshop_volume
 from metrics.definitions.customer_service import callbacks, complaints, files, satisfaction
-from metrics.definitions.finance_insurance import penetration, renewals
+from metrics.definitions.finance_insurance import collisions, loans, penetration, products, renewals
 from metrics.definitions.marketing import acquisition, campaigns, spending, watch
 from metrics.definitions.parts import availability, earnings, suppliers, turns
 from metrics.definitions.parts import stock as parts_stock
@@ -49,7 +49,10 @@ _MODULES = (
     earnings,
     suppliers,
     penetration,
+    loans,
+    products,
     renewals,
+    collisions,
     acquisition,
     spending,
     campaigns,

@@ -349,4 +349,7 @@ WORDS = {
     "by.severity": "severity",
     "by.media": "medium",
     "by.technician": "technician",
+    "by.lender": "Lender",
+    "by.vehicle_type": "Kind of vehicle",
+    "by.product": "Product",
 }

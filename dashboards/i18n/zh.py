@@ -334,4 +334,7 @@ WORDS = {
     "by.severity": "严重程度",
     "by.media": "媒体",
     "by.technician": "技师",
+    "by.lender": "金融机构",
+    "by.vehicle_type": "车辆类别",
+    "by.product": "产品",
 }

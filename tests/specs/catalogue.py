@@ -4,7 +4,7 @@ from tests.specs.after_sales import appointments, margin, quality, technicians, 
 from tests.specs.after_sales import volume as workshop_volume
 from tests.specs.customer_service import callbacks, complaints, files, satisfaction
 from tests.specs.example import Example
-from tests.specs.finance_insurance import penetration, renewals
+from tests.specs.finance_insurance import collisions, loans, penetration, products, renewals
 from tests.specs.marketing import acquisition, campaigns, spending, watch
 from tests.specs.parts import availability, earnings, suppliers, turns
 from tests.specs.parts import stock as parts_stock
@@ -43,7 +43,10 @@ _MODULES = (
     earnings,
     suppliers,
     penetration,
+    loans,
+    products,
     renewals,
+    collisions,
     acquisition,
     spending,
     campaigns,
