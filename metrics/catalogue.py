@@ -7,7 +7,7 @@ from metrics.definitions.after_sales import appointments, margin, quality, techn
 from metrics.definitions.after_sales import volume as workshop_volume
 from metrics.definitions.customer_service import callbacks, complaints, files, satisfaction
 from metrics.definitions.finance_insurance import collisions, loans, penetration, products, renewals
-from metrics.definitions.marketing import acquisition, campaigns, spending, watch
+from metrics.definitions.marketing import acquisition, campaigns, response, spending, watch
 from metrics.definitions.parts import availability, earnings, suppliers, turns
 from metrics.definitions.parts import stock as parts_stock
 from metrics.definitions.profit import books, budget, funds, result, store_gross
@@ -53,6 +53,7 @@ _MODULES = (
     products,
     renewals,
     collisions,
+    response,
     acquisition,
     spending,
     campaigns,

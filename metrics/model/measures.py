@@ -96,6 +96,7 @@ class Reduction(StrEnum):
     MEDIAN = "median"
     AGE_MEDIAN = "age_median"
     SURVIVAL_MEDIAN = "survival_median"
+    MEDIAN_WITH_MISSES = "median_with_misses"
     PRICE_GAP = "price_gap"
 
 

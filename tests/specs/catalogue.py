@@ -5,7 +5,7 @@ from tests.specs.after_sales import volume as workshop_volume
 from tests.specs.customer_service import callbacks, complaints, files, satisfaction
 from tests.specs.example import Example
 from tests.specs.finance_insurance import collisions, loans, penetration, products, renewals
-from tests.specs.marketing import acquisition, campaigns, spending, watch
+from tests.specs.marketing import acquisition, campaigns, response, spending, watch
 from tests.specs.parts import availability, earnings, suppliers, turns
 from tests.specs.parts import stock as parts_stock
 from tests.specs.profit import books, budget, funds, result, store_gross
@@ -47,6 +47,7 @@ _MODULES = (
     products,
     renewals,
     collisions,
+    response,
     acquisition,
     spending,
     campaigns,
