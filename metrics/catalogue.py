@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from metrics.definitions.after_sales import appointments, margin, quality, technicians, warranty
 from metrics.definitions.after_sales import volume as workshop_volume
-from metrics.definitions.customer_service import callbacks, complaints, files, satisfaction
+from metrics.definitions.customer_service import callbacks, complaints, files, loyalty, satisfaction
 from metrics.definitions.finance_insurance import collisions, loans, penetration, products, renewals
 from metrics.definitions.marketing import acquisition, campaigns, response, spending, watch
 from metrics.definitions.parts import availability, earnings, suppliers, turns
@@ -62,6 +62,7 @@ _MODULES = (
     files,
     satisfaction,
     complaints,
+    loyalty,
     result,
     store_gross,
     budget,

@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from metrics.compiler.slots import Slot, coverage_slots
+from metrics.compiler.slots import Slot, coverage_slots, history_of
 from metrics.index import SnapshotIndex
 from metrics.model.formula import (
     Apportion,
@@ -234,7 +234,7 @@ class _Evaluation:
                 continue
             months = self._index.months(asked, self._sums.stores)
             needed = 1
-            if leaf.window.needs_every_month:
+            if leaf.window.needs_every_month or history_of(measure):
                 # A level reaches back before the first month end, and bridges the month under way.
                 bridges = isinstance(measure, Level) and measure.holds_days
                 needed = asked.months - 1 if bridges else asked.months

@@ -352,4 +352,5 @@ WORDS = {
     "by.lender": "Lender",
     "by.vehicle_type": "Kind of vehicle",
     "by.product": "Product",
+    "by.vehicle_age": "Age of vehicle",
 }

@@ -337,4 +337,5 @@ WORDS = {
     "by.lender": "金融机构",
     "by.vehicle_type": "车辆类别",
     "by.product": "产品",
+    "by.vehicle_age": "车龄",
 }

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from metrics.model.measures import Level, Summed
-from metrics.model.period import first_of_month
+from metrics.model.measures import Flow, Level, Summed
+from metrics.model.period import DAY, add_months, first_of_month
 from metrics.model.windows import Ranges
 
 
@@ -45,9 +45,16 @@ class CoverageSlot:
         return (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
 
 
+def history_of(measure: Summed) -> int:
+    """Months before a slot that must all hold data, since documents of theirs decide it."""
+    return measure.history_months if isinstance(measure, Flow | Level) else 0
+
+
 def coverage_slots(measure: Summed, ranges: Ranges) -> tuple[CoverageSlot, ...]:
     """What must hold data before a slot of this measure means anything."""
     back = measure.holds_days if isinstance(measure, Level) else 0
-    first = first_of_month(ranges[0][0] - timedelta(days=back))
-    last = first_of_month(ranges[-1][1])
+    begin = ranges[0][0] - timedelta(days=back)
+    if history := history_of(measure):
+        begin = min(begin, add_months(ranges[0][0] + DAY, -history))
+    first, last = first_of_month(begin), first_of_month(ranges[-1][1])
     return tuple(CoverageSlot(name, first, last) for name in measure.fact.tables)

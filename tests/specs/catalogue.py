@@ -2,7 +2,7 @@
 
 from tests.specs.after_sales import appointments, margin, quality, technicians, warranty
 from tests.specs.after_sales import volume as workshop_volume
-from tests.specs.customer_service import callbacks, complaints, files, satisfaction
+from tests.specs.customer_service import callbacks, complaints, files, loyalty, satisfaction
 from tests.specs.example import Example
 from tests.specs.finance_insurance import collisions, loans, penetration, products, renewals
 from tests.specs.marketing import acquisition, campaigns, response, spending, watch
@@ -56,6 +56,7 @@ _MODULES = (
     files,
     satisfaction,
     complaints,
+    loyalty,
     result,
     store_gross,
     budget,
