@@ -16,10 +16,10 @@ from metrics.definitions.after_sales import (
     warranty,
 )
 from metrics.definitions.after_sales import volume as workshop_volume
-from metrics.definitions.customer_service import callbacks, complaints, files, satisfaction
-from metrics.definitions.finance_insurance import penetration, renewals
-from metrics.definitions.marketing import acquisition, campaigns, spending, watch
-from metrics.definitions.parts import availability, suppliers, turns
+from metrics.definitions.customer_service import callbacks, complaints, files, loyalty, satisfaction
+from metrics.definitions.finance_insurance import collisions, loans, penetration, products, renewals
+from metrics.definitions.marketing import acquisition, campaigns, response, spending, watch
+from metrics.definitions.parts import availability, earnings, suppliers, turns
 from metrics.definitions.parts import stock as parts_stock
 from metrics.definitions.people import staff, standards, training
 from metrics.definitions.profit import (
@@ -77,9 +77,14 @@ _MODULES = (
     availability,
     parts_stock,
     turns,
+    earnings,
     suppliers,
     penetration,
+    loans,
+    products,
     renewals,
+    collisions,
+    response,
     acquisition,
     spending,
     campaigns,
@@ -88,6 +93,7 @@ _MODULES = (
     files,
     satisfaction,
     complaints,
+    loyalty,
     result,
     store_gross,
     budget,

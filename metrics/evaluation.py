@@ -158,12 +158,16 @@ class _Evaluation:
         """Which periods and stores have the months that a leaf needs, (periods, stores)."""
         assert self._index is not None
         measure = leaf.measure
+        window = leaf.window
         back = measure.holds_days if isinstance(measure, Level) else 0
+        history = measure.history_months if isinstance(measure, Flow | Level) else 0
         covered: Marks | None = None
         for table in measure.fact.tables:
             if table in self._kpi.tolerates:
                 continue
-            enough, short = self._held(table, table in measure.fact.registers, leaf.window, back)
+            enough, short = self._held(
+                table, table in measure.fact.registers, (window, back, history)
+            )
             covered = enough if covered is None else covered & enough
             if short is not None:
                 self._short |= short
@@ -172,19 +176,26 @@ class _Evaluation:
         return covered
 
     def _held(
-        self, table: str, register: bool, window: Window, back: int
+        self, table: str, register: bool, asked: tuple[Window, int, int]
     ) -> tuple[Marks, Marks | None]:
-        """Which periods and stores have enough months of a table, and which have only some."""
+        """Which periods and stores have enough months of a table, and which have only some.
+
+        Args:
+            table: name.
+            register: whether a month without a row may count.
+            asked: window, days before it and months before it that belong to it.
+        """
         assert self._index is not None
-        key = self._frame, table, register, window, back
+        key = self._frame, table, register, asked
         found = self._sums.held.get(key)
         if found is None:
-            asked = self._frame.months(window, back)
-            months = self._index.months(table, asked, self._sums.stores, register=register)
+            window, back, history = asked
+            wanted = self._frame.months(window, back, history)
+            months = self._index.months(table, wanted, self._sums.stores, register=register)
             short: Marks | None = None
-            if window.needs_every_month:
+            if window.needs_every_month or history:
                 # A level reaches back before the first month end, and bridges the month under way.
-                needed = asked.count - 1 if back else asked.count
+                needed = wanted.count - 1 if back else wanted.count
                 enough = months >= needed[:, np.newaxis]
                 short = (months > 0) & ~enough
             else:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from metrics.model.period import Period, first_of_month
+from metrics.model.period import DAY, Period, add_months
 from metrics.model.windows import Ranges, Window
 
 Whole = npt.NDArray[np.int64]
@@ -64,7 +64,7 @@ class Frame:
         self._ranges: dict[Window, tuple[Ranges, ...]] = {}
         self._days: dict[Window, Days] = {}
         self._places: dict[tuple[Window, int, int], tuple[Whole, Whole]] = {}
-        self._months: dict[tuple[Window, int], Months] = {}
+        self._months: dict[tuple[Window, int, int], Months] = {}
 
     def elapsed_days(self, window: Window) -> Values:
         """Days of a window for each period, shape (P, 1); 1 where there is none."""
@@ -109,16 +109,24 @@ class Frame:
             found = self._places[key] = begin, np.clip(days.last + 1 - first, begin, most)
         return found
 
-    def months(self, window: Window, back: int) -> Months:
-        """The months that a window touches, from ``back`` days before its first day."""
-        key = window, back
+    def months(self, window: Window, back: int = 0, history: int = 0) -> Months:
+        """The months that a window touches.
+
+        Args:
+            window: the window.
+            back: days before its first day that belong to it.
+            history: months up to its first day that belong to it.
+        """
+        key = window, back, history
         found = self._months.get(key)
         if found is None:
             first = np.zeros(len(self.periods), dtype=np.int64)
             last = first - 1
             for row, ranges in enumerate(self.ranges(window)):
                 if ranges:
-                    begin = first_of_month(ranges[0][0] - timedelta(days=back))
+                    begin = ranges[0][0] - timedelta(days=back)
+                    if history:
+                        begin = min(begin, add_months(ranges[0][0] + DAY, -history))
                     first[row], last[row] = month_number(begin), month_number(ranges[-1][1])
             found = self._months[key] = Months(first, last)
         return found

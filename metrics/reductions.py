@@ -1,5 +1,6 @@
 """From counted values to one figure: medians of all kinds, always from the rows themselves."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -33,6 +34,8 @@ def reduce_rows(
             return weighted_median(zip(ages, counts, strict=True))
         case Reduction.SURVIVAL_MEDIAN:
             return survival_median(rows, as_of)
+        case Reduction.MEDIAN_WITH_MISSES:
+            return median_with_misses(rows, as_of)
         case Reduction.PRICE_GAP:
             return price_gap(rows)
 
@@ -54,6 +57,29 @@ def weighted_median(values: Iterable[tuple[float, int]]) -> tuple[float | None, 
             assert first is not None
             return (first + value) / 2, total
     raise AssertionError("a median lies inside its values")
+
+
+def median_with_misses(rows: Sequence[Row], as_of: date) -> tuple[float | None, int]:
+    """Median of waiting times in which what never came counts as longer than any other.
+
+    Rows have ``value`` (None for a miss) and ``due``, the first day on which it could have come: a
+    miss that is not due by ``as_of`` is left out, one without a due day counts. There is no median
+    where more than half are misses; where just half are, it is the longest time that is known.
+    """
+    times: list[tuple[float, int]] = []
+    misses = 0
+    for row in rows:
+        if row["value"] is not None:
+            times.append((float(row["value"]), int(row["n"])))
+        elif row["due"] is None or row["due"] <= as_of:
+            misses += int(row["n"])
+    known = sum(n for _, n in times)
+    total = known + misses
+    if known < misses:
+        return None, total
+    if known == misses:
+        return max(times, default=(None, 0))[0], total
+    return weighted_median([*times, (math.inf, misses)])[0], total
 
 
 def survival_median(rows: Sequence[Row], as_of: date) -> tuple[float | None, int]:

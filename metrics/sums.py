@@ -59,8 +59,8 @@ class Sums:
     values: Mapping[Slot, Values]
     running: Mapping[str, Running] = field(default_factory=dict)
     cut: frozenset[str] = frozenset()
-    held: dict[tuple[Frame, str, bool, Window, int], tuple[Marks, Marks | None]] = field(
-        default_factory=dict
+    held: dict[tuple[Frame, str, bool, tuple[Window, int, int]], tuple[Marks, Marks | None]] = (
+        field(default_factory=dict)
     )
 
     def take(self, measure: str, frame: Frame, window: Window) -> Values:

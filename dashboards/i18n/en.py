@@ -365,4 +365,8 @@ WORDS = {
     "by.incident_kind": "kind of incident",
     "by.media": "medium",
     "by.technician": "technician",
+    "by.lender": "Lender",
+    "by.vehicle_type": "Kind of vehicle",
+    "by.product": "Product",
+    "by.vehicle_age": "Age of vehicle",
 }

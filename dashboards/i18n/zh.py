@@ -349,4 +349,8 @@ WORDS = {
     "by.incident_kind": "事故类别",
     "by.media": "媒体",
     "by.technician": "技师",
+    "by.lender": "金融机构",
+    "by.vehicle_type": "车辆类别",
+    "by.product": "产品",
+    "by.vehicle_age": "车龄",
 }

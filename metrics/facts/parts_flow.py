@@ -9,6 +9,7 @@ from metrics.model.words import Words
 from warehouse.functions import as_day
 
 NOT_SOLD = ("调拨", "内部", "报废")
+URGENT = ("紧急订单", "外采")
 
 _i = table("parts_issue_lines")
 _p = table("parts_purchase_lines")
@@ -103,6 +104,32 @@ STOCK_ORDER_RECEIPTS = Flow(
     at=_b.received_day,
     value=_b.received_cost,
     where=_b.order_type == "库存订单",
+)
+# What came in is known as urgent or not only if the line says how it was ordered.
+PARTS_RECEIVED = Flow(
+    "parts_received",
+    PURCHASES,
+    at=_b.received_day,
+    value=_b.received_cost,
+    where=_b.order_type.is_not(None),
+)
+PARTS_RECEIVED_URGENT = Flow(
+    "parts_received_urgent",
+    PURCHASES,
+    at=_b.received_day,
+    value=_b.received_cost,
+    where=_b.order_type.in_(URGENT),
+)
+# Work on the store's own account is charged at cost; without sales or cost nothing is known.
+_earning = sa.and_(
+    _s.is_sold == 1,
+    sa.func.coalesce(_s.pay_type, "") != "内部",
+    _s.sales_ex_vat.is_not(None),
+    _s.cost.is_not(None),
+)
+PARTS_SALES = Flow("parts_sales", ISSUES, at=_s.issued_day, value=_s.sales_ex_vat, where=_earning)
+PARTS_GROSS = Flow(
+    "parts_gross", ISSUES, at=_s.issued_day, value=_s.sales_ex_vat - _s.cost, where=_earning
 )
 LINES_DUE = Flow("parts_po_lines_due", PURCHASES, at=_b.promised_at, value=_b.lines)
 LINES_OTIF = Flow(

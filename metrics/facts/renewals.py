@@ -145,6 +145,13 @@ INVITATIONS_MADE = Flow(
     at=_e.expiry_date,
     where=sa.and_(_due, _e.is_contacted == 1),
 )
+COMMERCIAL_PREMIUM = Flow(
+    "commercial_premium",
+    POLICIES,
+    at=POLICIES.c.issued_date,
+    value=POLICIES.c.premium,
+    where=POLICIES.c.policy_kind == "商业险",
+)
 RENEWED_VEHICLES = MonthlyDistinct(
     "renewed_vehicles",
     POLICIES,

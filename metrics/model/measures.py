@@ -29,6 +29,8 @@ class Flow:
         where: which documents count.
         reported: metric of ``reported_figures`` that stands in for it where a store has no
             documents but somebody reported the sum.
+        history_months: months up to the first day asked about that must all hold data, since
+            documents of theirs decide what counts; 0 where each document speaks for itself.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Flow:
     value: Column = field(default_factory=lambda: sa.literal_column("1", sa.Integer()))
     where: Column | None = None
     reported: str | None = None
+    history_months: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +54,7 @@ class Level:
         value: height that the row adds.
         where: which rows count.
         holds_days: how long a state stays valid without a newer one (month-end snapshots).
+        history_months: as of a flow.
     """
 
     name: str
@@ -60,6 +64,7 @@ class Level:
     value: Column = field(default_factory=lambda: sa.literal_column("1", sa.Integer()))
     where: Column | None = None
     holds_days: int = 0
+    history_months: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +101,7 @@ class Reduction(StrEnum):
     MEDIAN = "median"
     AGE_MEDIAN = "age_median"
     SURVIVAL_MEDIAN = "survival_median"
+    MEDIAN_WITH_MISSES = "median_with_misses"
     PRICE_GAP = "price_gap"
 
 

@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.model.measures import Reduction
-from metrics.reductions import price_gap, reduce_rows, survival_median, weighted_median
+from metrics.reductions import (
+    median_with_misses,
+    price_gap,
+    reduce_rows,
+    survival_median,
+    weighted_median,
+)
 
 AS_OF = date(2025, 3, 31)
 
@@ -26,6 +32,34 @@ def test_no_values_no_median() -> None:
 def test_ages_are_seen_from_the_last_day() -> None:
     rows = [{"since": date(2025, 3, 1), "n": 2}, {"since": date(2025, 3, 21), "n": 1}]
     assert reduce_rows(Reduction.AGE_MEDIAN, rows, AS_OF, AS_OF) == (30.0, 3)
+
+
+def waits(*values: int | None, due: date = AS_OF) -> list[dict[str, object]]:
+    return [{"value": value, "due": due, "n": 1} for value in values]
+
+
+@given(st.lists(st.integers(0, 1000), min_size=1, max_size=30))
+def test_without_misses_it_is_the_median(values: list[int]) -> None:
+    assert median_with_misses(waits(*values), AS_OF) == (median(values), len(values))
+
+
+@given(st.lists(st.integers(0, 1000), max_size=15), st.integers(1, 15))
+def test_a_miss_waits_longer_than_any_other(values: list[int], misses: int) -> None:
+    found, count = median_with_misses(waits(*values, *[None] * misses), AS_OF)
+    assert count == len(values) + misses
+    if misses > len(values):
+        assert found is None
+    elif misses == len(values):
+        assert found == max(values)
+    else:
+        assert found == median([*values, *[10_000] * misses])
+
+
+def test_a_miss_that_is_not_due_is_left_out() -> None:
+    tomorrow = waits(None, None, due=date(2025, 4, 1))
+    assert median_with_misses([*waits(5), *tomorrow], AS_OF) == (5.0, 1)
+    assert median_with_misses(tomorrow, AS_OF) == (None, 0)
+    assert reduce_rows(Reduction.MEDIAN_WITH_MISSES, waits(5), AS_OF, AS_OF) == (5.0, 1)
 
 
 def test_open_cases_count_in_a_survival_median() -> None:

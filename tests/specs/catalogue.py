@@ -13,11 +13,11 @@ from tests.specs.after_sales import (
     warranty,
 )
 from tests.specs.after_sales import volume as workshop_volume
-from tests.specs.customer_service import callbacks, complaints, files, satisfaction
+from tests.specs.customer_service import callbacks, complaints, files, loyalty, satisfaction
 from tests.specs.example import Example
-from tests.specs.finance_insurance import penetration, renewals
-from tests.specs.marketing import acquisition, campaigns, spending, watch
-from tests.specs.parts import availability, suppliers, turns
+from tests.specs.finance_insurance import collisions, loans, penetration, products, renewals
+from tests.specs.marketing import acquisition, campaigns, response, spending, watch
+from tests.specs.parts import availability, earnings, suppliers, turns
 from tests.specs.parts import stock as parts_stock
 from tests.specs.people import staff, standards, training
 from tests.specs.profit import (
@@ -72,9 +72,14 @@ _MODULES = (
     availability,
     parts_stock,
     turns,
+    earnings,
     suppliers,
     penetration,
+    loans,
+    products,
     renewals,
+    collisions,
+    response,
     acquisition,
     spending,
     campaigns,
@@ -83,6 +88,7 @@ _MODULES = (
     files,
     satisfaction,
     complaints,
+    loyalty,
     result,
     store_gross,
     budget,

@@ -1,5 +1,6 @@
 """Whether the part that is asked for lies on the shelf."""
 
+from metrics.facts.lost_sales import LINES_LOST, LINES_RECORDED
 from metrics.facts.parts_demand import (
     LINES_ASKED,
     LINES_COMPLETE,
@@ -10,6 +11,7 @@ from metrics.facts.parts_demand import (
     VALUE_ASKED,
     VALUE_PICKED,
 )
+from metrics.facts.parts_flow import PARTS_RECEIVED, PARTS_RECEIVED_URGENT
 from metrics.model.formula import Over, Ratio
 from metrics.model.kpi import Benchmark, Department, Direction, Kpi, Rollup, Unit
 from metrics.model.words import Words
@@ -132,4 +134,69 @@ WAIT_RATE = Kpi(
     trials=True,
 )
 
-KPIS = (FIRST_FILL_RATE, FILL_RATE_VALUE, SERVICE_LEVEL, WAIT_RATE)
+EMERGENCY_SHARE = Kpi(
+    id="parts_emergency_share",
+    name=Words("急件(外采)占比", "Emergency and outside purchase share"),
+    department=Department.PARTS,
+    chapter=CHAPTER,
+    purpose=Words(
+        "到货里有多少是靠紧急订单和外采补的;这部分进价高、运费贵,说明库存备得不对。",
+        "How much of what came in was bought in a hurry or outside: dearer, with freight on top, "
+        "and a sign that the wrong parts are stocked.",
+    ),
+    reads=Words(
+        "紧急订单与外采的到货成本 ÷ 全部到货成本,按到货日",
+        "cost of emergency and outside receipts / cost of all receipts, by day of receipt",
+    ),
+    numerator=Words("紧急与外采到货成本", "cost of emergency and outside receipts"),
+    denominator=Words("全部到货成本", "cost of all receipts"),
+    pitfalls=Words(
+        "按到货金额,不按订货金额;调拨入在分母里;没写订单类型或进价的行两边都不计;退货为负数,抵减。"
+        "事故车车身件本来就靠急订,事故多的店偏高,可按配件分开看。",
+        "By what was received, not what was ordered. Transfers from other stores are in the "
+        "denominator; a line without order type or price is on neither side; goods sent back are "
+        "netted. Body parts are emergencies by nature, so that a body shop reads higher: look at "
+        "it by part.",
+    ),
+    unit=Unit.PERCENT,
+    direction=Direction.DOWN,
+    rollup=Rollup.RATIO_OF_SUMS,
+    formula=Ratio(Over(PARTS_RECEIVED_URGENT), Over(PARTS_RECEIVED)),
+    benchmark=Benchmark(
+        0.05,
+        0.15,
+        "DealersEdge, True Turns, 2009",
+        Words("库存订单占采购 85-95% 为优", "stock orders of 85-95 % of purchases are excellent"),
+    ),
+)
+
+LOST_SALE_RATE = Kpi(
+    id="parts_lost_sale_rate",
+    name=Words("配件流失率", "Lost-sale rate"),
+    department=Department.PARTS,
+    chapter=CHAPTER,
+    purpose=Words(
+        "客户要的件没有、也不肯等,生意就走了;看有多少需求这样流失。",
+        "How much of the demand walks away because the part is not there and nobody will wait.",
+    ),
+    reads=Words(
+        "登记为流失的需求行 ÷ 全部需求行,只算有流失登记的月份",
+        "demand lines lost / all demand lines, in months for which lost sales are recorded",
+    ),
+    numerator=Words("流失的需求行", "lines lost"),
+    denominator=Words("有流失登记月份的需求行", "demand lines where lost sales are recorded"),
+    pitfalls=Words(
+        "漏登很普遍:截至当月的 12 个月里一笔流失都没登过的,视为没有登记,显示“无数据”而不是零;"
+        "登得越认真的店看起来越差,先比登记,再比高低。",
+        "Mostly under-recorded. Where the register shows no lost sale in the twelve months up to a "
+        "month, none are recorded and that month has no figure, not zero. A store that records "
+        "with care looks worse: compare the recording first.",
+    ),
+    unit=Unit.PERCENT,
+    direction=Direction.DOWN,
+    rollup=Rollup.RATIO_OF_SUMS,
+    formula=Ratio(Over(LINES_LOST), Over(LINES_RECORDED)),
+    trials=True,
+)
+
+KPIS = (FIRST_FILL_RATE, FILL_RATE_VALUE, SERVICE_LEVEL, WAIT_RATE, EMERGENCY_SHARE, LOST_SALE_RATE)

@@ -1,5 +1,6 @@
 """How much money lies on the shelves, and how much of it should not."""
 
+from metrics.facts.parts_counts import PARTS_AGREEING, PARTS_COUNTED
 from metrics.facts.parts_stock import (
     STOCK_CAP,
     STOCK_DEAD,
@@ -127,4 +128,36 @@ DEAD_STOCK_SHARE = Kpi(
     benchmark=Benchmark(None, 0.05, None),
 )
 
-KPIS = (PARTS_STOCK_VALUE, STOCK_CAP_USE, OVERMAX_SHARE, DEAD_STOCK_SHARE)
+COUNT_ACCURACY = Kpi(
+    id="parts_count_accuracy",
+    name=Words("配件盘点准确率", "Stock-count accuracy"),
+    department=Department.PARTS,
+    chapter=CHAPTER,
+    purpose=Words(
+        "账上有几件、架上是不是真有几件;账不准,满足率和订货都跟着错。",
+        "Whether the shelf holds what the books say: where it does not, fill rates and orders go "
+        "wrong as well.",
+    ),
+    reads=Words(
+        "账面数量等于实盘数量的配件 ÷ 盘点的配件,最近一次盘点",
+        "parts whose count equals the books / parts counted, at the latest count",
+    ),
+    numerator=Words("账实相符的配件", "parts that agree"),
+    denominator=Words("盘点的配件", "parts counted"),
+    pitfalls=Words(
+        "差一件也算不符,不管金额;盘盈盘亏相抵会掩盖差错,明细里逐件列出金额。"
+        "同一个月盘的算一次盘点,有效到下次盘点,最长一年;账面或实盘缺数的不计。",
+        "One piece out is out, whatever it is worth. Surplus and shortage cancel out in a net "
+        "amount, so the list shows the difference of each part. What is counted in one month is "
+        "one count; it stands until the next, for a year at most. A part without either quantity "
+        "is left out.",
+    ),
+    unit=Unit.PERCENT,
+    direction=Direction.UP,
+    rollup=Rollup.SNAPSHOT_RATIO,
+    formula=Ratio(AtEnd(PARTS_AGREEING), AtEnd(PARTS_COUNTED)),
+    trials=True,
+    benchmark=Benchmark(0.95, None, "Q&A page on the service quality of 4S stores"),
+)
+
+KPIS = (PARTS_STOCK_VALUE, STOCK_CAP_USE, OVERMAX_SHARE, DEAD_STOCK_SHARE, COUNT_ACCURACY)

@@ -59,6 +59,48 @@ _NEEDED = """
     f2        | 1       | C     | 2025-03-03 09:00 | -
 """
 
+# A: 4 is a transfer, 5 goes back, 6 has not come, 7 has no price, 8 no order type, 9 is of April.
+_PURCHASES = """
+    po_no | line_no | store | order_type | ordered_at       | received_at      | qty_received | unit_cost
+    1     | 1       | A     | 库存订单   | 2025-03-01 09:00 | 2025-03-05 10:00 | 10           | 100
+    2     | 1       | A     | 紧急订单   | 2025-03-05 09:00 | 2025-03-06 10:00 | 2            | 150
+    3     | 1       | A     | 外采       | 2025-03-07 09:00 | 2025-03-07 10:00 | 1            | 100
+    4     | 1       | A     | 调拨入     | 2025-03-07 09:00 | 2025-03-08 10:00 | 1            | 100
+    5     | 1       | A     | 紧急订单   | 2025-03-09 09:00 | 2025-03-09 10:00 | -1           | 150
+    6     | 1       | A     | 外采       | 2025-03-20 09:00 | -                | -            | 100
+    7     | 1       | A     | 紧急订单   | 2025-03-09 09:00 | 2025-03-10 10:00 | 5            | -
+    8     | 1       | A     | -          | 2025-03-09 09:00 | 2025-03-11 10:00 | 5            | 100
+    9     | 1       | A     | 外采       | 2025-03-30 09:00 | 2025-04-02 10:00 | 1            | 200
+    10    | 1       | A     | 库存订单   | 2025-04-20 09:00 | -                | -            | 200
+    11    | 1       | B     | 库存订单   | 2025-03-08 09:00 | 2025-03-10 10:00 | 1            | 650
+    12    | 1       | C     | 外采       | 2025-02-09 09:00 | 2025-02-10 10:00 | 5            | 100
+    13    | 1       | C     | 库存订单   | 2025-03-09 09:00 | -                | -            | 100
+"""  # noqa: E501, a drawn table
+
+# A recorded no lost sale in the year before March; a3r takes a3 back, a5 is a pre-order. B recorded
+# one in April 2024 and none since, C one in March 2024, the thirteenth month back.
+_RECORDED = """
+    demand_no | line_no | store | demand_at        | qty_requested | is_lost_sale | is_preorder
+    a0        | 1       | A     | 2025-01-10 09:00 | 1             | no           | no
+    a1        | 1       | A     | 2025-03-03 09:00 | 1             | no           | no
+    a2        | 1       | A     | 2025-03-04 09:00 | 2             | yes          | no
+    a3        | 1       | A     | 2025-03-05 09:00 | 1             | yes          | no
+    a3r       | 1       | A     | 2025-03-06 09:00 | -1            | yes          | no
+    a4        | 1       | A     | 2025-03-07 09:00 | 1             | -            | no
+    a5        | 1       | A     | 2025-03-08 09:00 | 1             | no           | yes
+    b0        | 1       | B     | 2024-04-20 09:00 | 1             | yes          | no
+    b1        | 1       | B     | 2025-03-05 09:00 | 1             | no           | no
+    b1        | 2       | B     | 2025-03-05 09:00 | 1             | no           | no
+    b1        | 3       | B     | 2025-03-05 09:00 | 1             | no           | no
+    b2        | 1       | B     | 2025-03-06 09:00 | 1             | no           | no
+    b2        | 2       | B     | 2025-03-06 09:00 | 1             | no           | no
+    b2        | 3       | B     | 2025-03-06 09:00 | 1             | no           | no
+    b3        | 1       | B     | 2025-04-06 09:00 | 1             | no           | no
+    c0        | 1       | C     | 2024-03-20 09:00 | 1             | yes          | no
+    c1        | 1       | C     | 2025-03-03 09:00 | 1             | no           | no
+    c2        | 1       | C     | 2025-03-04 09:00 | 1             | no           | no
+"""
+
 EXAMPLES = (
     Example(
         kpi="parts_first_fill_rate",
@@ -112,6 +154,40 @@ EXAMPLES = (
             Expect("C", "2025-03", None, 0, 0, state="no_data"),
             Expect("B", "2025-04", None, state="no_data"),
             Expect("network", "2025-Q1", 3 / 11, 3, 11),
+        ),
+    ),
+    Example(
+        kpi="parts_emergency_share",
+        tables={"parts_purchase_lines": _PURCHASES},
+        expect=(
+            # 300 + 100 - 150 of 1000 + 300 + 100 + 100 - 150.
+            Expect("A", "2025-03", 250 / 1350, 250, 1350),
+            Expect("A", "2025-04", 1, 200, 200),
+            Expect("B", "2025-03", 0, 0, 650),
+            # Not the mean of 18.5 % and 0.
+            Expect("region North", "2025-03", 0.125, 250, 2000),
+            Expect("C", "2025-03", None, 0, 0, state="no_data"),
+            Expect("B", "2025-04", None, state="no_data"),
+            Expect("network", "2025-Q1", 0.3, 750, 2500),
+        ),
+    ),
+    Example(
+        kpi="parts_lost_sale_rate",
+        tables={"parts_demand_lines": _RECORDED},
+        expect=(
+            # a2 of a1, a2, a4, a5; a3 is netted.
+            Expect("A", "2025-03", 0.25, 1, 4),
+            # Nobody had written a lost sale down: not zero.
+            Expect("A", "2025-01", None, 0, 0, state="no_data"),
+            # None lost in a store that records them: zero.
+            Expect("B", "2025-03", 0, 0, 6),
+            Expect("B", "2025-04", None, 0, 0, state="no_data"),
+            Expect("C", "2024-03", 1, 1, 1),
+            Expect("C", "2025-03", None, 0, 0, state="no_data"),
+            Expect("A", "2025-04", None, state="no_data"),
+            # Not the mean of 25 % and 0.
+            Expect("region North", "2025-03", 0.1, 1, 10),
+            Expect("network", "2025-Q1", 0.1, 1, 10),
         ),
     ),
 )

@@ -22,6 +22,26 @@ _STOCK = """
 
 _TABLES = {"parts_stock_snapshot": _STOCK}
 
+# A counts at the year's end and on two days of March: p2 twice, of p4 the books say nothing, p9 not
+# again. B counted all in June 2024.
+_COUNTS = """
+    store | count_date | part_no | book_qty | counted_qty | unit_cost
+    A     | 2024-12-31 | p1      | 10       | 10          | 100
+    A     | 2024-12-31 | p2      | 5        | 4           | 100
+    A     | 2024-12-31 | p9      | 1        | 1           | 100
+    A     | 2025-03-30 | p1      | 8        | 8           | 100
+    A     | 2025-03-30 | p2      | 5        | 5           | 100
+    A     | 2025-03-31 | p2      | 5        | 4           | 100
+    A     | 2025-03-31 | p3      | 2        | 3           | 100
+    A     | 2025-03-31 | p4      | -        | 3           | 100
+    B     | 2024-06-30 | q1      | 1        | 1           | 100
+    B     | 2024-06-30 | q2      | 2        | 2           | 100
+    B     | 2024-06-30 | q3      | 3        | 3           | 100
+    B     | 2024-06-30 | q4      | 4        | 4           | 100
+    B     | 2024-06-30 | q5      | 0        | 0           | 100
+    C     | 2025-02-10 | r1      | -        | 2           | 100
+"""
+
 EXAMPLES = (
     Example(
         kpi="parts_stock_value",
@@ -81,6 +101,26 @@ EXAMPLES = (
             Expect("A", "2025-06", None, state="no_data"),
             Expect("region North", "2025-03", 400 / 6550, 400, 6550),
             Expect("network", "2025-Q1", 1100 / 7250, 1100, 7250),
+        ),
+    ),
+    Example(
+        kpi="parts_count_accuracy",
+        tables={"parts_stock_counts": _COUNTS},
+        expect=(
+            # p1 of p1, p2, p3.
+            Expect("A", "2025-03", 1 / 3, 1, 3),
+            Expect("A", "2025-03-01..2025-03-30", 1, 2, 2),
+            # The count of December: p1 and p9.
+            Expect("A", "2025-02", 2 / 3, 2, 3),
+            Expect("A", "2024-11", None, state="no_data"),
+            Expect("B", "2025-03", 1, 5, 5),
+            Expect("B", "2025-07-01..2025-07-01", 1, 5, 5),
+            Expect("B", "2025-Q3", None, state="no_data"),
+            Expect("C", "2025-03", None, 0, 0, state="no_data"),
+            # Not the mean of 33 % and 100 %.
+            Expect("region North", "2025-03", 0.75, 6, 8),
+            # The latest counts, not all of the quarter.
+            Expect("network", "2025-Q1", 0.75, 6, 8),
         ),
     ),
 )
