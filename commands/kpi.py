@@ -104,7 +104,13 @@ def _row(figure: Figure) -> dict[str, Any]:
             "best_quartile": figure.peers.best_quartile,
             "rank": figure.peers.rank,
             "of": figure.peers.of,
+            "gap": figure.peers.gap,
+            "basis": list(figure.peers.basis),
         }
+    if figure.published:
+        row["published"] = figure.published
+    if figure.lacking:
+        row["lacking"] = list(figure.lacking)
     return row
 
 

@@ -10,6 +10,7 @@ from commands.errors import UserError
 from commands.settings import Settings
 from metrics.compiler.daily import TABLE
 from metrics.directory import read_directory
+from metrics.health_framework import framework_named
 from metrics.reader import BusinessCalendar, Reader
 from warehouse.calendar import aligned_last_year, is_business_day
 from warehouse.engines import Backend, EngineError
@@ -45,7 +46,13 @@ def snapshots_of(settings: Settings) -> SnapshotReader:
 
 def reader_of(snapshot: Snapshot, settings: Settings) -> Reader:
     """A reader of figures of one snapshot."""
-    return Reader(snapshot, CALENDAR, rolled_up(snapshot.backend), settings.min_trials)
+    return Reader(
+        snapshot,
+        CALENDAR,
+        rolled_up(snapshot.backend),
+        settings.min_trials,
+        health=framework_named(settings.health_framework),
+    )
 
 
 def rolled_up(backend: Backend) -> frozenset[str]:

@@ -8,6 +8,7 @@ from metrics.definitions.after_sales import volume as workshop_volume
 from metrics.definitions.customer_service import callbacks, complaints, files, satisfaction
 from metrics.definitions.finance_insurance import penetration, renewals
 from metrics.definitions.marketing import acquisition, campaigns, spending, watch
+from metrics.definitions.network import incentives, market, standards, standing
 from metrics.definitions.parts import availability, suppliers, turns
 from metrics.definitions.parts import stock as parts_stock
 from metrics.definitions.profit import books, budget, funds, result, store_gross
@@ -22,7 +23,6 @@ from metrics.definitions.sales import (
     stock,
     volume,
 )
-from metrics.model.formula import measures_of
 from metrics.model.kpi import Department, Kpi
 from metrics.model.measures import Spread, Summed
 from metrics.selection import QuestionError
@@ -62,6 +62,10 @@ _MODULES = (
     budget,
     funds,
     books,
+    market,
+    standards,
+    incentives,
+    standing,
 )
 
 CATALOGUE: tuple[Kpi, ...] = tuple(kpi for module in _MODULES for kpi in module.KPIS)
@@ -107,7 +111,7 @@ def all_measures(catalogue: Sequence[Kpi] = CATALOGUE) -> Mapping[str, Summed | 
     """
     found: dict[str, Summed | Spread] = {}
     for entry in catalogue:
-        for measure in measures_of(entry.formula):
+        for measure in entry.measures:
             known = found.setdefault(measure.name, measure)
             if known is not measure:
                 raise ValueError(f"two measures are called {measure.name}")

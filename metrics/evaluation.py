@@ -17,6 +17,7 @@ from metrics.index import SnapshotIndex
 from metrics.model.formula import (
     Apportion,
     Closing,
+    CountStores,
     Mean,
     Over,
     PerDay,
@@ -53,7 +54,7 @@ class Plan:
 
     def add(self, kpi: Kpi, period: Period) -> None:
         """Add what a KPI needs for a period."""
-        for term in _terms(kpi):
+        for term in (*_terms(kpi), *_red_line(kpi)):
             for leaf in term.leaves():
                 ranges = leaf.window.ranges(period, self.as_of)
                 if ranges:
@@ -78,12 +79,14 @@ class Parts:
         denominator: sums, or None where nothing is divided.
         from_reported: which were answered from reported figures.
         short: which lack months of a trailing window that other months of it have.
+        crossed: which are over the KPI's red line, or None where it has none.
     """
 
     numerator: Values
     denominator: Values | None
     from_reported: npt.NDArray[np.bool_]
     short: npt.NDArray[np.bool_]
+    crossed: npt.NDArray[np.bool_] | None = None
 
     def row(self, index: int) -> "PartsRow":
         """One period."""
@@ -92,7 +95,8 @@ class Parts:
         known = ~np.isnan(above)
         if below is not None:
             known &= ~np.isnan(below)
-        return PartsRow(above, below, known, self.from_reported[index], self.short[index])
+        crossed = None if self.crossed is None else self.crossed[index]
+        return PartsRow(above, below, known, self.from_reported[index], self.short[index], crossed)
 
 
 @dataclass(slots=True)
@@ -104,6 +108,11 @@ class PartsRow:
     known: npt.NDArray[np.bool_]
     from_reported: npt.NDArray[np.bool_]
     short: npt.NDArray[np.bool_]
+    crossed: npt.NDArray[np.bool_] | None = None
+
+
+def _red_line(kpi: Kpi) -> tuple[Term, ...]:
+    return () if kpi.red_line is None else (kpi.red_line,)
 
 
 def _terms(kpi: Kpi) -> tuple[Term, ...]:
@@ -169,7 +178,12 @@ class _Evaluation:
                 side[reported] = said[reported]
         if self._kpi.against_plan:
             sides[-1][sides[-1] == 0] = np.nan
-        return Parts(sides[0], sides[1] if len(sides) == 2 else None, reported, self._short)
+        crossed = None
+        for term in _red_line(self._kpi):
+            self._from_reports = False
+            crossed = np.round(self._value(term), _DECIMALS) > 0
+        below = sides[1] if len(sides) == 2 else None
+        return Parts(sides[0], below, reported, self._short, crossed)
 
     def _may_be_reported(self) -> bool:
         if self._index is None:
@@ -195,6 +209,11 @@ class _Evaluation:
                 return monthly
             case Apportion(amount=amount, part=part, whole=whole):
                 return self._value(amount) * _share(self._value(part), self._value(whole))
+            case CountStores(term=inner, above=limit):
+                # What binary floats add must not carry a store over the limit.
+                asked: Values = np.round(self._value(inner), _DECIMALS)
+                counts = np.where(asked > limit, 1.0, 0.0) if limit is not None else asked * 0 + 1
+                return np.where(np.isnan(asked), np.nan, counts)
         raise TypeError(f"{self._kpi.id}: no rule for a term of {type(term).__name__}")
 
     def _leaf(self, leaf: Over | Mean) -> Values:

@@ -3,23 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from statistics import median, quantiles
 
 import numpy as np
 
 from metrics.directory import Store
 from metrics.evaluation import Parts, PartsRow, Places, Sums, divide, parts_of, total
 from metrics.index import SnapshotIndex
-from metrics.model.formula import Percentile
-from metrics.model.kpi import Cadence, Direction, Kpi, Rollup, Unit
+from metrics.model.formula import External, Percentile
+from metrics.model.kpi import Cadence, Kpi, Unit
 from metrics.model.period import Period
 from metrics.money import HOME, is_money, one_currency
 from metrics.percentiles import Percentiles
-from metrics.result import Compared, Figure, Note, Peers, State
+from metrics.published import published_figure
+from metrics.result import Compared, Figure, Note, State
 from metrics.selection import Selection
+from metrics.standing import PeerGroups, standing_of
 from metrics.targets import Targets
-
-PEERS_AT_LEAST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,7 @@ class Asked:
     stores: tuple[Store, ...]
     peers: tuple[Store, ...]
     buckets: tuple[Bucket, ...]
+    groups: PeerGroups | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,8 @@ def _of_bucket(
         standing = None
         if ranking and (groups.grain == "store" or len(asked.stores) == 1):
             code = figure.keys.get("store") or asked.stores[0].code
-            standing = _standing(kpi, code, list(ranking))
+            assert asked.groups is not None
+            standing = standing_of(kpi, code, list(ranking), asked.groups)
         keys = {**figure.keys, **bucket.keys}
         made.append(replace(figure, keys=keys, compared=compared[member], peers=standing))
     return made
@@ -194,6 +195,8 @@ def _summed(
         note = Note.REPORTED
     if note is None and missing:
         note = Note.OTHER_CURRENCY if foreign else Note.STORES_MISSING
+    if value is not None and parts.crossed is not None and parts.crossed[counting].any():
+        note = Note.RED_LINE
     state = State.NO_DATA if value is None else State.OK
     return Figure(
         kpi.id, keys, value, numerator, denominator, kpi.unit, state, note, int(counting.size),
@@ -205,6 +208,8 @@ def _percentile(
     kpi: Kpi, period: Period, codes: Sequence[str], keys: Mapping[str, str], sources: Sources
 ) -> Figure:
     value, count = sources.percentiles.figure(kpi, period, codes)
+    if isinstance(kpi.formula, External):
+        return published_figure(kpi, keys, codes, value, count)
     with_rows = sources.percentiles.stores_with_rows(kpi, period)
     missing = tuple(code for code in codes if code not in with_rows)
     return Figure(
@@ -270,22 +275,3 @@ def _against(kpi: Kpi, value: float | None, goal: float, period: Period) -> Comp
     if change is not None and kpi.unit is not Unit.PERCENT and goal != 0:
         relative = change / abs(goal)
     return Compared(goal, None, None, State.OK, change, relative, period)
-
-
-def _standing(kpi: Kpi, code: str, ranking: Sequence[Figure]) -> Peers | None:
-    """Rank among stores that have a value, in the same currency; None below five of them."""
-    currency = next((f.currency for f in ranking if f.keys["store"] == code), HOME)
-    fit = [f for f in ranking if f.currency == currency or not is_money(kpi)]
-    values = {f.keys["store"]: f.value for f in fit if f.value is not None}
-    if len(values) < PEERS_AT_LEAST:
-        return None
-    middle = median(values.values())
-    if kpi.direction is Direction.BAND or (kpi.rollup is Rollup.ADDITIVE and code not in values):
-        return Peers(middle, None, None, len(values))
-    quarters = quantiles(values.values(), n=4, method="inclusive")
-    best = quarters[2] if kpi.direction is Direction.UP else quarters[0]
-    own = values.get(code)
-    if own is None:
-        return Peers(middle, best, None, len(values))
-    ahead = [v for v in values.values() if (v > own if kpi.direction is Direction.UP else v < own)]
-    return Peers(middle, best, len(ahead) + 1, len(values))

@@ -16,14 +16,17 @@ from metrics.comparison import IsBusinessDay, LastYear, last_year, prior
 from metrics.directory import Store, pick
 from metrics.evaluation import Plan, Sums
 from metrics.figures import Asked, Bucket, Sources, make_figures
+from metrics.health_framework import HealthFramework
 from metrics.index import SnapshotIndex
 from metrics.model.formula import Percentile
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period, buckets
+from metrics.network_scores import Surroundings, departments_of, with_standings
 from metrics.percentiles import Percentiles, take_percentiles
 from metrics.result import Figure, Result
 from metrics.selection import QuestionError, Selection
 from metrics.series import series_pays, take_series
+from metrics.standing import PeerGroups
 from metrics.sums import take_sums
 from metrics.targets import take_targets
 from warehouse.engines import Backend
@@ -73,6 +76,7 @@ class Reader:
         rolled_up: measures that the daily roll-up of the snapshot holds; empty to read details.
         min_trials: below so many trials a rate says little (``too_few``).
         index: of the same snapshot, where one is at hand.
+        health: framework of the health index, where one is chosen.
     """
 
     def __init__(
@@ -82,12 +86,14 @@ class Reader:
         rolled_up: frozenset[str] = frozenset(),
         min_trials: int = 20,
         index: SnapshotIndex | None = None,
+        health: HealthFramework | None = None,
     ) -> None:
         self._source = source
         self._calendar = calendar
         self._rolled_up = rolled_up
         self._min_trials = min_trials
         self._index = index or SnapshotIndex(source.backend)
+        self._health = health
 
     @property
     def snapshot(self) -> str:
@@ -139,11 +145,12 @@ class Reader:
         """
         for question in questions:
             for kpi in question.kpis:
-                if not scope.allows_department(kpi.department.value):
+                if not all(scope.allows_department(d.value) for d in departments_of(kpi)):
                     raise ScopeError(f"{kpi.id} belongs to a department that is not open to you")
         plain = [q for q in questions if not q.selection.dimensions]
         asked = [self._prepare(scope, question) for question in plain]
-        rows = iter(self._answer(scope, asked))
+        around = Surroundings(self._peer_groups(scope), self._health)
+        rows = iter(with_standings(asked, lambda ones: self._answer(scope, ones), around))
         results = []
         for question in questions:
             if question.selection.dimensions:
@@ -158,7 +165,8 @@ class Reader:
     def _prepare(self, scope: Scope, question: Question) -> Asked:
         selection = question.selection
         stores = self.stores_of(scope, selection)
-        peers = self.directory(scope) if "peers" in selection.compare else stores
+        # Peers may lie outside the scope: only standings among them leave `figures`.
+        peers = self._index.stores if "peers" in selection.compare else stores
         grain = selection.time_grain
         main = buckets(selection.period, grain) if grain else (selection.period,)
         made = []
@@ -170,7 +178,12 @@ class Reader:
                 if name in ("prior", "year")
             }
             made.append(Bucket(keys, piece, compared))
-        return Asked(selection, question.kpis, stores, peers, tuple(made))
+        groups = self._peer_groups(scope)
+        return Asked(selection, question.kpis, stores, peers, tuple(made), groups)
+
+    def _peer_groups(self, scope: Scope) -> PeerGroups:
+        visible = frozenset(store.code for store in self.directory(scope))
+        return PeerGroups({store.code: store for store in self._index.stores}, visible)
 
     def _compared(self, period: Period, name: str) -> Period:
         past = period.until(self._source.as_of) or period

@@ -84,7 +84,8 @@ def panel(visit: Visit, kpi: Kpi) -> tuple[list[Component], dict[str, Any]]:
 
 def dimensions_of(kpi: Kpi) -> tuple[str, ...]:
     """The dimensions that every fact behind a KPI knows, in the order of the first."""
-    names = measures_of(kpi.formula)[0].fact.dimensions
+    measures = measures_of(kpi.formula)
+    names = measures[0].fact.dimensions if measures else {}
     return tuple(name for name in names if breaks_down(kpi, name))
 
 

@@ -97,6 +97,7 @@ class Reduction(StrEnum):
     AGE_MEDIAN = "age_median"
     SURVIVAL_MEDIAN = "survival_median"
     PRICE_GAP = "price_gap"
+    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, eq=False)

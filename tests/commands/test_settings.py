@@ -40,6 +40,7 @@ def test_every_variable_is_read() -> None:
         "ENGINE_MEMORY": "512mb",
         "MIN_TRIALS": "5",
         "COLOURS": "red_up",
+        "HEALTH_FRAMEWORK": "Balanced-v1",
     }
     assert {PREFIX + name for name in given} == {row.variable for row in setting_rows()}
     settings = Settings.from_environ({PREFIX + name: value for name, value in given.items()})
@@ -59,6 +60,7 @@ def test_every_variable_is_read() -> None:
         "engine_memory": "512MB",
         "min_trials": 5,
         "colours": "red_up",
+        "health_framework": "balanced-v1",
         "warnings": (),
     }
 

@@ -6,6 +6,7 @@ from tests.specs.customer_service import callbacks, complaints, files, satisfact
 from tests.specs.example import Example
 from tests.specs.finance_insurance import penetration, renewals
 from tests.specs.marketing import acquisition, campaigns, spending, watch
+from tests.specs.network import incentives, market, standards, standing
 from tests.specs.parts import availability, suppliers, turns
 from tests.specs.parts import stock as parts_stock
 from tests.specs.profit import books, budget, funds, result, store_gross
@@ -56,6 +57,10 @@ _MODULES = (
     budget,
     funds,
     books,
+    market,
+    standards,
+    incentives,
+    standing,
 )
 
 EXAMPLES: tuple[Example, ...] = tuple(e for module in _MODULES for e in module.EXAMPLES)
