@@ -77,8 +77,7 @@ BALANCED_V1 = HealthFramework(
         Part("csi_score", _UP, 0.05),
         Part("complaint_rate_per_1000", _DOWN, 0.05),
         # Standards and people.
-        Part("open_audit_score", _UP, 0.07),
-        Part("audit_action_closure_rate", _UP, 0.03),
+        Part("open_audit_score", _UP, 0.10),
         Part("deliveries_per_consultant", _UP, 0.05),
     ),
 )

@@ -2,7 +2,8 @@
 
 A target comes first (as far as it is due by now), then the benchmark. Comparisons with the past
 never turn a card red: they only say that it is worth a look. Nothing is judged that is not ``ok``.
-A crossed red line (a failed veto item) is bad whatever the figure.
+A crossed red line (a failed veto item) is bad whatever the figure; of several stores it says that
+one of them is worth a look.
 """
 
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ def judge(kpi: Kpi, figure: Figure, pace: Pace | None, share: float = 1.0) -> Ju
     if figure.state is not State.OK or figure.value is None:
         return UNJUDGED
     if figure.note is Note.RED_LINE:
-        return Judgement(Level.BAD, "red_line")
+        return Judgement(Level.BAD if figure.stores == 1 else Level.WATCH, "red_line")
     if pace is not None and kpi.direction is not Direction.BAND:
         basis = "pace" if pace.share < 1 else "target"
         return Judgement(_against(figure.value, pace.due, kpi.direction), basis)

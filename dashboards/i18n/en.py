@@ -88,6 +88,7 @@ WORDS = {
     "level.good.benchmark": "Meets benchmark",
     "level.watch.past": "Clearly worse",
     "level.bad.red_line": "Veto item failed",
+    "level.watch.red_line": "Veto item failed in a store",
     "state.ok": "sound",
     "state.no_data": "No data",
     "state.not_applicable": "Not applicable",
@@ -169,6 +170,8 @@ WORDS = {
     "drill.by": "Where does it differ? By {by}",
     "drill.documents": "Documents: {what}",
     "drill.all_rows": "{total} in all",
+    "drill.no_documents": "It follows from how other KPIs stand among peers and has no documents "
+    "of its own: see those KPIs.",
     "drill.some_rows": "first {shown} of {total}",
     "drill.kinds": "Kinds of documents",
     "handbook.pitfalls": "Mind:",
