@@ -104,6 +104,8 @@ def _row(figure: Figure) -> dict[str, Any]:
             "best_quartile": figure.peers.best_quartile,
             "rank": figure.peers.rank,
             "of": figure.peers.of,
+            "gap": figure.peers.gap,
+            "basis": list(figure.peers.basis),
         }
     if figure.band is not None:
         row["band"] = {
@@ -112,6 +114,10 @@ def _row(figure: Figure) -> dict[str, Any]:
             "high": figure.band.high,
             "of": figure.band.of,
         }
+    if figure.published:
+        row["published"] = figure.published
+    if figure.lacking:
+        row["lacking"] = list(figure.lacking)
     return row
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from commands.errors import UserError
 from commands.settings import Settings
 from metrics.directory import read_directory
+from metrics.health_framework import framework_named
 from metrics.reader import BusinessCalendar, Reader
 from metrics.rolled_up import read_rolled_up
 from warehouse.calendar import aligned_last_year, is_business_day
@@ -47,7 +48,13 @@ def snapshots_of(settings: Settings) -> SnapshotReader:
 def reader_of(snapshot: Snapshot, settings: Settings) -> Reader:
     """A reader of figures of one snapshot."""
     held = read_rolled_up(snapshot.backend)
-    return Reader(snapshot, calendar_of(settings), held, settings.min_trials)
+    return Reader(
+        snapshot,
+        calendar_of(settings),
+        held,
+        settings.min_trials,
+        health=framework_named(settings.health_framework),
+    )
 
 
 def regions_of(backend: Backend) -> dict[str, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from commands.errors import UserError
 from commands.setting_values import choice, memory, switch, text, whole
+from metrics.health_framework import FRAMEWORKS
 
 PREFIX = "FORECOURT_"
 
@@ -195,6 +196,16 @@ class Settings:
             zh="配色习惯：green_good 绿好红差；red_up 红涨绿跌",
             en="colour convention: green_good, green is good; red_up, red is good as on Chinese "
             "stock boards",
+        ),
+    )
+    health_framework: str | None = field(
+        metadata=_setting(
+            "HEALTH_FRAMEWORK",
+            choice(*(framework.name for framework in FRAMEWORKS)),
+            "",
+            zh="健康度指数的权重框架，如 balanced-v1；空则该指数不适用",
+            en="framework of weights of the dealer health index, such as balanced-v1; empty means "
+            "the index does not apply",
         ),
     )
     warnings: tuple[str, ...] = ()

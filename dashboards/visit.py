@@ -13,6 +13,7 @@ from metrics.directory import Store
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period
 from metrics.model.words import Words
+from metrics.network_scores import departments_of
 from metrics.reader import BusinessCalendar, Reader
 from metrics.selection import Selection
 
@@ -84,8 +85,8 @@ class Visit:
         return Selection(period or self.period, self.view.stores, by, compare)
 
     def may_see(self, kpi: Kpi) -> bool:
-        """Whether the KPI's department is open to the reader."""
-        return self.scope.allows_department(kpi.department.value)
+        """Whether the departments that the KPI tells of are open to the reader."""
+        return all(self.scope.allows_department(d.value) for d in departments_of(kpi))
 
     def kpis(self, names: tuple[str, ...]) -> tuple[Kpi, ...]:
         """Those of the named KPIs that exist and that the reader may see, in this order."""

@@ -10,7 +10,7 @@ from metrics.compiler.slots import Slot
 from metrics.directory import Store
 from metrics.evaluation import Values, divide, parts_of, total, undivided
 from metrics.frame import Frame
-from metrics.model.formula import Percentile, Ratio, Whole, measures_of
+from metrics.model.formula import AmongPeers, Percentile, Ratio, Whole, measures_of
 from metrics.model.kpi import Kpi
 from metrics.plan import Plan
 from metrics.result import Figure, Note, State
@@ -50,9 +50,7 @@ def break_down(
     fitting = []
     for kpi in (kpi.broken_down for kpi in kpis):
         facts = [m.fact for m in measures_of(kpi.formula)]
-        if not isinstance(kpi.formula, Percentile) and all(
-            dimension in f.dimensions for f in facts
-        ):
+        if breaks_down(kpi) and all(dimension in f.dimensions for f in facts):
             fitting.append(kpi)
             plan.add(kpi, selection.period)
     fit = {kpi.id for kpi in fitting}
@@ -72,6 +70,12 @@ def break_down(
     for kpi in fitting:
         figures.extend(_members(kpi, selection, taken, min_trials))
     return tuple(figures)
+
+
+def breaks_down(kpi: Kpi) -> bool:
+    """Whether a KPI can be grouped by dimensions of its facts at all."""
+    shares_stores = isinstance(kpi.formula, Ratio) and kpi.formula.shares_stores
+    return not shares_stores and not isinstance(kpi.formula, Percentile | AmongPeers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,8 @@ def _members(kpi: Kpi, selection: Selection, taken: _Taken, min_trials: int) -> 
         note = None if value is not None else undivided(denominator)
         if value is not None and kpi.trials and (denominator or 0) < min_trials:
             state, note = State.TOO_FEW, Note.FEW_TRIALS
+        if parts.crossed is not None and parts.crossed[0][indexes].any():
+            note = Note.RED_LINE
         count = len({taken.pairs[i][0].code for i in indexes})
         figures.append(
             Figure(kpi.id, keys, value, numerator, denominator, kpi.unit, state, note, count)

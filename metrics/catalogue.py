@@ -19,6 +19,8 @@ from metrics.definitions.after_sales import volume as workshop_volume
 from metrics.definitions.customer_service import callbacks, complaints, files, loyalty, satisfaction
 from metrics.definitions.finance_insurance import collisions, loans, penetration, products, renewals
 from metrics.definitions.marketing import acquisition, campaigns, response, spending, watch
+from metrics.definitions.network import incentives, market, standing
+from metrics.definitions.network import standards as network_standards
 from metrics.definitions.parts import availability, earnings, suppliers, turns
 from metrics.definitions.parts import stock as parts_stock
 from metrics.definitions.people import staff, standards, training
@@ -45,7 +47,6 @@ from metrics.definitions.sales import (
     used,
     volume,
 )
-from metrics.model.formula import measures_of
 from metrics.model.kpi import Department, Kpi
 from metrics.model.measures import Spread, Summed
 from metrics.selection import QuestionError
@@ -104,6 +105,10 @@ _MODULES = (
     training,
     staff,
     standards,
+    market,
+    network_standards,
+    incentives,
+    standing,
 )
 
 CATALOGUE: tuple[Kpi, ...] = tuple(kpi for module in _MODULES for kpi in module.KPIS)
@@ -149,7 +154,7 @@ def all_measures(catalogue: Sequence[Kpi] = CATALOGUE) -> Mapping[str, Summed | 
     """
     found: dict[str, Summed | Spread] = {}
     for entry in catalogue:
-        for measure in measures_of(entry.formula):
+        for measure in entry.measures:
             known = found.setdefault(measure.name, measure)
             if known is not measure:
                 raise ValueError(f"two measures are called {measure.name}")

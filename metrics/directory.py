@@ -22,6 +22,7 @@ class Store:
     size_class: str
     province: str = ""
     open_date: date | None = None
+    city_tier: str = ""
 
     def member(self, grain: str) -> str:
         """Code of the group that the store belongs to, for a store grain."""
@@ -44,6 +45,7 @@ def read_directory(backend: Backend) -> tuple[Store, ...]:
             t.size_class,
             t.province,
             t.open_date,
+            t.city_tier,
         )
         .where(sa.func.coalesce(t.parent_store_code, "") == "")
         .order_by(t.store_code)
@@ -58,6 +60,7 @@ def read_directory(backend: Backend) -> tuple[Store, ...]:
             size_class=row["size_class"] or "",
             province=row["province"] or "",
             open_date=row["open_date"],
+            city_tier=row["city_tier"] or "",
         )
         for row in backend.arrow(statement).to_pylist()
     )

@@ -15,6 +15,7 @@ from metrics.frame import Frame
 from metrics.index import SnapshotIndex
 from metrics.model.formula import (
     Apportion,
+    CountStores,
     Mean,
     Over,
     PerDay,
@@ -51,13 +52,15 @@ class Parts:
         known: where both sides have data.
         from_reported: which were answered from reported figures.
         short: which lack months of a trailing window that other months of it have.
+        crossed: which are over the KPI's red line, or None where it has none.
     """
 
     numerator: Values
     denominator: Values | None
-    known: npt.NDArray[np.bool_]
-    from_reported: npt.NDArray[np.bool_]
-    short: npt.NDArray[np.bool_]
+    known: Marks
+    from_reported: Marks
+    short: Marks
+    crossed: Marks | None = None
 
 
 def parts_of(kpi: Kpi, frame: Frame, sums: Sums, index: SnapshotIndex | None) -> Parts:
@@ -97,9 +100,13 @@ class _Evaluation:
                 side[reported] = said[reported]
         if self._kpi.against_plan:
             sides[-1][sides[-1] == 0] = np.nan
+        crossed: Marks | None = None
+        if self._kpi.red_line is not None:
+            self._from_reports = False
+            crossed = np.round(self._value(self._kpi.red_line), DECIMALS) > 0
         known = ~(np.isnan(sides[0]) | np.isnan(sides[-1]))
         below = sides[1] if len(sides) == 2 else None
-        return Parts(sides[0], below, known, reported, self._short)
+        return Parts(sides[0], below, known, reported, self._short, crossed)
 
     def _may_be_reported(self) -> bool:
         if self._index is None or not self._index.reports_anything:
@@ -123,6 +130,11 @@ class _Evaluation:
                 return self._value(inner) / self._frame.elapsed_months(window)
             case Apportion(amount=amount, part=part, whole=whole):
                 return self._value(amount) * _share(self._value(part), self._value(whole))
+            case CountStores(term=inner, above=limit):
+                # What binary floats add must not carry a store over the limit.
+                asked: Values = np.round(self._value(inner), DECIMALS)
+                counts = np.where(asked > limit, 1.0, 0.0) if limit is not None else asked * 0 + 1
+                return np.where(np.isnan(asked), np.nan, counts)
         raise TypeError(f"{self._kpi.id}: no rule for a term of {type(term).__name__}")
 
     def _counted(self, leaf: Over | Mean) -> Values:

@@ -1,7 +1,7 @@
 """From parts per store to figures: groups, states, comparisons, peers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import median, quantiles
 
@@ -12,17 +12,18 @@ from metrics.directory import Store
 from metrics.evaluation import DECIMALS, Parts, Places, Values, divide, parts_of, total, undivided
 from metrics.frame import Frame
 from metrics.index import SnapshotIndex
-from metrics.model.formula import Percentile
-from metrics.model.kpi import Cadence, Direction, Kpi, Rollup, Unit
+from metrics.model.formula import External, Percentile
+from metrics.model.kpi import Cadence, Kpi, Unit
 from metrics.model.period import Period
 from metrics.money import HOME, is_money, one_currency
 from metrics.percentiles import Percentiles
-from metrics.result import Band, Compared, Figure, Note, Peers, State
+from metrics.published import published_month
+from metrics.result import Band, Compared, Figure, Note, State
 from metrics.selection import Selection
+from metrics.standing import PeerGroups, standing_of
 from metrics.sums import Sums
 from metrics.targets import Targets
 
-PEERS_AT_LEAST = 5
 BAND_AT_LEAST = 6
 
 
@@ -43,8 +44,16 @@ class Asked:
     selection: Selection
     kpis: tuple[Kpi, ...]
     stores: tuple[Store, ...]
-    peers: tuple[Store, ...]
     buckets: tuple[Bucket, ...]
+    groups: PeerGroups | None = None
+
+    @property
+    def wants_peers(self) -> bool:
+        """Whether stores of the answer are to be set among their peers."""
+        single = self.selection.store_grain is None and len(self.stores) == 1
+        return "peers" in self.selection.compare and (
+            single or self.selection.store_grain == "store"
+        )
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -57,7 +66,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything that was taken for a page."""
+    """Everything that was taken for a page.
+
+    Attributes:
+        as_of: newest day of the data.
+        sums: of measures.
+        percentiles: rows behind percentiles.
+        targets: in force.
+        index: of the snapshot.
+        min_trials: below so many trials a rate says little.
+        rankings: figures of all possible peers by KPI and period.
+    """
 
     as_of: date
     sums: Sums
@@ -65,6 +84,7 @@ class Sources:
     targets: Targets
     index: SnapshotIndex
     min_trials: int
+    rankings: Mapping[tuple[str, Period], Sequence[Figure]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +107,7 @@ class _Taken:
     stores: int
     missing: tuple[str, ...] = ()
     currency: str = HOME
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +123,8 @@ def make_figures(asked: Asked, sources: Sources) -> tuple[Figure, ...]:
     """All figures of a question, KPI by KPI, period by period, group by group."""
     grain = asked.selection.store_grain
     groups = _grouped(asked.stores, grain, sources)
-    ranked: _Groups | None = None
-    if "peers" in asked.selection.compare and grain in (None, "store"):
-        ranked = _grouped(asked.peers, "store", sources)
     frame = Frame(asked.periods, sources.as_of)
     rows = {period: row for row, period in enumerate(frame.periods)}
-    main = [rows[bucket.period] for bucket in asked.buckets]
     figures: list[Figure] = []
     for kpi in asked.kpis:
         parts = None
@@ -115,9 +132,8 @@ def make_figures(asked: Asked, sources: Sources) -> tuple[Figure, ...]:
             parts = parts_of(kpi, frame, sources.sums, sources.index)
         evaluated = _Evaluated(kpi, rows, parts)
         taken = _take(evaluated, groups, range(len(rows)), sources)
-        ranking = None if ranked is None else _take(evaluated, ranked, main, sources)
         for bucket in asked.buckets:
-            figures.extend(_of_bucket(evaluated, bucket, asked, (groups, taken, ranking), sources))
+            figures.extend(_of_bucket(evaluated, bucket, asked, (groups, taken), sources))
     return tuple(figures)
 
 
@@ -142,14 +158,12 @@ def _of_bucket(
     evaluated: _Evaluated,
     bucket: Bucket,
     asked: Asked,
-    found: tuple[_Groups, _ByPeriod, _ByPeriod | None],
+    found: tuple[_Groups, _ByPeriod],
     sources: Sources,
 ) -> list[Figure]:
     kpi, rows = evaluated.kpi, evaluated.rows
-    groups, taken, ranking = found
-    standings: dict[str, _Taken] = {}
-    if ranking is not None:
-        standings = {code: by_row[rows[bucket.period]] for code, by_row in ranking.items()}
+    groups, taken = found
+    ranking = sources.rankings.get((kpi.id, bucket.period)) if asked.wants_peers else None
     made = []
     for member, (codes, _) in groups.members.items():
         one = taken[member][rows[bucket.period]]
@@ -162,15 +176,17 @@ def _of_bucket(
             if goal is not None and not _foreign(kpi, one):
                 compared["target"] = _against(kpi, one.value, goal, bucket.period)
         standing = None
-        if standings and (groups.grain == "store" or len(asked.stores) == 1):
+        if ranking:
+            assert asked.groups is not None
             code = member if groups.grain == "store" else asked.stores[0].code
-            standing = _standing(kpi, code, standings)
+            standing = standing_of(kpi, code, ranking, asked.groups)
         keys = {groups.grain: member, **bucket.keys} if groups.grain else bucket.keys
         made.append(
             Figure(
                 kpi.id, keys, one.value, one.numerator, one.denominator, kpi.unit, one.state,
                 one.note, one.stores, one.missing, compared, standing, one.currency,
                 _band(one, [taken[member][rows[period]] for period in bucket.band]),
+                one.published,
             )
         )  # fmt: skip
     return made
@@ -227,6 +243,8 @@ def _summed(
         state = State.OK
         if value is None:
             state, note = State.NO_DATA, undivided(denominator)
+        elif parts.crossed is not None and parts.crossed[row, places][known[row]].any():
+            note = Note.RED_LINE
         found[row] = _Taken(value, above[row], denominator, state, note, count, missing)
     return found
 
@@ -281,6 +299,12 @@ def _partly_reported(
 
 def _percentile(kpi: Kpi, period: Period, codes: Sequence[str], sources: Sources) -> _Taken:
     value, count = sources.percentiles.figure(kpi, period, codes)
+    if isinstance(kpi.formula, External):
+        note = Note.NOTHING_LOADED if value is None else Note.PUBLISHED_MONTH
+        state = State.NO_DATA if value is None else State.OK
+        month = "" if value is None else published_month(count)
+        stores = 0 if value is None else len(codes)
+        return _Taken(value, value, None, state, note, stores, published=month)
     with_rows = sources.percentiles.stores_with_rows(kpi, period)
     missing = tuple(code for code in codes if code not in with_rows)
     return _Taken(
@@ -352,25 +376,3 @@ def _band(one: _Taken, past: Sequence[_Taken]) -> Band | None:
         return None
     cuts = quantiles(values, n=10, method="inclusive")
     return Band(cuts[0], median(values), cuts[-1], len(values))
-
-
-def _standing(kpi: Kpi, code: str, ranking: Mapping[str, _Taken]) -> Peers | None:
-    """Rank among stores that have a value, in the same currency; None below five of them."""
-    currency = ranking[code].currency if code in ranking else HOME
-    values = {
-        store: taken.value
-        for store, taken in ranking.items()
-        if taken.value is not None and (taken.currency == currency or not is_money(kpi))
-    }
-    if len(values) < PEERS_AT_LEAST:
-        return None
-    middle = median(values.values())
-    if kpi.direction is Direction.BAND or (kpi.rollup is Rollup.ADDITIVE and code not in values):
-        return Peers(middle, None, None, len(values))
-    quarters = quantiles(values.values(), n=4, method="inclusive")
-    best = quarters[2] if kpi.direction is Direction.UP else quarters[0]
-    own = values.get(code)
-    if own is None:
-        return Peers(middle, best, None, len(values))
-    ahead = [v for v in values.values() if (v > own if kpi.direction is Direction.UP else v < own)]
-    return Peers(middle, best, len(ahead) + 1, len(values))

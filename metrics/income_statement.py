@@ -17,7 +17,19 @@ from metrics.facts.ledger import (
 )
 from metrics.facts.rebates import REBATES_EARNED
 from metrics.model.formula import Over, Term
-from metrics.model.windows import CLOSED_MONTHS
+from metrics.model.windows import CLOSED_MONTHS, Window
+
+
+def net_profit_over(window: Window) -> Term:
+    """Net profit before income tax over another window than the closed months of the period."""
+    gross = (
+        Over(LEDGER_REVENUE, window)
+        - Over(LEDGER_COST_OF_SALES, window)
+        + Over(REBATES_EARNED, window)
+    )
+    expenses, other = Over(LEDGER_EXPENSES, window), Over(LEDGER_OTHER_INCOME, window)
+    return gross - expenses + other - Over(LEDGER_OTHER_EXPENSE, window)
+
 
 REVENUE: Term = Over(LEDGER_REVENUE, CLOSED_MONTHS)
 TOTAL_GROSS: Term = (
@@ -28,9 +40,4 @@ EXPENSES: Term = Over(LEDGER_EXPENSES, CLOSED_MONTHS)
 PERSONNEL: Term = Over(LEDGER_PERSONNEL, CLOSED_MONTHS)
 VARIABLE_SELLING: Term = Over(LEDGER_VARIABLE_SELLING, CLOSED_MONTHS)
 MARKETING_EXPENSE: Term = Over(LEDGER_MARKETING, CLOSED_MONTHS)
-NET_PROFIT: Term = (
-    TOTAL_GROSS
-    - EXPENSES
-    + Over(LEDGER_OTHER_INCOME, CLOSED_MONTHS)
-    - Over(LEDGER_OTHER_EXPENSE, CLOSED_MONTHS)
-)
+NET_PROFIT: Term = net_profit_over(CLOSED_MONTHS)

@@ -16,7 +16,9 @@ from metrics.compiler.details import slot_row, within
 from metrics.masking import mask
 from metrics.model.facts import Fact
 from metrics.model.formula import (
+    AmongPeers,
     Apportion,
+    CountStores,
     Mean,
     Over,
     Percentile,
@@ -122,6 +124,8 @@ def list_rows(
     """
     if not scope.allows_department(kpi.department.value):
         raise ScopeError(f"{kpi.id} belongs to a department that is not open to you")
+    if isinstance(kpi.formula, AmongPeers):
+        raise QuestionError(f"{kpi.id} rests on figures of other KPIs: list their documents")
     stores = [store.code for store in reader.stores_of(scope, selection)]
     wanted = wanted or Wanted()
     shown = kpi.broken_down if wanted.members else kpi
@@ -180,6 +184,9 @@ def _leaves(term: Term) -> Iterator[tuple[Over | Mean, int]]:
             | Apportion(amount=inner)
         ):
             yield from _leaves(inner)
+        case CountStores(term=inner, above=limit):
+            # The documents behind the question; that a store was asked has none of its own.
+            yield from () if limit is None else _leaves(inner)
 
 
 def _spread_share(spread: Spread, period: Period, as_of: date) -> _Share | None:

@@ -34,7 +34,8 @@ class Plan:
 
     def add_all(self, kpi: Kpi, frame: Frame) -> None:
         """Add what a KPI needs for the periods of a frame."""
-        for term in terms_of(kpi.formula):
+        red_line = () if kpi.red_line is None else (kpi.red_line,)
+        for term in (*terms_of(kpi.formula), *red_line):
             for leaf in term.leaves():
                 name = leaf.measure.name
                 if name not in self.measures:

@@ -16,16 +16,20 @@ from metrics.comparison import IsBusinessDay, LastYear, before_it, last_year, pr
 from metrics.directory import Store, pick
 from metrics.figures import Asked, Bucket, Sources, make_figures
 from metrics.frame import Frame
+from metrics.health_framework import HealthFramework
 from metrics.index import SnapshotIndex
 from metrics.model.formula import Percentile
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period, buckets
+from metrics.network_scores import Surroundings, departments_of, with_standings
 from metrics.percentiles import Percentiles, take_percentiles
 from metrics.plan import Plan
 from metrics.result import Figure, Result
 from metrics.rolled_up import NOTHING_ROLLED_UP, RolledUp
 from metrics.selection import QuestionError, Selection
 from metrics.series import series_pays, take_series
+from metrics.shared import Shared
+from metrics.standing import PeerGroups
 from metrics.sums import Sums, take_sums
 from metrics.targets import take_targets
 from warehouse.engines import Backend
@@ -82,6 +86,7 @@ class Reader:
         rolled_up: what the snapshot holds beside its details; nothing, to read these alone.
         min_trials: below so many trials a rate says little (``too_few``).
         index: of the same snapshot, where one is at hand.
+        health: framework of the health index, where one is chosen.
     """
 
     def __init__(
@@ -91,6 +96,7 @@ class Reader:
         rolled_up: RolledUp = NOTHING_ROLLED_UP,
         min_trials: int = 20,
         index: SnapshotIndex | None = None,
+        health: HealthFramework | None = None,
     ) -> None:
         self._source = source
         self._calendar = calendar
@@ -98,6 +104,8 @@ class Reader:
         self._held = rolled_up.facts
         self._min_trials = min_trials
         self._index = index or SnapshotIndex(source.backend)
+        self._health = health
+        self._shared = Shared()
 
     @property
     def snapshot(self) -> str:
@@ -154,11 +162,12 @@ class Reader:
         """
         for question in questions:
             for kpi in question.kpis:
-                if not scope.allows_department(kpi.department.value):
+                if not all(scope.allows_department(d.value) for d in departments_of(kpi)):
                     raise ScopeError(f"{kpi.id} belongs to a department that is not open to you")
         plain = [q for q in questions if not q.selection.dimensions]
         asked = [self._prepare(scope, question) for question in plain]
-        rows = iter(self._answer(scope, asked))
+        around = Surroundings(self._peer_groups(scope), self._health)
+        rows = iter(with_standings(asked, self._answer, self._apart, around))
         results = []
         for question in questions:
             if question.selection.dimensions:
@@ -173,7 +182,6 @@ class Reader:
     def _prepare(self, scope: Scope, question: Question) -> Asked:
         selection = question.selection
         stores = self.stores_of(scope, selection)
-        peers = self.directory(scope) if "peers" in selection.compare else stores
         grain = selection.time_grain
         main = buckets(selection.period, grain) if grain else (selection.period,)
         made = []
@@ -186,7 +194,11 @@ class Reader:
             }
             band = self._band(piece) if "band" in selection.compare else ()
             made.append(Bucket(keys, piece, compared, band))
-        return Asked(selection, question.kpis, stores, peers, tuple(made))
+        return Asked(selection, question.kpis, stores, tuple(made), self._peer_groups(scope))
+
+    def _peer_groups(self, scope: Scope) -> PeerGroups:
+        visible = frozenset(store.code for store in self.directory(scope))
+        return PeerGroups({store.code: store for store in self._index.stores}, visible)
 
     def _compared(self, period: Period, name: str) -> Period:
         past, calendar = period.until(self._source.as_of) or period, self._calendar
@@ -199,7 +211,7 @@ class Reader:
         past, calendar = period.until(self._source.as_of) or period, self._calendar
         return before_it(past, calendar.is_business_day, calendar.fiscal_start)
 
-    def _answer(self, scope: Scope, asked: Sequence[Asked]) -> list[tuple[Figure, ...]]:
+    def _answer(self, asked: Sequence[Asked]) -> list[tuple[Figure, ...]]:
         if not asked:
             return []
         plan = Plan(self._source.as_of, self._held)
@@ -207,7 +219,7 @@ class Reader:
         targets: dict[Kpi, dict[Period, None]] = {}
         codes: dict[str, Store] = {}
         for one in asked:
-            codes.update((store.code, store) for store in (*one.stores, *one.peers))
+            codes.update((store.code, store) for store in one.stores)
             frame = Frame(one.periods, plan.as_of)
             for kpi in one.kpis:
                 plan.add_all(kpi, frame)
@@ -217,15 +229,47 @@ class Reader:
                     periods = (bucket.period for bucket in one.buckets)
                     targets.setdefault(kpi, {}).update(dict.fromkeys(periods))
         stores = tuple(sorted(codes))
-        filtered = (
-            None if scope.stores is None and len(stores) == len(self._index.stores) else stores
-        )
+        filtered = None if len(stores) == len(self._index.stores) else stores
         backend = self._source.backend
         sums = self._sums(plan, stores, filtered)
         percentiles: Percentiles = take_percentiles(backend, spreads, filtered, plan)
         goals = take_targets(backend, targets, filtered)
-        sources = Sources(plan.as_of, sums, percentiles, goals, self._index, self._min_trials)
+        sources = Sources(
+            plan.as_of,
+            sums,
+            percentiles,
+            goals,
+            self._index,
+            self._min_trials,
+            self._rankings(asked),
+        )
         return [make_figures(one, sources) for one in asked]
+
+    def _rankings(self, asked: Sequence[Asked]) -> dict[tuple[str, Period], Sequence[Figure]]:
+        """Figures of all stores that can be peers, where a standing among them is asked for.
+
+        They may lie outside the scope: only standings among them leave ``figures``.
+        """
+        found: dict[tuple[str, Period], Sequence[Figure]] = {}
+        for one in asked:
+            if not one.wants_peers or one.groups is None:
+                continue
+            peers = one.groups.candidates(store.code for store in one.stores)
+            for bucket in one.buckets:
+                selection = Selection(bucket.period, by=("store",))
+                buckets_of = (Bucket({}, bucket.period, {}),)
+                figures = self._apart(Asked(selection, one.kpis, peers, buckets_of))
+                by_kpi: dict[str, list[Figure]] = {}
+                for figure in figures:
+                    by_kpi.setdefault(figure.kpi, []).append(figure)
+                found.update(((name, bucket.period), rows) for name, rows in by_kpi.items())
+        return found
+
+    def _apart(self, one: Asked) -> tuple[Figure, ...]:
+        """The answer to a question about peers, which many readers of a snapshot share."""
+        kpis = tuple(kpi.id for kpi in one.kpis)
+        key = one.selection, kpis, tuple(store.code for store in one.stores)
+        return self._shared.get(key, lambda: self._answer([one])[0])
 
     def _sums(self, plan: Plan, stores: tuple[str, ...], filtered: tuple[str, ...] | None) -> Sums:
         if series_pays(plan, len(stores), self._rolled_up):

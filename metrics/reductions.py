@@ -38,6 +38,8 @@ def reduce_rows(
             return median_with_misses(rows, as_of)
         case Reduction.PRICE_GAP:
             return price_gap(rows)
+        case Reduction.PUBLISHED:
+            return newest_published(rows)
 
 
 def weighted_median(values: Iterable[tuple[float, int]]) -> tuple[float | None, int]:
@@ -110,6 +112,19 @@ def survival_median(rows: Sequence[Row], as_of: date) -> tuple[float | None, int
                 return float(days), total
         at_risk -= leaving[days]
     return None, total
+
+
+def newest_published(rows: Sequence[Row]) -> tuple[float | None, int]:
+    """The value of the newest month, and that month as ``YYYYMM`` in place of a number of rows.
+
+    Rows have ``published`` (last day of the month) and ``value``; every store has the same.
+    """
+    told = [row for row in rows if row["value"] is not None]
+    if not told:
+        return None, 0
+    newest = max(told, key=lambda row: row["published"])
+    day: date = newest["published"]
+    return float(newest["value"]), day.year * 100 + day.month
 
 
 def price_gap(rows: Sequence[Row]) -> tuple[float | None, int]:

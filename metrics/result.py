@@ -34,6 +34,12 @@ class Note(StrEnum):
     REPORTED = "reported"
     STORES_MISSING = "stores_missing"
     OTHER_CURRENCY = "other_currency"
+    RED_LINE = "red_line"
+    PUBLISHED_MONTH = "published_month"
+    NO_FRAMEWORK = "no_framework"
+    ONE_STORE_ONLY = "one_store_only"
+    FEW_PEERS = "few_peers"
+    INPUTS_MISSING = "inputs_missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,16 @@ class Peers:
     """Where a store stands among the others.
 
     ``best_quartile`` is the quartile on the good side; ``rank`` 1 is best; None for a band.
+    ``gap`` is the distance from the median, positive where the store is better; None for a band
+    and for a store without a value. ``basis`` says what the peers have in common with it.
     """
 
     median: float
     best_quartile: float | None
     rank: int | None
     of: int
+    gap: float | None = None
+    basis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,8 @@ class Figure:
         peers: standing among peers, where asked for and at least five have a value.
         currency: of money values.
         band: ordinary values, where asked for and at least six like periods have a value.
+        published: the month that a published value stands for, as ``YYYY-MM``; else empty.
+        lacking: ids of KPIs that the figure should rest on and that have no figure.
     """
 
     kpi: str
@@ -118,6 +130,8 @@ class Figure:
     peers: Peers | None = None
     currency: str = "CNY"
     band: Band | None = None
+    published: str = ""
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from dashboards.shell.frame import GRAPH_CONFIG
 from dashboards.visit import Visit
 from dashboards.web.gate import Visitor
 from metrics.catalogue import kpi as kpi_of
-from metrics.model.formula import measures_of
+from metrics.model.formula import AmongPeers, measures_of
 from metrics.model.kpi import Cadence, Kpi
 from metrics.reader import Question
 from metrics.result import Result
@@ -78,13 +78,18 @@ def panel(visit: Visit, kpi: Kpi) -> tuple[list[Component], dict[str, Any]]:
     if split:
         title = visit.say("drill.by", by=visit.say(f"by.{by}"))
         body.append(_chart(title, "split", drawings["split"], _switch(visit, kpi, by)))
-    body.append(documents(visit, kpi, tile.period))
+    if isinstance(kpi.formula, AmongPeers):
+        said = html.P(visit.say("drill.no_documents"), className="fc-muted")
+        body.append(html.Section([said], className="fc-drill-part"))
+    else:
+        body.append(documents(visit, kpi, tile.period))
     return body, {name: drawing.plain() for name, drawing in drawings.items()}
 
 
 def dimensions_of(kpi: Kpi) -> tuple[str, ...]:
     """The dimensions that every fact behind a KPI knows, in the order of the first."""
-    names = measures_of(kpi.formula)[0].fact.dimensions
+    measures = measures_of(kpi.formula)
+    names = measures[0].fact.dimensions if measures else {}
     return tuple(name for name in names if breaks_down(kpi, name))
 
 

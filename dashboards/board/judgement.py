@@ -2,6 +2,8 @@
 
 A target comes first (as far as it is due by now), then the benchmark. Comparisons with the past
 never turn a card red: they only say that it is worth a look. Nothing is judged that is not ``ok``.
+A crossed red line (a failed veto item) is bad whatever the figure; of several stores it says that
+one of them is worth a look.
 """
 
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ from dashboards.board.pace import Pace
 from metrics.model.formula import Ratio
 from metrics.model.kpi import Direction, Kpi, Unit
 from metrics.model.windows import FULL_SELECTION, MONTHS, QUARTERS, SELECTION, YEAR
-from metrics.result import Figure, State
+from metrics.result import Figure, Note, State
 
 _WHOLE = {MONTHS, QUARTERS, YEAR, FULL_SELECTION}
 # So far below what is due, a figure is worth a look and not yet bad.
@@ -31,7 +33,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A level and what it rests on: ``target``, ``pace``, ``benchmark``, ``past`` or nothing."""
+    """A level and what it rests on.
+
+    That is ``red_line``, ``target``, ``pace``, ``benchmark``, ``past`` or nothing.
+    """
 
     level: Level
     basis: str = ""
@@ -51,6 +56,8 @@ def judge(kpi: Kpi, figure: Figure, pace: Pace | None, share: float = 1.0) -> Ju
     """
     if figure.state is not State.OK or figure.value is None:
         return UNJUDGED
+    if figure.note is Note.RED_LINE:
+        return Judgement(Level.BAD if figure.stores == 1 else Level.WATCH, "red_line")
     if pace is not None and kpi.direction is not Direction.BAND:
         basis = "pace" if pace.share < 1 else "target"
         return Judgement(_against(figure.value, pace.due, kpi.direction), basis)

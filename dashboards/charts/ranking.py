@@ -22,7 +22,8 @@ from dashboards.charts.scale import scale_of
 from dashboards.format import show, show_figure
 from dashboards.periods import closed_months
 from dashboards.visit import Visit
-from metrics.model.formula import Percentile, measures_of
+from metrics.breakdown import breaks_down as has_dimensions
+from metrics.model.formula import measures_of
 from metrics.model.kpi import Cadence, Direction, Kpi, Rollup
 from metrics.reader import Question
 from metrics.result import Figure, Result, State
@@ -84,9 +85,9 @@ def _question(visit: Visit, name: str, by: str) -> Question:
 
 def breaks_down(kpi: Kpi, dimension: str) -> bool:
     """Whether a KPI can be grouped by a dimension of its facts."""
-    if isinstance(kpi.formula, Percentile):
-        return False
-    return all(dimension in m.fact.dimensions for m in measures_of(kpi.formula))
+    return has_dimensions(kpi) and all(
+        dimension in m.fact.dimensions for m in measures_of(kpi.formula)
+    )
 
 
 def draw_ranking(visit: Visit, kpi: Kpi, figures: Sequence[Figure], key: str) -> Drawing:

@@ -50,13 +50,18 @@ def change_chip(visit: Visit, kpi: Kpi, name: str, found: Compared | None) -> ht
 
 
 def peers_chip(visit: Visit, figure: Figure) -> html.Span | None:
-    """The rank among the stores that the reader may see; None where there is none."""
+    """The rank among peers, with their median and best quartile; None where there is none."""
     peers = figure.peers
     if peers is None or peers.rank is None:
         return None
     label = html.Span(visit.say("compare.peers.short"), className="fc-chip-label")
     text = visit.say("compare.rank", rank=peers.rank, of=peers.of)
-    return html.Span([label, html.Span(text)], className="fc-chip")
+    said = {
+        name: show(value, figure.unit, visit.language, figure.currency).text
+        for name, value in (("median", peers.median), ("best", peers.best_quartile))
+    }
+    title = visit.say("compare.peers.value", **said)
+    return html.Span([label, html.Span(text)], className="fc-chip", title=title)
 
 
 def band_chip(visit: Visit, kpi: Kpi, figure: Figure) -> html.Span | None:

@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from dashboards.format import show_amount, show_figure
 from dashboards.visit import Visit
-from metrics.model.formula import Percentile, Ratio
+from metrics.model.formula import External, Percentile, Ratio
 from metrics.model.kpi import Kpi, Unit
 from metrics.result import Figure
 
@@ -15,7 +15,7 @@ def computed(visit: Visit, kpi: Kpi, figure: Figure) -> html.Div:
     rows = [_side(visit.words(kpi.numerator), figure.numerator, visit)]
     if kpi.denominator is not None:
         rows.append(_side(visit.words(kpi.denominator), figure.denominator, visit))
-    elif isinstance(kpi.formula, Percentile):
+    elif isinstance(kpi.formula, Percentile) and not isinstance(kpi.formula, External):
         rows = [_side(visit.say("computed.rows"), figure.denominator, visit)]
     parts: list[Component] = [
         html.P(visit.words(kpi.reads), className="fc-reads"),

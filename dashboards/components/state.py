@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from dashboards.components.attributes import extra
 from dashboards.format import show_amount
 from dashboards.visit import Visit
+from metrics.catalogue import kpi as kpi_of
 from metrics.model.kpi import Kpi
 from metrics.result import Figure, Note, State
 
@@ -28,6 +29,15 @@ def reason(visit: Visit, kpi: Kpi, figure: Figure) -> str:
             words = kpi.denominator
             what = visit.words(words) if words is not None else ""
             return visit.say(f"note.{note.value}", what=what)
+        case Note.PUBLISHED_MONTH:
+            return visit.say("note.published_month", month=figure.published)
+        case Note.INPUTS_MISSING:
+            lacking = (kpi_of(name).name for name in figure.lacking)
+            return visit.say(
+                "note.inputs_missing",
+                share=round(100 * (figure.denominator or 0)),
+                what=visit.say("note.separator").join(visit.words(words) for words in lacking),
+            )
         case note:
             return visit.say(f"note.{note.value}")
 

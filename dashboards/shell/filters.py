@@ -56,9 +56,7 @@ def filter_bar(visit: Visit, shown: Sequence[str] = ("period", "compare")) -> ht
             dcc.Checklist(
                 id=ids.COMPARE,
                 options=[
-                    {"label": visit.say(f"compare.{name}"), "value": name}
-                    for name in COMPARISONS
-                    if name != "peers" or len(visit.open_stores) > 4
+                    {"label": visit.say(f"compare.{name}"), "value": name} for name in COMPARISONS
                 ],
                 value=list(visit.view.compare),
                 inline=True,

@@ -18,7 +18,8 @@ from data_loaders.demo.traits import BRAND, PLACES
 SEGMENTS = (("A级轿车", "启明"), ("紧凑型SUV", "远山"), ("中型MPV", "星野"))
 # Registrations a month in a normal city: segment, then own share and that of the invented rivals.
 CITY_UNITS = (1900.0, 1500.0, 420.0)
-BRANDS = ((BRAND, 0.021), ("云岭牌", 0.038), ("长河牌", 0.029), ("其他", 0.912))
+# A city of the brand has one store, so that what is registered is about what the store sells.
+BRANDS = ((BRAND, 0.0075), ("云岭牌", 0.038), ("长河牌", 0.029), ("其他", 0.9255))
 INDICES = (
     ("CADA_VIA", "总体", 56.0, 3.5),
     ("CADA_STOCK_COEF", "总体", 1.42, 0.14),

@@ -6,7 +6,7 @@ confirmed, less what came in and what was taken back, each from its own day on.
 
 import sqlalchemy as sa
 
-from metrics.facts.columns import or_zero, table
+from metrics.facts.columns import flag, or_zero, table
 from metrics.facts.ledger import last_day_of
 from metrics.model.facts import Fact
 from metrics.model.measures import Flow, Level
@@ -15,6 +15,9 @@ from warehouse.functions import as_day, month_of_text
 
 OPEN_DAYS = 366
 """A register stays good for so long: the months after the last rebate still owe it."""
+
+QUALITY_DISCOUNT = "质量折扣"
+"""Granted on the standards audit; reckoned apart from what is earned by selling."""
 
 _r = table("oem_rebates")
 _earned = month_of_text(_r.c.earn_period)
@@ -45,6 +48,15 @@ REBATES = Fact(
         _r.c.received_at,
         _settled_from.label("settled_day"),
         _r.c.clawback_amount,
+        _r.c.max_amount,
+        # What was kept of a bonus; a clawback counts in the period that had earned it.
+        (or_zero(_r.c.confirmed_amount) - or_zero(_r.c.clawback_amount)).label("kept_amount"),
+        flag(
+            sa.and_(
+                _r.c.max_amount.is_not(None),
+                sa.func.coalesce(_r.c.policy_type, "") != QUALITY_DISCOUNT,
+            )
+        ).label("is_bonus"),
         as_day(sa.null()).label("never"),
     ).subquery("rebate_rows"),
     tables=("oem_rebates",),
@@ -92,4 +104,10 @@ REBATES_SETTLED = Level(
     end=_c.never,
     value=or_zero(_c.received_amount) + or_zero(_c.clawback_amount),
     holds_days=OPEN_DAYS,
+)
+BONUS_KEPT = Flow(
+    "bonus_kept", REBATES, at=_c.earned_day, value=_c.kept_amount, where=_c.is_bonus == 1
+)
+BONUS_ATTAINABLE = Flow(
+    "bonus_attainable", REBATES, at=_c.earned_day, value=_c.max_amount, where=_c.is_bonus == 1
 )

@@ -3,12 +3,23 @@
 A term is worked out for each store and then summed over stores; no node divides except
 ``Apportion``, which shares out an amount inside one store. There is no node for an average of
 ratios or for a sum of levels over days without their mean: such a KPI cannot be written down.
+``CountStores`` asks each store a question before it is summed, and stands alone on a side of a
+ratio. What is published elsewhere (``External``) and what says how a store stands among others
+(``AmongPeers``) is never summed at all.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from metrics.model.measures import Distinct, Flow, Level, MonthlyDistinct, Spread, Summed
+from metrics.model.measures import (
+    Distinct,
+    Flow,
+    Level,
+    MonthlyDistinct,
+    Reduction,
+    Spread,
+    Summed,
+)
 from metrics.model.windows import LAST_DAY, SELECTION, Window
 
 
@@ -155,13 +166,61 @@ class Whole(Term):
 
 
 @dataclass(frozen=True, eq=False)
+class CountStores(Term):
+    """One for a store whose term is known and lies above a limit, else zero; unknown stays so.
+
+    Attributes:
+        term: what is asked of each store.
+        above: the limit, itself not enough; None counts every store whose term is known.
+    """
+
+    term: Term
+    above: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a count of counts, and anything that is not a sum of the store."""
+        if not isinstance(self.term, Term):
+            raise TypeError(f"stores are counted by a term, got {type(self.term).__name__}")
+        _refuse_counts(self.term)
+
+    def leaves(self) -> Iterator[Over | Mean]:
+        """Those of the term."""
+        yield from self.term.leaves()
+
+
+def _inside(term: Term) -> Iterator[Term]:
+    """A term and every term in it."""
+    yield term
+    match term:
+        case Plus(left=left, right=right):
+            yield from _inside(left)
+            yield from _inside(right)
+        case Scaled(term=inner) | PerDay(term=inner) | PerMonth(term=inner) | Whole(term=inner):
+            yield from _inside(inner)
+        case CountStores(term=inner):
+            yield from _inside(inner)
+        case Apportion(amount=amount, part=part, whole=whole):
+            for inner in (amount, part, whole):
+                yield from _inside(inner)
+
+
+def _refuse_counts(term: Term) -> None:
+    """Stores counted over one period and stores counted over another are not different stores."""
+    if not isinstance(term, Term):
+        raise TypeError(f"expected a term, got {type(term).__name__}")
+    if any(isinstance(inner, CountStores) for inner in _inside(term)):
+        raise TypeError("a count of stores stands alone on a side of a ratio, it is never added up")
+
+
+@dataclass(frozen=True, eq=False)
 class Total:
     """A sum of flows: adds up over stores and over time."""
 
     amount: Term
 
     def __post_init__(self) -> None:
-        """Refuse levels and windows that overlap from one period to the next."""
+        """Refuse levels, counts of stores, and what is no term."""
+        _refuse_counts(self.amount)
         for leaf in self.amount.leaves():
             if isinstance(leaf, Mean):
                 raise TypeError(f"{leaf.measure.name} is a level: use Closing, not Total")
@@ -174,7 +233,8 @@ class Closing:
     amount: Term
 
     def __post_init__(self) -> None:
-        """Refuse flows."""
+        """Refuse flows and counts of stores."""
+        _refuse_counts(self.amount)
         for leaf in self.amount.leaves():
             if not isinstance(leaf, Mean) or leaf.window != LAST_DAY:
                 raise TypeError(f"{leaf.measure.name}: Closing takes AtEnd of levels only")
@@ -204,6 +264,18 @@ class Ratio:
         for side in (self.numerator, self.denominator):
             if not isinstance(side, Term):
                 raise TypeError(f"a ratio takes terms, got {type(side).__name__}")
+        above, below = self.numerator, self.denominator
+        if isinstance(above, CountStores) and isinstance(below, CountStores):
+            if above.term is not below.term or below.above is not None:
+                raise TypeError("a share of stores asks all of them about one and the same term")
+            return
+        for side in (above, below):
+            _refuse_counts(side)
+
+    @property
+    def shares_stores(self) -> bool:
+        """Whether it is a share of stores."""
+        return isinstance(self.numerator, CountStores)
 
 
 @dataclass(frozen=True, eq=False)
@@ -218,18 +290,52 @@ class Percentile:
     spread: Spread
     factor: float = 1.0
 
+    def __post_init__(self) -> None:
+        """Refuse values that somebody else published: they have no distribution."""
+        if (self.spread.reduction is Reduction.PUBLISHED) != isinstance(self, External):
+            raise TypeError(f"{self.spread.name}: what is published is External, and nothing else")
 
-Formula = Total | Closing | Ratio | Percentile
+
+@dataclass(frozen=True, eq=False)
+class External(Percentile):
+    """A series as somebody publishes it: the value of the newest month inside the period.
+
+    It is read like the rows behind a percentile, and every store has the same rows: whichever
+    stores are asked about, the figure is the published one. Months are never added or averaged.
+    """
+
+
+class AmongPeers:
+    """How one store stands among its peers on figures of other KPIs; groups of stores do not."""
+
+
+@dataclass(frozen=True)
+class PeerGap(AmongPeers):
+    """Distance of a store's figure from the median of its peers, positive where it is better.
+
+    Attributes:
+        subject: id of the KPI that is compared.
+    """
+
+    subject: str
+
+
+@dataclass(frozen=True)
+class PeerIndex(AmongPeers):
+    """Weighted mean of percentile ranks among peers; a framework says of which KPIs."""
+
+
+Formula = Total | Closing | Ratio | Percentile | AmongPeers
 
 
 def terms_of(formula: Formula) -> tuple[Term, ...]:
-    """Numerator, or numerator and denominator; none for a percentile."""
+    """Numerator, or numerator and denominator; none where nothing is summed."""
     match formula:
         case Ratio():
             return (formula.numerator, formula.denominator)
         case Total() | Closing():
             return (formula.amount,)
-        case Percentile():
+        case Percentile() | AmongPeers():
             return ()
 
 

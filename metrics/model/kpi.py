@@ -3,8 +3,19 @@
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from metrics.model.formula import Closing, Formula, Percentile, Ratio, Total, measures_of
-from metrics.model.measures import MonthlyDistinct
+from metrics.model.formula import (
+    AmongPeers,
+    Closing,
+    External,
+    Formula,
+    PeerIndex,
+    Percentile,
+    Ratio,
+    Term,
+    Total,
+    measures_of,
+)
+from metrics.model.measures import MonthlyDistinct, Spread, Summed
 from metrics.model.words import Words
 
 
@@ -71,6 +82,8 @@ class Rollup(StrEnum):
     REBUILT = "ratio of sums (rebuilt for each period)"
     WEIGHTED_MEAN = "weighted mean"
     PERCENTILE = "percentile"
+    EXTERNAL = "external series"
+    STANDING = "standing among peers"
 
 
 class Cadence(StrEnum):
@@ -91,6 +104,8 @@ _FORMULAS: dict[Rollup, type] = {
     Rollup.REBUILT: Ratio,
     Rollup.WEIGHTED_MEAN: Ratio,
     Rollup.PERCENTILE: Percentile,
+    Rollup.EXTERNAL: External,
+    Rollup.STANDING: AmongPeers,
 }
 
 
@@ -128,7 +143,7 @@ class Kpi:
         matures_after: days after which a cohort's figure no longer changes; 0 for none.
         trials: whether the denominator counts trials, so that few of them say little.
         tolerates: tables whose absence counts as nothing happened.
-        against_plan: whether the denominator is a plan or a capacity, so that a store without one
+        against_plan: whether the denominator is a plan or a market, so that a store without one
             is on neither side.
         within_reported: tables whose amounts are contained in the figures that a store reported,
             so that they count as zero where the figure comes from these.
@@ -136,6 +151,8 @@ class Kpi:
             them only.
         benchmark: reference value.
         target_metric: ``metric_code`` of its target in ``budgets``; the id where not given.
+        red_line: a sum that must be zero in every store; above, the figure is marked as failed
+            whatever its value.
         chapter: topic inside the department, for grouping on a page.
     """
 
@@ -161,17 +178,24 @@ class Kpi:
     members: Ratio | None = None
     benchmark: Benchmark | None = None
     target_metric: str | None = None
+    red_line: Term | None = None
 
     def __post_init__(self) -> None:
         """Refuse a roll-up class that the formula does not bear."""
         wanted = _FORMULAS[self.rollup]
-        if not isinstance(self.formula, wanted):
+        fits = isinstance(self.formula, wanted)
+        if not fits or isinstance(self.formula, External) != (self.rollup is Rollup.EXTERNAL):
             raise TypeError(
                 f"{self.id}: roll-up class {self.rollup} needs a {wanted.__name__}, "
                 f"got {type(self.formula).__name__}"
             )
-        if (self.denominator is None) == isinstance(self.formula, Ratio):
+        if (self.denominator is None) == isinstance(self.formula, Ratio | PeerIndex):
             raise ValueError(f"{self.id}: a ratio names its denominator, nothing else does")
+        shares_stores = isinstance(self.formula, Ratio) and self.formula.shares_stores
+        if shares_stores and self.rollup is not Rollup.REBUILT:
+            raise TypeError(f"{self.id}: a share of stores is rebuilt for each period")
+        if self.red_line is not None and not isinstance(self.formula, Ratio):
+            raise TypeError(f"{self.id}: a red line goes with a ratio")
         if self.rollup is Rollup.COHORT and self.matures_after <= 0:
             raise ValueError(f"{self.id}: a cohort says after how many days it is mature")
         monthly = [m.name for m in measures_of(self.formula) if isinstance(m, MonthlyDistinct)]
@@ -186,9 +210,19 @@ class Kpi:
         return replace(self, formula=self.members, members=None)
 
     @property
+    def measures(self) -> tuple[Summed | Spread, ...]:
+        """Every measure of its formula and of its red line, each once, in order."""
+        found = dict.fromkeys(measures_of(self.formula))
+        if self.red_line is not None:
+            found.update(dict.fromkeys(leaf.measure for leaf in self.red_line.leaves()))
+        return tuple(found)
+
+    @property
     def tables(self) -> tuple[str, ...]:
-        """The warehouse tables that it rests on."""
+        """The warehouse tables that it rests on; what is said of other KPIs rests on the stores."""
+        if isinstance(self.formula, AmongPeers):
+            return ("dim_store",)
         found: dict[str, None] = {}
-        for measure in measures_of(self.formula):
+        for measure in self.measures:
             found.update(dict.fromkeys(measure.fact.tables))
         return tuple(found)

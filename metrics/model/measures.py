@@ -103,6 +103,7 @@ class Reduction(StrEnum):
     SURVIVAL_MEDIAN = "survival_median"
     MEDIAN_WITH_MISSES = "median_with_misses"
     PRICE_GAP = "price_gap"
+    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, eq=False)

@@ -41,6 +41,7 @@ def test_every_variable_is_read() -> None:
         "MIN_TRIALS": "5",
         "COLOURS": "red_up",
         "FISCAL_YEAR_START": "4",
+        "HEALTH_FRAMEWORK": "Balanced-v1",
     }
     assert {PREFIX + name for name in given} == {row.variable for row in setting_rows()}
     settings = Settings.from_environ({PREFIX + name: value for name, value in given.items()})
@@ -61,6 +62,7 @@ def test_every_variable_is_read() -> None:
         "min_trials": 5,
         "fiscal_year_start": 4,
         "colours": "red_up",
+        "health_framework": "balanced-v1",
         "warnings": (),
     }
 

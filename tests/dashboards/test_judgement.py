@@ -8,7 +8,7 @@ from dashboards.board.judgement import Judgement, Level, grows_with_time, is_bet
 from dashboards.board.pace import Pace
 from metrics.catalogue import kpi
 from metrics.model.kpi import Benchmark, Direction, Kpi, Unit
-from metrics.result import Compared, Figure, State
+from metrics.result import Compared, Figure, Note, State
 
 UP = kpi("retail_deliveries")
 ATTAINED = kpi("delivery_target_attainment")
@@ -36,6 +36,14 @@ def test_a_target_counts_as_far_as_it_is_due(value: float, level: Level) -> None
     assert judge(UP, figure(value), pace) == Judgement(level, "pace")
     whole = replace(pace, share=1.0)
     assert judge(UP, figure(value), whole).basis == "target"
+
+
+def test_a_red_line_overrides_everything_else() -> None:
+    pace = Pace(100, 1.0, 100, None, 1.2)
+    failed = replace(figure(120), note=Note.RED_LINE, stores=1)
+    assert judge(UP, failed, pace) == Judgement(Level.BAD, "red_line")
+    # Of several stores one has failed; which one is to be looked up.
+    assert judge(UP, replace(failed, stores=3), pace) == Judgement(Level.WATCH, "red_line")
 
 
 def test_what_should_be_low_is_bad_above_its_target() -> None:

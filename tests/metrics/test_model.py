@@ -6,11 +6,29 @@ import pytest
 import sqlalchemy as sa
 
 from metrics.catalogue import CATALOGUE, all_measures, by_id
+from metrics.catalogue import kpi as kpi_of
 from metrics.definitions.sales.deliveries import DELIVERY_TARGET_ATTAINMENT, RETAIL_DELIVERIES
 from metrics.facts.deliveries import DELIVERIES
+from metrics.health_framework import FRAMEWORKS, HealthFramework, Part, framework_named
 from metrics.measures import RETAIL_DELIVERED
-from metrics.model.formula import AtEnd, Closing, Mean, Over, Ratio, Total
-from metrics.model.kpi import Rollup
+from metrics.model.formula import (
+    Apportion,
+    AtEnd,
+    Closing,
+    CountStores,
+    External,
+    Mean,
+    Over,
+    PeerGap,
+    PeerIndex,
+    Percentile,
+    PerDay,
+    PerMonth,
+    Ratio,
+    Term,
+    Total,
+)
+from metrics.model.kpi import Direction, Rollup, Unit
 from metrics.model.measures import Level, MonthlyDistinct, Reduction, Spread
 from metrics.model.windows import trailing_days
 from metrics.model.words import Words
@@ -79,6 +97,144 @@ def test_a_distinct_count_is_not_additive() -> None:
 def test_a_spread_is_dated_or_in_stock() -> None:
     with pytest.raises(ValueError, match="either"):
         Spread("spread_of_test", DELIVERIES, {"value": sa.literal(1)}, Reduction.MEDIAN)
+
+
+SOLD = Over(RETAIL_DELIVERED)
+PUBLISHED = Spread(
+    "published_of_test",
+    DELIVERIES,
+    {"value": sa.literal(1)},
+    Reduction.PUBLISHED,
+    at=DELIVERIES.c.delivery_date,
+)
+SPREAD = replace(PUBLISHED, name="values_of_test", reduction=Reduction.MEDIAN)
+
+
+def test_a_count_of_stores_is_no_sum() -> None:
+    with pytest.raises(TypeError, match="stands alone"):
+        Total(CountStores(SOLD, above=0))
+    with pytest.raises(TypeError, match="stands alone"):
+        Closing(CountStores(AtEnd(STOCK)))
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        SOLD + CountStores(SOLD),
+        CountStores(SOLD) - SOLD,
+        2 * CountStores(SOLD),
+        PerDay(CountStores(SOLD)),
+        PerMonth(CountStores(SOLD)),
+        Apportion(SOLD, CountStores(SOLD), SOLD),
+        CountStores(SOLD),
+    ],
+)
+def test_stores_are_counted_alone_and_on_both_sides(term: Term) -> None:
+    with pytest.raises(TypeError, match="stands alone"):
+        Ratio(term, SOLD)
+    with pytest.raises(TypeError, match="stands alone"):
+        Ratio(SOLD, term)
+    with pytest.raises(TypeError, match="stands alone"):
+        CountStores(term)
+
+
+def test_a_share_of_stores_asks_all_of_them_the_same() -> None:
+    other = Over(RETAIL_DELIVERED, trailing_days(30))
+    with pytest.raises(TypeError, match="same term"):
+        Ratio(CountStores(SOLD, above=0), CountStores(other))
+    with pytest.raises(TypeError, match="same term"):
+        Ratio(CountStores(SOLD, above=0), CountStores(SOLD, above=0))
+    assert Ratio(CountStores(SOLD, above=0), CountStores(SOLD)).shares_stores
+    assert not Ratio(SOLD, SOLD).shares_stores
+
+
+def test_stores_are_not_counted_by_a_ratio() -> None:
+    with pytest.raises(TypeError, match="counted by a term"):
+        CountStores(Ratio(SOLD, SOLD), above=0.9)  # type: ignore[arg-type]
+
+
+def test_a_share_of_stores_is_rebuilt_for_each_period() -> None:
+    share = Ratio(CountStores(SOLD, above=0), CountStores(SOLD))
+    with pytest.raises(TypeError, match="rebuilt"):
+        replace(DELIVERY_TARGET_ATTAINMENT, formula=share)
+    replace(DELIVERY_TARGET_ATTAINMENT, formula=share, rollup=Rollup.REBUILT)
+
+
+def test_what_is_published_is_external_and_nothing_else() -> None:
+    with pytest.raises(TypeError, match="External"):
+        Percentile(PUBLISHED)
+    with pytest.raises(TypeError, match="External"):
+        External(SPREAD)
+    via = kpi_of("cada_via")
+    with pytest.raises(TypeError, match="roll-up class"):
+        replace(via, rollup=Rollup.PERCENTILE)
+    with pytest.raises(TypeError, match="roll-up class"):
+        replace(via, formula=Percentile(SPREAD))
+
+
+@pytest.mark.parametrize(
+    "formula", [External(PUBLISHED), Percentile(SPREAD), PeerGap("net_profit"), PeerIndex()]
+)
+def test_what_is_never_summed_is_no_side_of_anything(formula: object) -> None:
+    with pytest.raises(TypeError, match="term"):
+        Ratio(formula, SOLD)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="term"):
+        Ratio(SOLD, formula)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="term"):
+        Total(formula)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="term"):
+        Closing(formula)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("rollup", [r for r in Rollup if r is not Rollup.STANDING])
+def test_a_standing_has_no_other_roll_up(rollup: Rollup) -> None:
+    with pytest.raises(TypeError, match="roll-up class"):
+        replace(kpi_of("peer_gap_to_median"), rollup=rollup)
+
+
+def test_an_index_names_its_weights() -> None:
+    with pytest.raises(ValueError, match="names its denominator"):
+        replace(kpi_of("dealer_health_index"), denominator=None)
+
+
+def test_a_red_line_goes_with_a_ratio() -> None:
+    with pytest.raises(TypeError, match="red line"):
+        replace(RETAIL_DELIVERIES, red_line=SOLD)
+
+
+def _framework(*parts: Part, least: float = 0.6) -> HealthFramework:
+    return HealthFramework("test-v1", Words("试", "Test"), parts, least)
+
+
+def test_weights_sum_to_one() -> None:
+    half = Part("return_on_sales", Direction.UP, 0.5)
+    with pytest.raises(ValueError, match="sum to 1"):
+        _framework(half)
+    with pytest.raises(ValueError, match="sum to 1"):
+        _framework(replace(half, weight=1.5), Part("nps", Direction.UP, -0.5))
+    with pytest.raises(ValueError, match="counts once"):
+        _framework(half, half)
+    with pytest.raises(ValueError, match="high or when it is low"):
+        _framework(replace(half, weight=1.0, direction=Direction.BAND))
+    with pytest.raises(ValueError, match="coverage"):
+        _framework(replace(half, weight=1.0), least=0.0)
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS, ids=lambda f: f.name)
+def test_a_shipped_framework_ranks_what_there_is(framework: HealthFramework) -> None:
+    for part in framework.parts:
+        kpi = kpi_of(part.kpi)
+        assert part.direction is kpi.direction, part
+        assert kpi.unit is not Unit.CNY, part
+        assert kpi.rollup not in (Rollup.STANDING, Rollup.EXTERNAL, Rollup.ADDITIVE), part
+    assert framework_named(framework.name) is framework
+
+
+def test_no_framework_applies_until_one_is_chosen() -> None:
+    assert framework_named(None) is None
+    assert framework_named("") is None
+    with pytest.raises(ValueError, match="balanced-v1"):
+        framework_named("none-such")
 
 
 def test_words_come_in_both_languages() -> None:

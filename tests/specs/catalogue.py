@@ -17,6 +17,8 @@ from tests.specs.customer_service import callbacks, complaints, files, loyalty, 
 from tests.specs.example import Example
 from tests.specs.finance_insurance import collisions, loans, penetration, products, renewals
 from tests.specs.marketing import acquisition, campaigns, response, spending, watch
+from tests.specs.network import incentives, market, standing
+from tests.specs.network import standards as network_standards
 from tests.specs.parts import availability, earnings, suppliers, turns
 from tests.specs.parts import stock as parts_stock
 from tests.specs.people import staff, standards, training
@@ -100,6 +102,10 @@ _MODULES = (
     training,
     staff,
     standards,
+    market,
+    network_standards,
+    incentives,
+    standing,
 )
 
 EXAMPLES: tuple[Example, ...] = tuple(e for module in _MODULES for e in module.EXAMPLES)

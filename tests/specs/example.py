@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from metrics.health_framework import HealthFramework
 from metrics.model.period import Period
 
 Rows = list[dict[str, Any]]
@@ -22,6 +23,7 @@ class Expect:
         numerator: None where it is not checked.
         denominator: None where it is not checked.
         state: ``ok``, ``no_data``, ``provisional``, ``too_few`` or ``not_applicable``.
+        note: why, or a word of care; empty where it is not checked.
     """
 
     who: str
@@ -30,6 +32,7 @@ class Expect:
     numerator: float | None = None
     denominator: float | None = None
     state: str = "ok"
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class Example:
         as_of: newest day of the data.
         stores: ``store=region`` pairs.
         min_trials: below so many trials a rate is ``too_few``.
+        extra_dim_store: more of the register of stores, by store.
+        health: framework of the health index.
     """
 
     kpi: str
@@ -53,6 +58,7 @@ class Example:
     stores: str = "A=North B=North C=South"
     min_trials: int = 0
     extra_dim_store: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    health: HealthFramework | None = None
 
     def code(self, store: str) -> str:
         """Code of a store, different from those of every other example."""

@@ -126,6 +126,7 @@ def _answer(
         opened.rolled_up if rolled_up else NOTHING_ROLLED_UP,
         example.min_trials,
         opened.index,
+        example.health,
     )
     codes = tuple(example.code(store) for store in example.regions)
     period = period_of(when)

@@ -1,0 +1,54 @@
+"""What the screen says of figures that stand on other figures, and of published ones."""
+
+from dataclasses import replace
+
+import pytest
+
+from dashboards.board.drill import dimensions_of, panel
+from dashboards.components.changes import peers_chip
+from dashboards.components.state import reason
+from dashboards.query import View
+from metrics.catalogue import kpi
+from metrics.model.kpi import Kpi, Unit
+from metrics.result import Figure, Note, Peers, State
+from tests.dashboards.network import Network
+
+INDEX, VIA, GAP = kpi("dealer_health_index"), kpi("cada_via"), kpi("peer_gap_to_median")
+
+
+def figure(note: Note | None) -> Figure:
+    return Figure("x", {}, 0.5, 0.5, 0.85, Unit.PERCENT, State.OK, note)
+
+
+def test_missing_inputs_are_named(network: Network) -> None:
+    lacking = ("net_profit", "return_on_sales")
+    found = replace(figure(Note.INPUTS_MISSING), lacking=lacking)
+    said = reason(network.visit(language="en"), INDEX, found)
+    assert (
+        said == "Data cover 85 % of the weights; missing: Net profit before tax, Return on sales."
+    )
+    assert "、" in reason(network.visit(), INDEX, found)
+
+
+def test_a_published_figure_says_of_which_month_it_is(network: Network) -> None:
+    found = replace(figure(Note.PUBLISHED_MONTH), published="2025-02")
+    assert "2025-02" in reason(network.visit(), VIA, found)
+
+
+def test_a_rank_comes_with_median_and_best_quarter(network: Network) -> None:
+    peers = Peers(0.04, 0.06, 2, 7)
+    chip = peers_chip(network.visit(language="en"), replace(figure(None), peers=peers))
+    assert chip is not None
+    assert "title='Median of peers 4.0%, best quarter 6.0%'" in repr(chip)
+
+
+@pytest.mark.parametrize("entry", [INDEX, GAP, VIA], ids=lambda k: k.id)
+def test_what_rests_on_no_rows_of_its_own_is_not_split(entry: Kpi) -> None:
+    assert dimensions_of(entry) == ()
+
+
+def test_its_drill_opens_without_documents(network: Network) -> None:
+    visit = network.visit(language="en", view=View(stores=("A1",), kpis=(GAP.id,)))
+    body, drawings = panel(visit, GAP)
+    assert "no documents of its own" in str(body[-1])
+    assert set(drawings) == {"trend"}
