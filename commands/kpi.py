@@ -95,6 +95,7 @@ def _row(figure: Figure) -> dict[str, Any]:
                 "relative": other.relative,
                 "from": other.period.start.isoformat() if other.period else None,
                 "to": other.period.end.isoformat() if other.period else None,
+                **({"version": other.version} if name == "target" else {}),
             }
             for name, other in figure.compared.items()
         }
@@ -121,7 +122,8 @@ def _print(result: Result, out: TextIO) -> None:
             value += f" {figure.currency}"
         print(f"{figure.kpi:<34}{keys:<28}{value:>16}  {figure.state.value}{sums}{note}", file=out)
         for name, other in figure.compared.items():
-            print(f"{'':<34}{name:<28}{shown(other.value, figure.unit):>16}", file=out)
+            version = f"  {other.version}" if other.version else ""
+            print(f"{'':<34}{name:<28}{shown(other.value, figure.unit):>16}{version}", file=out)
 
 
 def shown(value: float | None, unit: Unit) -> str:

@@ -126,7 +126,8 @@ def _of_bucket(
             goal = sources.targets.goal(kpi, bucket.period, codes)
             if goal is not None and not _foreign(kpi, figures[member]):
                 against = _against(kpi, figures[member].value, goal, bucket.period)
-                compared[member]["target"] = against
+                version = sources.targets.version(kpi, bucket.period, codes)
+                compared[member]["target"] = replace(against, version=version)
     ranking = [] if ranked is None else _figures(evaluated, bucket.period, ranked, sources).values()
     made = []
     for member, figure in figures.items():
