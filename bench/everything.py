@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.loading import loading
 from bench.measurement import Measurement
+from bench.pace import pace
 from bench.pages import pages
 from bench.start import clean_environ, start
 from commands.demo import MANY_STORES, THIN, write_demo
@@ -22,7 +23,7 @@ def measure(
 
     Args:
         folder: an empty folder.
-        parts: any of ``loading``, ``memory``, ``pages``, ``start``.
+        parts: any of ``loading``, ``memory``, ``pace``, ``pages``, ``start``.
         stores: of the network behind the pages.
         months: of the same.
         lines: of the CSV that is loaded; five times as many for ``memory``.
@@ -32,12 +33,15 @@ def measure(
         yield from loading(folder / "loading", lines, environ)
     if "memory" in parts:
         yield from loading(folder / "memory", 5 * lines, environ)
-    if "pages" in parts:
+    if {"pages", "pace"} & set(parts):
         settings = replace(
             Settings.from_environ({"FORECOURT_HOME": str(folder / "network")}), engine_memory="4GB"
         )
         yield from _network(folder / "extracts", settings, stores, months)
-        yield from pages(settings, f"one of {stores} stores, {months} months")
+        if "pages" in parts:
+            yield from pages(settings, f"one of {stores} stores, {months} months")
+        if "pace" in parts:
+            yield from pace(settings, f"{stores} stores, {months} months")
     if "start" in parts:
         yield from start(folder, environ)
 

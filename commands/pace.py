@@ -106,7 +106,7 @@ def _break_even(found: BreakEven) -> dict[str, Any]:
         "gross_projected": found.gross_end,
         "expenses": found.expenses,
         "basis": found.basis.value,
-        "books_over_documents": found.factor,
+        "books_beyond_documents_per_unit": found.beyond_per_unit,
         "estimate": True,
     }
 

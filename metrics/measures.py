@@ -51,6 +51,14 @@ BLENDED_GROSS = Flow(
     value=_g.blended_gross,
     where=sa.and_(_g.is_retail == 1, _g.revenue_ex_vat.is_not(None), _g.cost_ex_vat.is_not(None)),
 )
+# The same without rebates, which are confirmed weeks later: the newest days have hardly any.
+GROSS_BEFORE_REBATES = Flow(
+    "retail_gross_before_rebates",
+    DEAL_GROSS,
+    at=_g.delivery_date,
+    value=_g.blended_gross - _g.rebate_confirmed,
+    where=sa.and_(_g.is_retail == 1, _g.revenue_ex_vat.is_not(None), _g.cost_ex_vat.is_not(None)),
+)
 CLAWED_BACK = Flow("retail_clawback", CLAWBACKS, at=_c.clawback_at, value=_c.clawback)
 PRODUCTS_CANCELLED = Flow(
     "retail_products_cancelled", CANCELLED_PRODUCTS, at=_x.cancelled_at, value=_x.gross

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from metrics.facts.budget_lines import EXPENSES_PLANNED
 from metrics.facts.spend import BUDGET_METRIC
 from metrics.facts.wholesale import WHOLESALE_TAKEN
+from metrics.measures import GROSS_BEFORE_REBATES
 from metrics.model.formula import Over, Term
 from metrics.model.kpi import Department
 from metrics.model.measures import Flow
@@ -44,5 +45,5 @@ MARKETING = PlanMetric(
 
 PLAN_METRICS = (WHOLESALE, MARKETING)
 
-PLAN_MEASURES: tuple[Flow, ...] = (WHOLESALE_TAKEN, EXPENSES_PLANNED)
+PLAN_MEASURES: tuple[Flow, ...] = (WHOLESALE_TAKEN, EXPENSES_PLANNED, GROSS_BEFORE_REBATES)
 """Measures that the daily roll-up holds besides those of KPIs."""

@@ -1,9 +1,10 @@
 """The day of the month from which on the store earns: gross so far covers a month's expenses.
 
 An estimate, for expenses and gross as booked are known a month later. Gross comes day by day from
-documents (retail vehicles with what was sold along, and the workshop), brought to the gross of the
-books by what both came to in the last closed months. Expenses are those of the budget, or of the
-last closed month where there is no budget.
+documents: retail vehicles with what was sold along, before rebates, and the workshop. What the
+books have beyond that, rebates above all, is laid on each retail vehicle, as much as it was in the
+last closed months. Expenses are those of the budget, or of the last closed month where there is no
+budget.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,12 @@ from metrics.facts.budget_lines import EXPENSES_PLANNED
 from metrics.facts.ledger import LEDGER_COST_OF_SALES, LEDGER_EXPENSES, LEDGER_REVENUE
 from metrics.facts.rebates import REBATES_EARNED
 from metrics.facts.repair_orders import AS_COST, AS_COSTED_REVENUE
-from metrics.measures import BLENDED_GROSS, CLAWED_BACK, PRODUCTS_CANCELLED
+from metrics.measures import (
+    CLAWED_BACK,
+    GROSS_BEFORE_REBATES,
+    PRODUCTS_CANCELLED,
+    RETAIL_DELIVERED,
+)
 from metrics.model.formula import Over, Term
 from metrics.pace.curves import Values
 from metrics.pace.history import History, measures_by_day
@@ -24,7 +30,7 @@ from metrics.pace.outlook import curve_over
 from metrics.pace.projection import Months, project
 
 DAILY_GROSS: Term = (
-    Over(BLENDED_GROSS)
+    Over(GROSS_BEFORE_REBATES)
     - Over(CLAWED_BACK)
     - Over(PRODUCTS_CANCELLED)
     + Over(AS_COSTED_REVENUE)
@@ -32,11 +38,12 @@ DAILY_GROSS: Term = (
 )
 BOOKED_GROSS: Term = Over(LEDGER_REVENUE) - Over(LEDGER_COST_OF_SALES) + Over(REBATES_EARNED)
 EXPENSES, PLANNED = Over(LEDGER_EXPENSES), Over(EXPENSES_PLANNED)
+UNITS: Term = Over(RETAIL_DELIVERED)
 MEASURES: frozenset[str] = frozenset[str]().union(
-    *(measures_by_day(term) or () for term in (DAILY_GROSS, BOOKED_GROSS, EXPENSES, PLANNED))
+    *(measures_by_day(term) or () for term in (DAILY_GROSS, BOOKED_GROSS, EXPENSES, PLANNED, UNITS))
 )
 CLOSED_MONTHS = 3
-"""Closed months over which documents are set against books."""
+"""Closed months over which documents are set against books; a quarter's bonus is in any three."""
 
 
 class Basis(StrEnum):
@@ -56,8 +63,8 @@ class BreakEven:
         gross_end: projected at the end of the month.
         expenses: of the whole month.
         basis: of the expenses.
-        factor: gross of the books over gross of the documents in the last closed months; None
-            where nothing is closed, so that documents stand as they are.
+        beyond_per_unit: what the books of the last closed months have beyond the documents, for
+            each retail vehicle; None where nothing is closed, so that documents stand alone.
     """
 
     day: date | None
@@ -65,7 +72,7 @@ class BreakEven:
     gross_end: float
     expenses: float
     basis: Basis
-    factor: float | None
+    beyond_per_unit: float | None
 
 
 def break_even(history: History, place: int) -> BreakEven | None:
@@ -78,18 +85,17 @@ def break_even(history: History, place: int) -> BreakEven | None:
     expenses, basis = _expenses(history, place)
     if expenses <= 0:
         return None
-    factor = _factor(history, place)
-    months = history.months(DAILY_GROSS, [place])
-    scaled = months if factor is None else Months(
-        months.firsts, months.values * factor, months.selling, months.days
-    )  # fmt: skip
-    path = daily_path(scaled)
+    beyond = _beyond_per_unit(history, place)
+    gross, units = (history.months(term, [place]) for term in (DAILY_GROSS, UNITS))
+    values = gross.values + (beyond or 0.0) * units.values
+    earned = Months(gross.firsts, values, gross.selling, gross.days)
+    path = daily_path(earned)
     if path is None:
         return None
     reached = np.flatnonzero(path >= expenses)
     day = history.firsts[-1] + timedelta(days=int(reached[0])) if reached.size else None
-    to_date = float(scaled.values[-1].sum())
-    return BreakEven(day, to_date, float(path[-1]), expenses, basis, factor)
+    to_date = float(earned.values[-1].sum())
+    return BreakEven(day, to_date, float(path[-1]), expenses, basis, beyond)
 
 
 def daily_path(months: Months) -> Values | None:
@@ -126,10 +132,11 @@ def _expenses(history: History, place: int) -> tuple[float, Basis]:
     return (float(booked[closed[-1]]) if closed.size else 0.0), Basis.LAST_CLOSED_MONTH
 
 
-def _factor(history: History, place: int) -> float | None:
-    books = history.of(BOOKED_GROSS)[:-1, place].sum(axis=1)
-    documents = history.of(DAILY_GROSS)[:-1, place].sum(axis=1)
-    closed = np.flatnonzero((history.of(EXPENSES)[:-1, place].sum(axis=1) > 0) & (documents > 0))
-    newest = closed[-CLOSED_MONTHS:]
-    booked, known = float(books[newest].sum()), float(documents[newest].sum())
-    return booked / known if booked > 0 and known > 0 else None
+def _beyond_per_unit(history: History, place: int) -> float | None:
+    books, documents, units, expenses = (
+        history.of(term)[:-1, place].sum(axis=1)
+        for term in (BOOKED_GROSS, DAILY_GROSS, UNITS, EXPENSES)
+    )
+    newest = np.flatnonzero(expenses > 0)[-CLOSED_MONTHS:]
+    sold = float(units[newest].sum())
+    return float(books[newest].sum() - documents[newest].sum()) / sold if sold > 0 else None

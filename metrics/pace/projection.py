@@ -31,8 +31,8 @@ LOOKS_BACK = 8
 """Months among which they are sought."""
 STRAIGHT_MONTHS = 1.0
 """For how many months the straight line counts beside them."""
-MULTIPLE = 3.0
-"""A month is never projected beyond so many usual months, or of what is in where that is more."""
+MULTIPLE = 2.0
+"""A month never ends beyond so many usual months, or so many times what is in where that is more."""
 
 _FESTIVAL_REACH = timedelta(days=7)
 _FESTIVAL_DAYS = 5
@@ -138,7 +138,7 @@ def project(months: Months) -> Projection:
     if not bool((months.values >= 0).all()):
         return made
     # What only ever grows does not end below what is there.
-    end = np.fmax(made.end, to_date)
+    end = np.maximum(made.end, to_date)
     return Projection(to_date, share, made.curve, made.usual, end, made.compared)
 
 
