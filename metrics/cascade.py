@@ -234,7 +234,7 @@ def _read(backend: Backend, which: sa.ColumnElement[bool]) -> list[Planned]:
 
 
 def read_unknown_metrics(backend: Backend, kpis: Sequence[Kpi]) -> list[Words]:
-    """Metrics of plans that are no KPI, account or class of expenses: nothing is set against them."""
+    """Metrics of plans that are neither KPI nor account: nothing is set against them."""
     known = {k.id for k in kpis} | {k.target_metric for k in kpis if k.target_metric}
     known |= {metric.code for metric in PLAN_METRICS} | set(EXPENSES)
     mapped = table("account_map").c.account_code

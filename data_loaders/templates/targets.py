@@ -116,7 +116,8 @@ class TargetForm:
         metrics: prefilled with every month of the year.
         others: on the list besides.
         today: day of writing, prefilled as the day of setting.
-        given: values to start from, by metric, store and period.
+        given: values to start from, by metric, store and period: the form is then a revision, in
+            force from today, under a version of its own, so that it never rewrites another.
     """
 
     year: int
@@ -125,6 +126,11 @@ class TargetForm:
     others: Sequence[FormMetric]
     today: date
     given: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """Name of the version that is prefilled."""
+        return f"{self.today:%Y%m%d}调整" if self.given else OPENING
 
 
 def write_target_form(path: Path, form: TargetForm) -> int:
@@ -172,8 +178,8 @@ def _rows(form: TargetForm) -> Iterator[dict[str, str | date | float | None]]:
                     "metric_code": metric.code,
                     "metric_name": metric.name,
                     "value": form.given.get((metric.code, store, period)),
-                    "version": OPENING,
-                    "effective_from": date(form.year, 1, 1),
+                    "version": form.version,
+                    "effective_from": form.today if form.given else date(form.year, 1, 1),
                     "set_at": form.today,
                     "is_share": 1.0 if metric.is_share else None,
                 }
@@ -191,6 +197,6 @@ def _lists(form: TargetForm) -> dict[str, list[str]]:
         "期间": periods,
         "部门": list(dict.fromkeys(metric.department for metric in everything)),
         "指标": [metric.code for metric in everything],
-        "版本": list(VERSIONS),
+        "版本": list(dict.fromkeys((form.version, *VERSIONS))),
         "口径": list(TABLES["rebate_steps"].c.basis.info["values"]),
     }

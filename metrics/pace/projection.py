@@ -32,7 +32,7 @@ LOOKS_BACK = 8
 STRAIGHT_MONTHS = 1.0
 """For how many months the straight line counts beside them."""
 MULTIPLE = 2.0
-"""A month never ends beyond so many usual months, or so many times what is in where that is more."""
+"""A month never ends beyond so many usual months, or so many times what is in if that is more."""
 
 _FESTIVAL_REACH = timedelta(days=7)
 _FESTIVAL_DAYS = 5
