@@ -24,6 +24,8 @@ from warehouse.schema.plans import EVERYONE, WHOLE_STORE
 
 _TOLERANCE = 0.0005
 _b = table("budgets")
+# Store, period, metric, team, owner.
+_Key = tuple[str, str, str, str, str]
 _PARTS = {"year": ("quarter", "month"), "quarter": ("month",), "month": ("day",), "week": ("day",)}
 _NAMES = {
     "quarter": Words("各季度", "quarters"),
@@ -45,7 +47,6 @@ class Planned:
         team: the whole store's where it is ``WHOLE_STORE``.
         owner: everyone's where it is ``EVERYONE``.
         value: the target.
-        version: that states it.
     """
 
     store: str
@@ -54,7 +55,6 @@ class Planned:
     team: str
     owner: str
     value: float
-    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,24 +213,19 @@ def read_disagreements(backend: Backend, kpis: Sequence[Kpi]) -> list[Disagreeme
 def _read(backend: Backend, which: sa.ColumnElement[bool]) -> list[Planned]:
     statement = sa.select(
         _b.c.store_code, _b.c.period, _b.c.metric_code, _b.c.department, _b.c.team, _b.c.owner_id,
-        _b.c.value, _b.c.version, rank.label("rank"),
+        _b.c.value, rank.label("rank"),
     ).where(in_time, which)  # fmt: skip
-    newest: dict[tuple[str, ...], tuple[str, float, str]] = {}
+    newest: dict[tuple[_Key, str], tuple[str, float]] = {}
     for row in backend.arrow(statement).to_pylist():
-        key = (
-            row["store_code"], row["period"], row["metric_code"], row["team"] or WHOLE_STORE,
-            row["owner_id"] or EVERYONE, row["department"] or "",
-        )  # fmt: skip
-        line = row["rank"], float(row["value"]), row["version"] or ""
-        newest[key] = max(line, newest.get(key, line))
-    summed: dict[tuple[str, ...], tuple[float, str]] = {}
-    for key, (_, value, version) in sorted(newest.items()):
-        before = summed.get(key[:5])
-        summed[key[:5]] = (value + (before[0] if before else 0.0), version)
-    return [
-        Planned(store, text, metric, team, owner, value, version)
-        for (store, text, metric, team, owner), (value, version) in summed.items()
-    ]
+        owner = row["team"] or WHOLE_STORE, row["owner_id"] or EVERYONE
+        key: _Key = (row["store_code"], row["period"], row["metric_code"], *owner)
+        line = key, row["department"] or ""
+        ranked = row["rank"], float(row["value"])
+        newest[line] = max(ranked, newest.get(line, ranked))
+    summed: dict[_Key, float] = defaultdict(float)
+    for (key, _), (_, value) in sorted(newest.items()):
+        summed[key] += value
+    return [Planned(*key, value) for key, value in summed.items()]
 
 
 def read_unknown_metrics(backend: Backend, kpis: Sequence[Kpi]) -> list[Words]:

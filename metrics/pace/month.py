@@ -73,11 +73,6 @@ class StoreMonth:
     standings: tuple[Standing, ...]
 
 
-def projectable(kpis: Sequence[Kpi], rolled_up: frozenset[str]) -> tuple[Kpi, ...]:
-    """Those that add up over days and whose measures the daily roll-up holds."""
-    return tuple(kpi for kpi in kpis if daily_term(kpi, rolled_up) is not None)
-
-
 def read_months(
     reader: Reader, scope: Scope, kpis: Sequence[Kpi], stores: Sequence[str] = (),
     day: date | None = None,

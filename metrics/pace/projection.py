@@ -54,15 +54,6 @@ class Months:
     selling: Values
     days: int
 
-    def summed(self) -> "Months":
-        """All stores as one; its clock is the mean of theirs."""
-        return Months(
-            self.firsts,
-            self.values.sum(axis=1, keepdims=True),
-            self.selling.mean(axis=1, keepdims=True),
-            self.days,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:

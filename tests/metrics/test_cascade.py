@@ -16,7 +16,7 @@ from warehouse.schema.plans import EVERYONE, WHOLE_STORE
 
 
 def planned(text: str, value: float, team: str = WHOLE_STORE, owner: str = EVERYONE) -> Planned:
-    return Planned("S01", text, "retail_deliveries", team, owner, value, "年初预算")
+    return Planned("S01", text, "retail_deliveries", team, owner, value)
 
 
 def test_teams_add_up_to_the_store_and_people_to_their_team() -> None:

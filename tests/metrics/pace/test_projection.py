@@ -101,7 +101,7 @@ def test_errors_are_pooled_over_stores_and_months() -> None:
 def test_a_surge_at_the_end_is_where_the_straight_line_fails() -> None:
     rng = np.random.default_rng(5)
     rate = np.r_[np.full(20, 0.8), np.full(11, 2.2)]
-    daily = [rng.poisson(rate).astype(float).tolist() for _ in range(14)]
+    daily = [[float(n) for n in rng.poisson(rate, 31)] for _ in range(14)]
     months = months_of(date(2025, 3, 1), daily, days=31, stores=3)
     found = pooled(tuple(backtest(months, day) for day in (5, 10, 15, 20)))
     assert found.cases > 100
