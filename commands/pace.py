@@ -2,17 +2,19 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
 from commands.identity import configure_identity, identify
-from commands.pace_text import write_month
+from commands.pace_text import write_month, write_people
 from commands.question_options import day_from
 from commands.reading import open_reader, regions_of
 from commands.settings import Settings
 from metrics.catalogue import kpi as kpi_of
 from metrics.pace.breakeven import BreakEven
 from metrics.pace.month import Line, StoreMonth, read_months
+from metrics.pace.people import PersonMonth, read_people
 from metrics.rebate_steps import Standing
 
 NAME = "pace"
@@ -37,6 +39,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="ID",
         help="a KPI that adds up over days, repeatable; without it, the usual ones · 指标代码",
     )
+    parser.add_argument(
+        "--people",
+        action="store_true",
+        help="and everybody with a target of his own · 分解到人",
+    )
     parser.add_argument("--to", metavar="DATE", help="as of an earlier day · 截至日期")
     parser.add_argument("--json", action="store_true", help="as JSON · 输出 JSON")
     configure_identity(parser)
@@ -50,21 +57,31 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
         scope = identify(args, settings, regions_of(reader.backend), NAME, datetime.now(UTC))
         open_to = [kpi for kpi in kpis if scope.allows_department(kpi.department.value)]
         months = read_months(reader, scope, open_to, tuple(dict.fromkeys(args.store)), day)
+        people: list[PersonMonth] = []
+        if args.people and months:
+            codes, end = [month.store.code for month in months], months[0].period.end
+            for kpi in open_to:
+                people += read_people(reader, scope, kpi, codes, end)
         if args.json:
             told = {
                 "as_of": months[0].period.end.isoformat() if months else reader.as_of.isoformat(),
                 "snapshot": reader.snapshot,
-                "stores": [as_json(month) for month in months],
+                "stores": [as_json(month, people) for month in months],
             }
             json.dump(told, out, ensure_ascii=False, indent=1)
             print(file=out)
         else:
             for month in months:
                 write_month(month, settings.language, out)
+                write_people(
+                    [each for each in people if each.store == month.store.code],
+                    settings.language,
+                    out,
+                )
     return 0
 
 
-def as_json(month: StoreMonth) -> dict[str, Any]:
+def as_json(month: StoreMonth, people: Sequence[PersonMonth] = ()) -> dict[str, Any]:
     """The month of a store in the shape that scripts rely on."""
     return {
         "store": month.store.code,
@@ -73,6 +90,18 @@ def as_json(month: StoreMonth) -> dict[str, Any]:
         "lines": [_line(line) for line in month.lines],
         "break_even": None if month.break_even is None else _break_even(month.break_even),
         "rebates": [_standing(standing) for standing in month.standings],
+        "people": [_person(each) for each in people if each.store == month.store.code],
+    }
+
+
+def _person(each: PersonMonth) -> dict[str, Any]:
+    return {
+        "kpi": each.kpi,
+        "team": each.team,
+        "owner": each.owner,
+        "to_date": each.to_date,
+        "target": each.target.value,
+        "version": each.target.version,
     }
 
 

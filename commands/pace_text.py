@@ -1,11 +1,12 @@
 """The month of a store as lines for the terminal, in Chinese or English."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from metrics.model.words import Words
 from metrics.pace.breakeven import Basis, BreakEven
 from metrics.pace.month import Line, StoreMonth
+from metrics.pace.people import PersonMonth
 from metrics.rebate_steps import Standing
 
 _HEAD = Words("截至", "as of")
@@ -60,6 +61,15 @@ def write_month(month: StoreMonth, language: str, out: TextIO) -> None:
             print(f"  {said}", file=out)
     for standing in month.standings:
         print(f"  {_standing(standing, language)}", file=out)
+
+
+def write_people(people: Sequence[PersonMonth], language: str, out: TextIO) -> None:
+    """Print everybody with a target of his own, a line each."""
+    for each in people:
+        to_date = _NO_DATA.say(language) if each.to_date is None else number(each.to_date)
+        name = f"{each.team} {each.owner}".strip()
+        target = f"{number(each.target.value)} [{each.target.version}]"
+        print(f"  {each.kpi} {name}: {to_date} / {target}", file=out)
 
 
 def _figure(line: Line, language: str) -> str:

@@ -13,8 +13,16 @@ from app import main
 from commands import publishing
 from tests.data_loaders.extracts import STORES, write_csv, write_text
 
-SALES = ("销售单号", "交车日期", "客户类别", "车架号", "整车销售收入", "整车销售成本")
-TARGETS = ("门店", "期间", "部门", "指标代码", "班组", "目标值", "版本", "生效日期")
+SALES = (
+    "销售单号",
+    "销售顾问工号",
+    "交车日期",
+    "客户类别",
+    "车架号",
+    "整车销售收入",
+    "整车销售成本",
+)
+TARGETS = ("门店", "期间", "部门", "指标代码", "班组", "工号", "目标值", "版本", "生效日期")
 STEPS = ("门店", "商务政策编号", "考核期间", "考核口径", "台阶序号", "门槛台数", "每台奖励")
 AS_OF = date(2026, 7, 20)
 
@@ -47,7 +55,7 @@ def sold_daily(first: date, last: date) -> list[Sequence[str]]:
     """One car each day, none on Sundays."""
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     return [
-        (f"D{n}", day.isoformat(), "零售", f"LFZ00000000{n:06d}", "100000", "95000")
+        (f"D{n}", f"C{n % 2}", day.isoformat(), "零售", f"LFZ00000000{n:06d}", "100000", "95000")
         for n, day in enumerate(days)
         if day.weekday() != 6
     ]
@@ -72,10 +80,21 @@ def test_a_target_goes_from_the_form_to_the_figure(home: Path, tmp_path: Path) -
     plan = write_csv(
         tmp_path / "预算与目标表.csv",
         TARGETS,
-        ("N001", "202607", "销售", "retail_deliveries", "", "30", "年初预算", "2026-01-01"),
-        ("N001", "202607", "销售", "retail_deliveries", "", "54", "年中调整", "2026-07-01"),
-        ("N001", "202607", "销售", "retail_deliveries", "一组", "50", "年中调整", "2026-07-01"),
-        ("N001", "202607", "销售", "wholesale_purchases", "", "70", "年初预算", ""),
+        ("N001", "202607", "", "retail_deliveries", "", "", "30", "年初预算", "2026-01-01"),
+        ("N001", "202607", "", "retail_deliveries", "", "", "54", "年中调整", "2026-07-01"),
+        ("N001", "202607", "", "retail_deliveries", "一组", "", "50", "年中调整", "2026-07-01"),
+        (
+            "N001",
+            "202607",
+            "销售",
+            "retail_deliveries",
+            "一组",
+            "C1",
+            "50",
+            "年中调整",
+            "2026-07-01",
+        ),
+        ("N001", "202607", "", "wholesale_purchases", "", "", "70", "年初预算", ""),
     )
     steps = write_csv(
         tmp_path / "返利台阶表.csv", STEPS, ("N001", "ZC-1", "202607", "零售", "1", "20", "500")
@@ -110,6 +129,10 @@ def test_a_target_goes_from_the_form_to_the_figure(home: Path, tmp_path: Path) -
     assert (taken["kpi"], taken["target"], taken["projected"]) == ("wholesale_purchases", 70, None)
     (bonus,) = store["rebates"]
     assert (bonus["units"], bonus["units_to_go"], bonus["gain"]) == (17, 3, 10000)
+    named = ask(home, "pace", "--store", "N001", "--kpi", "retail_deliveries", "--people")
+    (person,) = named["stores"][0]["people"]
+    assert (person["team"], person["owner"], person["target"]) == ("一组", "C1", 50)
+    assert 0 < person["to_date"] < 17
     # Without books there are no expenses to cover.
     assert store["break_even"] is None
     status, text = forecourt(home, "pace", "--store", "N001", "--kpi", "retail_deliveries")
