@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.kpis import kpis
 from bench.loading import loading
 from bench.measurement import Measurement
+from bench.pace import pace
 from bench.pages import pages
 from bench.start import clean_environ, start
 from commands.demo import MANY_STORES, THIN, write_demo
@@ -45,7 +46,7 @@ def measure(
 
     Args:
         folder: an empty folder.
-        parts: any of ``loading``, ``memory``, ``pages``, ``kpis``, ``start``.
+        parts: any of ``loading``, ``memory``, ``pace``, ``pages``, ``kpis``, ``start``.
         network: behind pages and KPIs.
         lines: of the CSV that is loaded; five times as many for ``memory``.
     """
@@ -54,7 +55,7 @@ def measure(
         yield from loading(folder / "loading", lines, environ)
     if "memory" in parts:
         yield from loading(folder / "memory", 5 * lines, environ)
-    if {"pages", "kpis"} & set(parts):
+    if {"pages", "kpis", "pace"} & set(parts):
         settings = replace(
             Settings.from_environ({"FORECOURT_HOME": str(network.home or folder / "network")}),
             engine_memory="4GB",
@@ -66,6 +67,8 @@ def measure(
             yield from pages(settings, f"one store {label}")
         if "kpis" in parts:
             yield from kpis(settings, label)
+        if "pace" in parts:
+            yield from pace(settings, label)
     if "start" in parts:
         yield from start(folder, environ)
 

@@ -95,6 +95,7 @@ def _row(figure: Figure) -> dict[str, Any]:
                 "relative": other.relative,
                 "from": other.period.start.isoformat() if other.period else None,
                 "to": other.period.end.isoformat() if other.period else None,
+                **({"version": other.version} if name == "target" else {}),
             }
             for name, other in figure.compared.items()
         }
@@ -135,7 +136,8 @@ def _print(result: Result, out: TextIO) -> None:
         print(f"{figure.kpi:<34}{keys:<28}{value:>16}  {figure.state.value}{sums}{note}", file=out)
         for name, other in figure.compared.items():
             change = difference(other, figure.unit)
-            print(f"{'':<34}{name:<28}{shown(other.value, figure.unit):>16}  {change}", file=out)
+            said = f"{change}  {other.version}".rstrip()
+            print(f"{'':<34}{name:<28}{shown(other.value, figure.unit):>16}  {said}", file=out)
         if figure.band is not None:
             low, high = (shown(v, figure.unit) for v in (figure.band.low, figure.band.high))
             print(f"{'':<34}{'ordinary':<28}{f'{low} - {high}':>16}", file=out)

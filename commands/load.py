@@ -9,10 +9,13 @@ from datetime import UTC, datetime
 from typing import TextIO, cast
 
 from commands.errors import UserError
+from commands.plans import plan_notes, plan_problems
 from commands.publishing import load_paths
+from commands.reading import open_reader
 from commands.settings import Settings
 from data_loaders.pipeline.context import LoadOptions
 from data_loaders.profiles import SHIPPED
+from data_loaders.report import LoadReport
 from data_loaders.report_text import render
 from data_loaders.wording import Language
 
@@ -57,12 +60,27 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     report = load_paths(
         settings, args.paths, datetime.now(UTC), progress=_progress(args.json), options=options
     )
+    plans = _plans(report, settings, language)
     if args.json:
-        json.dump(report.as_json(language), out, ensure_ascii=False, indent=1)
+        told = report.as_json(language) | {"plan_problems": plans}
+        json.dump(told, out, ensure_ascii=False, indent=1)
         out.write("\n")
     else:
         print(render(report, language), file=out)
+        for problem in plans:
+            print(f"~ {problem}", file=out)
     return report.exit_status
+
+
+def _plans(report: LoadReport, settings: Settings, language: Language) -> list[str]:
+    """What is wrong with the plans, where the load brought some."""
+    if not any(file.table == "budgets" and file.loaded for file in report.files):
+        return []
+    with open_reader(settings) as reader:
+        return [
+            *plan_problems(reader.backend, language),
+            *plan_notes(reader.backend, language),
+        ]
 
 
 def _options(args: argparse.Namespace) -> LoadOptions:

@@ -41,8 +41,8 @@ def period_from(args: argparse.Namespace, as_of: date, fiscal_start: int = 1) ->
                 f"got --period {args.period} and dates as well", "leave out one of the two"
             )
         return named_periods(as_of, fiscal_start)[args.period]
-    last = _day(args.last, "--to") if args.last else as_of
-    first = _day(args.first, "--from") if args.first else last.replace(day=1)
+    last = day_from(args.last, "--to") if args.last else as_of
+    first = day_from(args.first, "--from") if args.first else last.replace(day=1)
     if first > last:
         raise UserError(
             f"the period ends on {last}, before it starts on {first}", "swap --from and --to"
@@ -50,7 +50,12 @@ def period_from(args: argparse.Namespace, as_of: date, fiscal_start: int = 1) ->
     return Period(first, last)
 
 
-def _day(text: str, option: str) -> date:
+def day_from(text: str, option: str) -> date:
+    """The day that an option names.
+
+    Raises:
+        UserError: it is no date.
+    """
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -3,7 +3,7 @@
 import argparse
 from typing import Protocol, TextIO
 
-from commands import bench, demo, kpi, kpis, load, rows, run, serve, user, verify
+from commands import bench, demo, kpi, kpis, load, pace, rows, run, serve, template, user, verify
 from commands.settings import Settings
 
 
@@ -20,4 +20,17 @@ class Verb(Protocol):
         """Carry it out and return the exit status."""
 
 
-VERBS: tuple[Verb, ...] = (run, serve, demo, load, kpis, kpi, rows, user, verify, bench)
+VERBS: tuple[Verb, ...] = (
+    run,
+    serve,
+    demo,
+    load,
+    template,
+    kpis,
+    kpi,
+    pace,
+    rows,
+    user,
+    verify,
+    bench,
+)

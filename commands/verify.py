@@ -6,6 +6,7 @@ from typing import TextIO
 from access import problems as people_problems
 from access.scope import OPERATOR
 from commands.application_database import application_database
+from commands.plans import plan_notes, plan_problems
 from commands.reading import open_reader
 from commands.settings import Settings
 from metrics.catalogue import CATALOGUE
@@ -40,6 +41,9 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
                     f"{figure.kpi} of {figure.keys['store']} is {figure.value}: "
                     "a share must lie between 0 and 1"
                 )
+        found += plan_problems(reader.backend, settings.language)
+        for note in plan_notes(reader.backend, settings.language):
+            print(f"~ {note}", file=out)
     with application_database(settings) as engine:
         found += list(people_problems(engine))
     for problem in found:

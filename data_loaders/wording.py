@@ -30,6 +30,11 @@ RULES: Mapping[str, tuple[str, str]] = {
         "“{value}”不是月份；请写成 202405 或 2024-05",
         "“{value}” is not a month; write 202405 or 2024-05",
     ),
+    "not_a_period": (
+        "“{value}”不是期间；月写 202405，季写 2024Q2，年写 2024，周写 2024W20，日写 20240515",
+        "“{value}” is not a period; write a month as 202405, a quarter as 2024Q2, a year as 2024, "
+        "a week as 2024W20, a day as 20240515",
+    ),
     "not_a_number": (
         "数字列里的“{value}”不是数字；请改为数字或留空",
         "“{value}” stands in a number column; enter a number or leave the cell empty",
@@ -86,6 +91,7 @@ RULES: Mapping[str, tuple[str, str]] = {
     ),
     # A row that is no data
     "blank_row": ("空行", "blank row"),
+    "no_value": ("未填数值的行，不计入", "no value filled in; states nothing"),
     "total_row": ("小计、合计或平均行，不计入数据", "subtotal, total or average; no data"),
     "repeated_heading": ("重复的表头", "heading repeated"),
     "repeated_title": ("重复的标题或条件行", "title or condition line repeated"),
@@ -216,7 +222,14 @@ RULES: Mapping[str, tuple[str, str]] = {
 
 # Rows of a printed list that are no data; worth a count, not a line each.
 FURNITURE = frozenset(
-    {"blank_row", "total_row", "repeated_heading", "repeated_title", "signature_row"}
+    {
+        "blank_row",
+        "no_value",
+        "total_row",
+        "repeated_heading",
+        "repeated_title",
+        "signature_row",
+    }
 )
 
 

@@ -49,6 +49,7 @@ from metrics.definitions.sales import (
 )
 from metrics.model.kpi import Department, Kpi
 from metrics.model.measures import Spread, Summed
+from metrics.plan_metrics import PLAN_MEASURES
 from metrics.selection import QuestionError
 
 _MODULES = (
@@ -147,12 +148,12 @@ def of_department(department: Department) -> tuple[Kpi, ...]:
 
 
 def all_measures(catalogue: Sequence[Kpi] = CATALOGUE) -> Mapping[str, Summed | Spread]:
-    """Every measure of a catalogue by name.
+    """Every measure of a catalogue and of plans by name.
 
     Raises:
         ValueError: two different measures have one name.
     """
-    found: dict[str, Summed | Spread] = {}
+    found: dict[str, Summed | Spread] = {measure.name: measure for measure in PLAN_MEASURES}
     for entry in catalogue:
         for measure in entry.measures:
             known = found.setdefault(measure.name, measure)

@@ -174,7 +174,9 @@ def _of_bucket(
         if "target" in asked.selection.compare:
             goal = sources.targets.goal(kpi, bucket.period, codes)
             if goal is not None and not _foreign(kpi, one):
-                compared["target"] = _against(kpi, one.value, goal, bucket.period)
+                against = _against(kpi, one.value, goal, bucket.period)
+                version = sources.targets.version(kpi, bucket.period, codes)
+                compared["target"] = replace(against, version=version)
         standing = None
         if ranking:
             assert asked.groups is not None

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from metrics.facts.budgets import BUDGETS
+from metrics.facts.budgets import TARGETS
 from metrics.facts.calendar import BUSINESS_DAYS
 from metrics.facts.chargebacks import CANCELLED_PRODUCTS, CLAWBACKS
 from metrics.facts.deal_gross import DEAL_GROSS
@@ -10,7 +10,7 @@ from metrics.facts.deliveries import DELIVERIES
 from metrics.model.measures import Flow
 
 _d = DELIVERIES.c
-_b = BUDGETS.c
+_t = TARGETS.c
 
 RETAIL_DELIVERED = Flow(
     "retail_delivered",
@@ -29,10 +29,10 @@ CUSTOMER_DELIVERED = Flow(
 )
 RETAIL_TARGET = Flow(
     "retail_target",
-    BUDGETS,
-    at=_b.month,
-    value=_b.value,
-    where=_b.metric_code == "retail_deliveries",
+    TARGETS,
+    at=_t.month,
+    value=_t.value,
+    where=_t.metric_code == "retail_deliveries",
     reported="retail_target",
 )
 ELAPSED_BUSINESS_DAYS = Flow("business_days", BUSINESS_DAYS, at=BUSINESS_DAYS.c.date)
@@ -49,6 +49,14 @@ BLENDED_GROSS = Flow(
     DEAL_GROSS,
     at=_g.delivery_date,
     value=_g.blended_gross,
+    where=sa.and_(_g.is_retail == 1, _g.revenue_ex_vat.is_not(None), _g.cost_ex_vat.is_not(None)),
+)
+# The same without rebates, which are confirmed weeks later: the newest days have hardly any.
+GROSS_BEFORE_REBATES = Flow(
+    "retail_gross_before_rebates",
+    DEAL_GROSS,
+    at=_g.delivery_date,
+    value=_g.blended_gross - _g.rebate_confirmed,
     where=sa.and_(_g.is_retail == 1, _g.revenue_ex_vat.is_not(None), _g.cost_ex_vat.is_not(None)),
 )
 CLAWED_BACK = Flow("retail_clawback", CLAWBACKS, at=_c.clawback_at, value=_c.clawback)

@@ -48,6 +48,7 @@ class Compared:
 
     ``change`` is the difference of values in the KPI's unit; ``relative`` is the difference
     divided by the other value's size, None for percentages (their difference is in points).
+    ``version`` names what states a target.
     """
 
     value: float | None
@@ -57,6 +58,7 @@ class Compared:
     change: float | None
     relative: float | None
     period: Period | None = None
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,9 +49,25 @@ def take_series(
     rest = plan.only({slot: None for slot in plan.slots if slot not in daily})
     sums = take_sums(backend, rest, stores, asked, rolled_up)
     names = sorted({slot.measure for slot in daily})
-    table = backend.arrow(series_statement(names, asked))
     cut = frozenset(slot.measure for slot in rest.slots).intersection(names)
-    return replace(sums, running=_running(table, stores, names), cut=cut)
+    return replace(sums, running=take_running(backend, names, stores, asked), cut=cut)
+
+
+def take_running(
+    backend: Backend,
+    measures: Sequence[str],
+    stores: Sequence[str],
+    asked: Sequence[str] | None,
+) -> dict[str, Running]:
+    """Daily values of measures, added up, in one statement.
+
+    Args:
+        backend: of a snapshot with a daily roll-up.
+        measures: names that the roll-up holds.
+        stores: codes, in the order of the arrays.
+        asked: the same as a filter, or None where these are all stores there are.
+    """
+    return _running(backend.arrow(series_statement(measures, asked)), stores, measures)
 
 
 def _running(table: pa.Table, stores: Sequence[str], names: Sequence[str]) -> dict[str, Running]:

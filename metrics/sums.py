@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,12 @@ class Running:
     first: int
     totals: npt.NDArray[np.int64] | Values
     scale: float
+
+    def between(self, first: date, last: date) -> Values:
+        """Values of the days from ``first`` to ``last``, shape (stores, days); 0 off the axis."""
+        days = np.arange(first.toordinal(), last.toordinal() + 2) - self.first
+        totals = self.totals[:, np.clip(days, 0, self.totals.shape[1] - 1)]
+        return np.asarray(np.diff(totals, axis=1) / self.scale, dtype=np.float64)
 
     def over(self, frame: Frame, window: Window) -> Values:
         """Sums over a window for each period, shape (periods, stores)."""

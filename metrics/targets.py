@@ -1,44 +1,122 @@
-"""Targets of KPIs, as the budget in force states them under the KPI's id."""
+"""Targets of KPIs: the version in force under the KPI's id, else the threshold that is the default.
 
-from collections.abc import Mapping, Sequence
+A target is stated for a month, or for exactly the day, week, quarter or year that is asked about.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 
-from metrics.facts.budgets import BUDGETS
+from metrics.facts.budgets import in_time, of_whole_store, rank
+from metrics.facts.columns import table
 from metrics.model.kpi import Kpi, Rollup
-from metrics.model.period import Period, first_of_month, last_of_month
+from metrics.model.period import DAY, Period, add_months, first_of_month
+from metrics.thresholds import DEFAULT_GOALS, DEFAULT_VERSION
 from warehouse.engines import Backend
+
+_b = table("budgets")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target of a store for a period, and the version that states it."""
+
+    value: float
+    version: str
 
 
 @dataclass(slots=True)
 class Targets:
-    """Target values by metric, store and month."""
+    """Targets by metric, store and text of the period."""
 
-    values: dict[tuple[str, str, date], float]
+    values: dict[tuple[str, str, str], Target]
 
     def goal(self, kpi: Kpi, period: Period, stores: Sequence[str]) -> float | None:
-        """The target for whole months of the period and some stores.
+        """The target of some stores for a period, or for the whole months that it touches.
 
         Amounts are summed over stores and months. Other targets are those of the last month, and
-        there is none for several stores unless they have the same.
+        there is none for several stores unless they have the same. Without any, the default.
         """
-        metric = kpi.target_metric or kpi.id
-        found = [
-            (store, month, value)
-            for (name, store, month), value in self.values.items()
-            if name == metric
-            and store in stores
-            and first_of_month(period.start) <= month <= period.end
-        ]
+        found = self._found(kpi, period, stores)
         if not found:
-            return None
+            return DEFAULT_GOALS.get(kpi.id)
         if kpi.rollup is Rollup.ADDITIVE:
-            return round(sum(value for _, _, value in found), 6)
-        newest = max(month for _, month, _ in found)
-        last = {value for _, month, value in found if month == newest}
+            return round(sum(target.value for _, target in found), 6)
+        last = {target.value for target in _newest(found)}
         return last.pop() if len(last) == 1 else None
+
+    def version(self, kpi: Kpi, period: Period, stores: Sequence[str]) -> str | None:
+        """Names of the versions behind the goal of the same question, None where there is none."""
+        if self.goal(kpi, period, stores) is None:
+            return None
+        found = self._found(kpi, period, stores)
+        if not found:
+            return DEFAULT_VERSION
+        counted = found if kpi.rollup is Rollup.ADDITIVE else None
+        targets = [target for _, target in counted] if counted else _newest(found)
+        return "、".join(sorted({target.version for target in targets}))
+
+    def _found(self, kpi: Kpi, period: Period, stores: Sequence[str]) -> list[tuple[str, Target]]:
+        """Text of the period and target, store by store: stated for exactly it, else by month."""
+        metric, own, months = kpi.target_metric or kpi.id, text_of(period), months_of(period)
+        found = []
+        for store in stores:
+            exact = self.values.get((metric, store, own)) if own else None
+            if exact is not None:
+                found.append((months[-1], exact))
+                continue
+            for month in months:
+                target = self.values.get((metric, store, month))
+                if target is not None:
+                    found.append((month, target))
+        return found
+
+
+def _newest(found: Sequence[tuple[str, Target]]) -> list[Target]:
+    newest = max(month for month, _ in found)
+    return [target for month, target in found if month == newest]
+
+
+def text_of(period: Period) -> str | None:
+    """How plans write a period that is a whole day, week, quarter or year; None for any other."""
+    start, end = period.start, period.end
+    if start == end:
+        return f"{start:%Y%m%d}"
+    if start.weekday() == 0 and period.days == 7:
+        year, week, _ = start.isocalendar()
+        return f"{year}W{week:02d}"
+    if period == Period.quarter(start):
+        return f"{start.year}Q{(start.month + 2) // 3}"
+    return str(start.year) if period == Period.year(start) else None
+
+
+def months_of(period: Period) -> list[str]:
+    """The months that a period touches, as plans write them."""
+    months, day = [], first_of_month(period.start)
+    while day <= period.end:
+        months.append(f"{day:%Y%m}")
+        day = add_months(day, 1)
+    return months
+
+
+def period_of(text: str) -> Period | None:
+    """The days of a period as plans write it; None for any other text."""
+    try:
+        if len(text) == 8:
+            day = date(int(text[:4]), int(text[4:6]), int(text[6:]))
+            return Period(day, day)
+        if len(text) == 7 and text[4] == "W":
+            monday = date.fromisocalendar(int(text[:4]), int(text[5:]), 1)
+            return Period(monday, monday + 6 * DAY)
+        if len(text) == 6 and text[4] == "Q":
+            return Period.quarter(date(int(text[:4]), int(text[5]) * 3, 1))
+        if len(text) == 6:
+            return Period.month(date(int(text[:4]), int(text[4:]), 1))
+        return Period.year(date(int(text), 1, 1)) if len(text) == 4 else None
+    except ValueError:
+        return None
 
 
 def take_targets(
@@ -46,24 +124,52 @@ def take_targets(
     asked: Mapping[Kpi, Mapping[Period, None]],
     stores: Sequence[str] | None,
 ) -> Targets:
-    """Read the targets of some KPIs; no statement where none is asked for."""
-    taken = Targets({})
+    """Read the targets of some KPIs; no statement where none is asked for.
+
+    Args:
+        backend: the engine.
+        asked: KPIs with the periods they are asked for.
+        stores: codes; None for every store.
+    """
     if not asked:
-        return taken
-    periods = [period for found in asked.values() for period in found]
-    first = first_of_month(min(p.start for p in periods))
-    last = last_of_month(max(p.end for p in periods))
-    c = BUDGETS.c
-    statement = (
-        sa.select(c.metric_code, c.store_code, c.month, sa.func.sum(c.value).label("value"))
-        .where(c.metric_code.in_(sorted({k.target_metric or k.id for k in asked})))
-        .where(c.month.between(sa.literal(first, sa.Date()), sa.literal(last, sa.Date())))
-        .group_by(c.metric_code, c.store_code, c.month)
-    )
+        return Targets({})
+    periods = {period: None for found in asked.values() for period in found}
+    return read_targets(backend, {kpi.target_metric or kpi.id for kpi in asked}, periods, stores)
+
+
+def read_targets(
+    backend: Backend,
+    metrics: Iterable[str],
+    periods: Iterable[Period],
+    stores: Sequence[str] | None,
+) -> Targets:
+    """Read the targets in force of some metrics, which need not be KPIs, for some periods."""
+    texts: dict[str, None] = {}
+    for period in periods:
+        own = text_of(period)
+        texts.update(dict.fromkeys([*months_of(period), *([own] if own else [])]))
+    statement = sa.select(
+        _b.c.metric_code, _b.c.store_code, _b.c.period, _b.c.department, _b.c.version, _b.c.value,
+        rank.label("rank"),
+    ).where(
+        _b.c.metric_code.in_(sorted(metrics)),
+        _b.c.period.in_(sorted(texts)),
+        of_whole_store,
+        in_time,
+    )  # fmt: skip
     if stores is not None:
-        statement = statement.where(c.store_code.in_(list(stores)))
+        statement = statement.where(_b.c.store_code.in_(list(stores)))
+    # Departments of a metric add up; of the versions of one line the greatest rank is in force.
+    lines: dict[tuple[str, str, str, str], tuple[str, float, str]] = {}
     for row in backend.arrow(statement).to_pylist():
-        if row["value"] is not None:
-            key = row["metric_code"], row["store_code"], row["month"]
-            taken.values[key] = float(row["value"])
-    return taken
+        key = row["metric_code"], row["store_code"], row["period"], row["department"] or ""
+        line = row["rank"], float(row["value"]), row["version"] or ""
+        lines[key] = max(line, lines.get(key, line))
+    taken: dict[tuple[str, str, str], Target] = {}
+    for (metric, store, text, _), (_, value, version) in sorted(lines.items()):
+        before = taken.get((metric, store, text))
+        if before is not None:
+            value += before.value
+            version = "、".join(sorted({*before.version.split("、"), version}))
+        taken[metric, store, text] = Target(value, version)
+    return Targets(taken)

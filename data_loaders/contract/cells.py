@@ -12,6 +12,7 @@ from data_loaders.values.cleaning import half_width, refuse_spreadsheet_error
 from data_loaders.values.codes import read_code, read_vin
 from data_loaders.values.dates import read_moment, read_month
 from data_loaders.values.numbers import read_decimal, read_whole
+from data_loaders.values.periods import read_period
 from data_loaders.values.personal import hash_phone, mask_name, mask_phone, mask_within
 
 _DASHES = frozenset({"-", "--", "—", "——", "/", "\\"})
@@ -94,6 +95,8 @@ class CellReader:
                 return moment.date() if moment and wanted.kind is Kind.DAY else moment
             case Kind.MONTH:
                 return read_month(text, self.year)
+            case Kind.PERIOD:
+                return read_period(text, self.year)
             case Kind.WHOLE | Kind.DECIMAL:
                 return _number(wanted, text)
             case Kind.STORE:

@@ -25,7 +25,7 @@ from data_loaders.values.dates import month_end
 # Days that lie ahead of the extract say nothing about when it was made.
 _AHEAD = (
     "plan", "due", "promis", "expir", "valid_to", "warranty_end", "appt_at", "start_date",
-    "end_date",
+    "end_date", "effective_from",
 )  # fmt: skip
 
 
@@ -143,7 +143,8 @@ def _odd_rows(
     odd = suspicious.copy()
     for column in columns:
         odd |= column.faulty
-        if column.bound.field.required and column.values.null_count:
+        wanted = column.bound.field
+        if (wanted.required or wanted.carries) and column.values.null_count:
             odd |= column.values.is_null().to_numpy(zero_copy_only=False)
     # A row without any text in a mapped column: blank, or furniture in the others.
     blank = np.ones(len(odd), np.bool_)

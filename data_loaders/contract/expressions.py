@@ -57,7 +57,7 @@ def everyday(wanted: Field, text: str) -> str:
             return f"CASE WHEN {text} IN ({listed}) THEN {text} END"
         case Kind.DAY | Kind.MOMENT:
             return _moment(wanted, text)
-        case Kind.MONTH:
+        case Kind.MONTH | Kind.PERIOD:
             return f"CASE WHEN regexp_full_match({text}, '{_MONTH}') THEN {text} END"
         case Kind.WHOLE:
             number = f"TRY_CAST({text} AS DECIMAL(18,3))"

@@ -10,11 +10,22 @@ import sqlalchemy as sa
 
 from data_loaders.values.choices import UNMAPPED
 from warehouse.schema import LINEAGE, Personal
+from warehouse.schema.plans import EVERYONE, WHOLE_STORE, budgets, rebate_steps
 
 _CODE_ENDINGS = ("_id", "_no", "_code", "_ro", "code", "period", "wave", "version")
 # Of a key these may be blank: a ledger without departments, a store with one warehouse.
-OPTIONAL_IN_KEY = frozenset({"department", "warehouse", "segment"})
-_BLANK_IN_KEY = {"department": "全店", "warehouse": "未注明", "segment": "总体"}
+OPTIONAL_IN_KEY = frozenset({"department", "warehouse", "segment", "team", "owner_id"})
+_BLANK_IN_KEY = {
+    "department": WHOLE_STORE,
+    "warehouse": "未注明",
+    "segment": "总体",
+    "team": WHOLE_STORE,
+    "owner_id": EVERYONE,
+}
+# Plans speak of years, quarters and weeks too.
+_PLANS = frozenset({budgets.name, rebate_steps.name})
+# A row of these tables that leaves this column empty states nothing: forms are handed in half full.
+_CARRIERS = frozenset({(budgets.name, "value")})
 
 
 class Kind(StrEnum):
@@ -27,6 +38,7 @@ class Kind(StrEnum):
     DAY = "day"
     MOMENT = "moment"
     MONTH = "month"
+    PERIOD = "period"
     WHOLE = "whole"
     DECIMAL = "decimal"
     VIN = "vin"
@@ -51,6 +63,7 @@ class Field:
         otherwise: What stands for a value that is not listed.
         blank: What stands for no value in a key column that may be blank.
         factor: What amounts are multiplied by (a heading in 万元).
+        carries: Whether a row that leaves it empty states nothing and is skipped.
     """
 
     name: str
@@ -63,6 +76,7 @@ class Field:
     otherwise: str = UNMAPPED
     blank: str | None = None
     factor: int = 1
+    carries: bool = False
 
     @property
     def arrow_type(self) -> pa.DataType:
@@ -111,6 +125,7 @@ def _field(
         values=tuple(column.info.get("values", ())),
         aliases=aliases,
         blank=_BLANK_IN_KEY.get(name) if name in key else None,
+        carries=(table.name, name) in _CARRIERS,
     )
 
 
@@ -139,6 +154,8 @@ def _text_kind(table: sa.Table, column: sa.Column[Any]) -> Kind:
         return Kind.VIN
     if column.info.get("values"):
         return Kind.CHOICE
+    if name == "period" and table.name in _PLANS:
+        return Kind.PERIOD
     if name in ("period", "month", "earn_period"):
         return Kind.MONTH
     return Kind.CODE if name.endswith(_CODE_ENDINGS) else Kind.TEXT

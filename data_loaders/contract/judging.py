@@ -31,6 +31,9 @@ class Judge:
         self._fields = {bound.column: bound.field for bound in bounds}
         self._headings = headings
         self._above = frozenset(words_of(cells) for cells in above) - {()}
+        self._carriers = tuple(
+            bound.column for bound in bounds if bound.field.carries and bound.column is not None
+        )
         self._private = [hides_people(heading) for heading in headings]
 
     def place(
@@ -51,6 +54,9 @@ class Judge:
                 result.totals.append(cells)
             elif rule in ("signature_row", "repeated_title"):
                 result.lines.append(" ".join(cells))
+            return True
+        if any(not cells[column].strip() for column in self._carriers):
+            result.skipped.append((row, "no_value"))
             return True
         if not broken:
             return False

@@ -26,6 +26,7 @@ from data_loaders.demo import (
     repairs,
     shelf,
     standards,
+    steps,
     targets,
     used,
     warranty,
@@ -130,7 +131,8 @@ def _books(
         service_revenue(tables["repair_orders"]),
         ~among(tables["repair_orders"], "ro_type", "PDI", "内部"),
     )
-    made["budgets"] = targets.budget_table(site, planned, goals, service, books.amounts)
+    made["budgets"] = targets.budget_table(site, staff, planned, goals, service, books.amounts)
+    made["rebate_steps"] = steps.step_table(site, planned, goals)
     return made
 
 

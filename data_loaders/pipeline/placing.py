@@ -103,7 +103,7 @@ def _stand_in(
         return match.target.constants[wanted.name]
     if not wanted.required:
         return None
-    found = around.month if wanted.kind is Kind.MONTH else around.as_of
+    found = around.month if wanted.kind in (Kind.MONTH, Kind.PERIOD) else around.as_of
     if found is None:
         declared = TABLES[match.target.table].c[wanted.name]
         raise RefusedError("date_missing", column=declared.info["zh"])

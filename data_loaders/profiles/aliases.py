@@ -137,4 +137,11 @@ ONE_TABLE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("gl_monthly", "department"): ("部门",),
     ("budgets", "period"): ("会计期间", "月份"),
     ("budgets", "value"): ("目标", "预算值"),
+    ("budgets", "team"): ("团队", "小组"),
+    ("budgets", "owner_id"): ("责任人", "顾问工号", "销售顾问工号", "工号"),
+    ("budgets", "effective_from"): ("生效日", "启用日期"),
+    ("budgets", "set_by"): ("制定人", "填报人"),
+    ("budgets", "set_at"): ("制定日期", "填报日期"),
+    ("rebate_steps", "period"): ("考核月份", "归属期间"),
+    ("rebate_steps", "threshold_units"): ("目标台数", "门槛"),
 }

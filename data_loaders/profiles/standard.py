@@ -64,7 +64,7 @@ def _value_aliases(table: sa.Table) -> dict[str, Mapping[str, str]]:
 
 STANDARD = SourceProfile(
     name="standard",
-    zh="按标准表头及常见别名读取 52 张表",
-    en="The 52 tables under their own headings and the usual other words",
+    zh="按标准表头及常见别名读取 52 张表和返利台阶表",
+    en="The 52 tables and steps of rebates under their own headings and the usual other words",
     targets=tuple(standard_target(table) for table in TABLES.values()),
 )

@@ -13,6 +13,7 @@ from metrics.facts.ledger import EXPENSES, LEDGER, last_day_of
 from metrics.model.facts import Fact
 from metrics.model.measures import Flow
 from metrics.model.words import Words
+from warehouse.functions import month_of_text
 
 WITHIN_TIMES = 20
 """A line is met if twenty times its deviation stays within its budget: five per cent."""
@@ -134,6 +135,27 @@ BUDGET_LINES = Fact(
         "deviation": Words("差额", "Deviation"),
         "is_met": Words("偏差5%以内", "Within 5 %"),
     },
+)
+
+EXPENSE_PLANS = Fact(
+    name="expense_plans",
+    words=Words("费用预算", "Budgets of expenses"),
+    source=sa.select(
+        _budget.c.store_code,
+        _budget.c.period,
+        _budget.c.metric_code,
+        _budget.c.amount,
+        month_of_text(_budget.c.period).label("month"),
+    ).subquery("expense_plan_rows"),
+    tables=("budgets",),
+    document=("metric_code", "period", "amount"),
+    dimensions={"metric": "metric_code"},
+    labels={"amount": Words("预算", "Budget")},
+)
+"""Budgets of expenses by themselves, for months whose books are not closed yet."""
+
+EXPENSES_PLANNED = Flow(
+    "expenses_planned", EXPENSE_PLANS, at=EXPENSE_PLANS.c.month, value=EXPENSE_PLANS.c.amount
 )
 
 _c = BUDGET_LINES.c

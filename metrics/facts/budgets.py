@@ -1,34 +1,104 @@
-"""Budgets and targets, a row for each store, month, department and metric, in the version in force.
+"""Budgets and targets of the store as a whole, a row for each month, department and metric.
 
-Targets are dated on the first day of their month; sum them over whole months (``MONTHS``).
+Two readings of one table. ``BUDGETS`` holds the opening version, against which costs are judged
+all year. ``TARGETS`` holds the version in force: of all versions the one with the newest day from
+which it is in force, as far as that day comes before the month is over; a plan of December does not
+rewrite November. Without any such day the opening version goes before others; then the one set
+last, then the last by name. Rows without a value state nothing. Both are dated on the first day of
+their month; sum them over whole months (``MONTHS``). Targets of teams and people, of years, weeks
+and days are parts or sums of these and never added to them.
 """
 
 import sqlalchemy as sa
 
 from metrics.facts.columns import table
+from metrics.facts.ledger import last_day_of
 from metrics.model.facts import Fact
 from metrics.model.words import Words
-from warehouse.functions import month_of_text
+from warehouse.functions import concat, month_of_text
+from warehouse.schema.plans import EVERYONE, WHOLE_STORE
+
+VERSION = "年初预算"
+"""Name of the opening version."""
 
 _b = table("budgets")
 
-VERSION = "年初预算"
+_NO_DAY = "0000-00-00"
+_KEY = ("store_code", "period", "department", "metric_code")
+
+of_whole_store = sa.and_(
+    sa.func.coalesce(_b.c.team, WHOLE_STORE) == WHOLE_STORE,
+    sa.func.coalesce(_b.c.owner_id, EVERYONE) == EVERYONE,
+)
+"""Whether a row is about the store as a whole, not about a team or a person."""
+
+in_time = sa.and_(
+    _b.c.value.is_not(None),
+    sa.or_(
+        _b.c.effective_from.is_(None),
+        month_of_text(_b.c.period).is_(None),
+        _b.c.effective_from <= last_day_of(_b.c.period),
+    ),
+)
+"""Whether a row states something for its period, and before the period is over."""
+
+rank = concat(
+    sa.func.coalesce(concat(_b.c.effective_from, ""), _NO_DAY),
+    sa.case((_b.c.version == VERSION, " 1 "), else_=" 0 "),
+    sa.func.coalesce(concat(_b.c.set_at, ""), _NO_DAY),
+    " ",
+    sa.func.coalesce(_b.c.version, ""),
+)
+"""Of the rows for one thing and period, the one with the greatest rank is in force."""
+
+_month = month_of_text(_b.c.period).label("month")
+_columns = (*(_b.c[name] for name in _KEY), _b.c.version, _b.c.value, _month)
+
+
+def _in_force() -> sa.Subquery:
+    """The rows in force, found without window functions: by the greatest rank of their key."""
+    newest = (
+        sa.select(*(_b.c[name] for name in _KEY), sa.func.max(rank).label("newest"))
+        .where(of_whole_store, in_time, _month.is_not(None))
+        .group_by(*(_b.c[name] for name in _KEY))
+        .subquery("newest_versions")
+    )
+    same = [
+        sa.func.coalesce(newest.c[name], "") == sa.func.coalesce(_b.c[name], "") for name in _KEY
+    ]
+    return (
+        sa.select(*_columns, _b.c.effective_from, _b.c.set_by, _b.c.set_at)
+        .select_from(_b.join(newest, sa.and_(*same, newest.c.newest == rank)))
+        .where(of_whole_store, in_time)
+        .subquery("target_lines")
+    )
+
 
 BUDGETS = Fact(
     name="budgets",
     words=Words("预算与目标", "Budgets and targets"),
-    source=sa.select(
-        _b.c.store_code,
-        _b.c.period,
-        _b.c.department,
-        _b.c.metric_code,
-        _b.c.version,
-        _b.c.value,
-        month_of_text(_b.c.period).label("month"),
-    )
-    .where(_b.c.version == VERSION)
+    source=sa.select(*_columns)
+    .where(_b.c.version == VERSION, of_whole_store)
     .subquery("budget_lines"),
     tables=("budgets",),
     document=("period", "department", "metric_code", "version", "value"),
+    dimensions={"department": "department", "metric": "metric_code"},
+)
+
+TARGETS = Fact(
+    name="targets",
+    words=Words("现行目标", "Targets in force"),
+    source=_in_force(),
+    tables=("budgets",),
+    document=(
+        "period",
+        "department",
+        "metric_code",
+        "version",
+        "value",
+        "effective_from",
+        "set_by",
+        "set_at",
+    ),
     dimensions={"department": "department", "metric": "metric_code"},
 )

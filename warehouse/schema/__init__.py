@@ -1,8 +1,9 @@
 """Every table of the warehouse, declared once.
 
-``TABLES`` are the 52 canonical tables by name; ``RECORDS`` stand beside them:
-``reported_figures``, ``load_log``, ``rejected_rows`` and ``coverage``. What a column means is in
-its ``info``: Chinese and English heading, unit, VAT basis, privacy class, closed list of values.
+``TABLES`` are the tables that extracts fill: 52 canonical ones and those of ``BEYOND``, which are
+our own. ``RECORDS`` stand beside them: ``reported_figures``, ``load_log``, ``rejected_rows`` and
+``coverage``. What a column means is in its ``info``: Chinese and English heading, unit, VAT basis,
+privacy class, closed list of values.
 """
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from warehouse.schema import (
     network,
     parts,
     people,
+    plans,
     records,
     vehicles,
     warranty,
@@ -37,6 +39,8 @@ TABLES: dict[str, sa.Table] = {
     name: made for name, made in METADATA.tables.items() if name not in RECORDS
 }
 
+BEYOND = frozenset({plans.rebate_steps.name})
+
 _PARTS = (
     customers,
     finance_insurance,
@@ -46,9 +50,10 @@ _PARTS = (
     network,
     parts,
     people,
+    plans,
     vehicles,
     warranty,
     workshop,
 )
 
-__all__ = ["LINEAGE", "METADATA", "RECORDS", "TABLES", "Personal", "Vat"]
+__all__ = ["BEYOND", "LINEAGE", "METADATA", "RECORDS", "TABLES", "Personal", "Vat"]

@@ -1,4 +1,4 @@
-"""The books: accounts, budgets, receivables and rebates."""
+"""The books: accounts, receivables and rebates."""
 
 from warehouse.schema.columns import (
     Personal,
@@ -6,7 +6,6 @@ from warehouse.schema.columns import (
     choice,
     day,
     money,
-    quantity,
     table,
     text,
     yes_no,
@@ -82,22 +81,6 @@ account_map = table(
         ("new", "used", "accessory", "fi", "service", "parts", "body", "admin"),
     ),
     yes_no("is_variable_selling", "是否变动销售费用", "Variable selling expense"),
-)
-
-budgets = table(
-    METADATA,
-    "budgets",
-    "预算/目标表",
-    "Budgets and targets",
-    "store x period x department x metric x version",
-    ["store_code", "period", "department", "metric_code", "version"],
-    "period",
-    text("store_code", "经销商代码", "Store code"),
-    text("period", "期间", "Period"),
-    text("department", "部门", "Department"),
-    text("metric_code", "指标代码", "Metric"),
-    quantity("value", "目标值", "Target value"),
-    text("version", "版本", "Version"),
 )
 
 receivables_aging = table(

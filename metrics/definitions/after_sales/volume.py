@@ -1,6 +1,6 @@
 """How many vehicles came to the workshop, and what they brought in."""
 
-from metrics.facts.budgets import BUDGETS
+from metrics.facts.budgets import TARGETS
 from metrics.facts.repair_orders import (
     AS_ACCIDENT_REVENUE,
     AS_REVENUE,
@@ -17,10 +17,10 @@ CHAPTER = Words("台次与产值", "Volume and revenue")
 
 AS_REVENUE_TARGET = Flow(
     "as_revenue_target",
-    BUDGETS,
-    at=BUDGETS.c.month,
-    value=BUDGETS.c.value,
-    where=BUDGETS.c.metric_code == "as_revenue",
+    TARGETS,
+    at=TARGETS.c.month,
+    value=TARGETS.c.value,
+    where=TARGETS.c.metric_code == "as_revenue",
 )
 
 VISITS = Kpi(

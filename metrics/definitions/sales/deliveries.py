@@ -46,8 +46,11 @@ DELIVERY_TARGET_ATTAINMENT = Kpi(
     numerator=Words("零售交车", "retail deliveries"),
     denominator=Words("全月目标", "target of the whole months"),
     pitfalls=Words(
-        "月中看达成率必然偏低,请与时间进度指数一起看。",
-        "Low by nature before month end: read it with the pace index.",
+        "月中看达成率必然偏低,请与时间进度指数一起看。目标取现行版本:年中改过目标的月份,达成率按改后的算;"
+        "厂家的提车目标是另一个目标,不在这里。",
+        "Low by nature before month end: read it with the pace index. The target is the version in "
+        "force: where it was changed during the year, attainment follows the change. The "
+        "manufacturer's target of vehicles taken is another one and not in here.",
     ),
     unit=Unit.PERCENT,
     direction=Direction.UP,

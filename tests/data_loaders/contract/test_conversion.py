@@ -27,6 +27,7 @@ FIELDS = {
     Kind.DAY: Field("a", Kind.DAY),
     Kind.MOMENT: Field("a", Kind.MOMENT),
     Kind.MONTH: Field("a", Kind.MONTH),
+    Kind.PERIOD: Field("a", Kind.PERIOD),
     Kind.WHOLE: Field("a", Kind.WHOLE),
     Kind.DECIMAL: Field("a", Kind.DECIMAL),
     Kind.VIN: Field("a", Kind.VIN),
@@ -81,7 +82,7 @@ _MADE_UP = st.text(alphabet="0123456789.,-/:() 年月日eE+万%无", min_size=1,
 @given(st.lists(_MADE_UP.map(str.strip).filter(bool), min_size=20, max_size=60))
 @settings(max_examples=30)
 def test_made_up_texts_are_read_alike_too(texts: list[str]) -> None:
-    for kind in (Kind.DAY, Kind.MOMENT, Kind.WHOLE, Kind.DECIMAL, Kind.MONTH):
+    for kind in (Kind.DAY, Kind.MOMENT, Kind.WHOLE, Kind.DECIMAL, Kind.MONTH, Kind.PERIOD):
         assert_alike(kind, texts)
 
 
@@ -123,6 +124,14 @@ def test_every_row_goes_one_way() -> None:
     assert faults == [(3, "sum", "not_a_number", "zehn"), (4, "no", "missing_key", "")]
     assert found.skipped == [(5, "total_row"), (6, "repeated_heading"), (7, "blank_row")]
     assert found.sums == {"sum": Decimal("10.00")}
+
+
+def test_a_row_that_carries_nothing_is_skipped_even_where_another_cell_is_wrong() -> None:
+    fields = [Field("no", Kind.DAY), Field("value", Kind.DECIMAL, carries=True)]
+    found = convert(fields, ["2024-05-01", ""], ["bald", " "], ["bald", "1"], ["2024-05-02", "2"])
+    assert found.skipped == [(2, "no_value"), (3, "no_value")]
+    assert [f.rule for r in found.refused for f in r.faults] == ["not_a_date"]
+    assert found.accepted.num_rows == 1
 
 
 def test_a_key_that_only_sounds_like_a_total_is_accepted() -> None:
