@@ -127,11 +127,6 @@ class Reader:
         """The engine; for listings of the same package."""
         return self._source.backend
 
-    @property
-    def rolled_up(self) -> frozenset[str]:
-        """Measures that the daily roll-up of the snapshot holds."""
-        return self._rolled_up
-
     def directory(self, scope: Scope) -> tuple[Store, ...]:
         """The stores that the scope may see, ordered by code."""
         stores = self._index.stores

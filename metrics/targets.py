@@ -36,12 +36,16 @@ class Targets:
     def goal(self, kpi: Kpi, period: Period, stores: Sequence[str]) -> float | None:
         """The target of some stores for a period, or for the whole months that it touches.
 
-        Amounts are summed over stores and months. Other targets are those of the last month, and
-        there is none for several stores unless they have the same. Without any, the default.
+        Amounts are summed over stores and months; where a store has none, there is none for all,
+        since the figure of all would stand against the plan of some. Other targets are those of
+        the last month, and there is none for several stores unless they have the same. Without
+        any, the default.
         """
         found = self._found(kpi, period, stores)
         if not found:
             return DEFAULT_GOALS.get(kpi.id)
+        if kpi.rollup is Rollup.ADDITIVE and not self._all_have_one(kpi, period, stores):
+            return None
         if kpi.rollup is Rollup.ADDITIVE:
             return round(sum(target.value for _, target in found), 6)
         last = {target.value for target in _newest(found)}
@@ -57,6 +61,9 @@ class Targets:
         counted = found if kpi.rollup is Rollup.ADDITIVE else None
         targets = [target for _, target in counted] if counted else _newest(found)
         return "、".join(sorted({target.version for target in targets}))
+
+    def _all_have_one(self, kpi: Kpi, period: Period, stores: Sequence[str]) -> bool:
+        return all(self._found(kpi, period, (store,)) for store in stores)
 
     def _found(self, kpi: Kpi, period: Period, stores: Sequence[str]) -> list[tuple[str, Target]]:
         """Text of the period and target, store by store: stated for exactly it, else by month."""

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from metrics.compiler.slots import Slot
-from metrics.evaluation import Plan
 from metrics.facts.budget_lines import EXPENSES_PLANNED
 from metrics.facts.wholesale import WHOLESALE_TAKEN
 from metrics.measures import GROSS_BEFORE_REBATES
+from metrics.plan import Plan
 from metrics.plan_metrics import PLAN_MEASURES
 from metrics.sums import take_sums
 from tests.metrics.network import stores
