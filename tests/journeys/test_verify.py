@@ -14,7 +14,7 @@ from metrics.invariants.model import Comparison
 from metrics.invariants.register import INVARIANTS, Finding
 from tests.data_loaders.loads import NOW
 
-PLAN = Plan(stores=2, months=4, seed=1, volume=0.3)
+PLAN = Plan(stores=2, months=3, seed=1, volume=0.2)
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,14 @@ Their rows are those of the worked examples, dealt out to stores of unequal size
 lost; months and whole tables are missing. A number makes a network, always the same one.
 """
 
+import atexit
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,7 +19,6 @@ from typing import Any
 import hypothesis
 import sqlalchemy as sa
 
-from metrics.model.period import Period
 from tests.metrics.network import Network, network, stores
 from tests.specs.accounts import ACCOUNT_MAP
 from tests.specs.catalogue import EXAMPLES
@@ -33,7 +35,7 @@ _NUMBER = re.compile(r"(_no|_id|_hash|^vin|^comeback_of_ro|^outlet_code|^parent_
 
 _PROFILE = hypothesis.settings()
 # Few networks while the same ones are drawn every time; any number of them in a search.
-NETWORKS = 3 if _PROFILE.derandomize else 1_000_000
+NETWORKS = 2 if _PROFILE.derandomize else 1_000_000
 
 
 def drawn(count: int) -> hypothesis.settings:
@@ -64,15 +66,18 @@ class RandomNetwork:
     as_of: date
 
 
-def maker(folder: Path) -> Callable[[int], RandomNetwork]:
-    """What makes networks in a folder, each once."""
+@lru_cache(maxsize=8)
+def made(seed: int) -> RandomNetwork:
+    """The network of a number; a test process makes it once."""
+    rows, codes, as_of = random_rows(seed)
+    return RandomNetwork(network(_folder() / str(seed), rows, as_of, FIRST), codes, as_of)
 
-    @cache
-    def make(seed: int) -> RandomNetwork:
-        rows, codes, as_of = random_rows(seed)
-        return RandomNetwork(network(folder / str(seed), rows, as_of, FIRST), codes, as_of)
 
-    return make
+@cache
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="forecourt-networks-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def random_rows(seed: int) -> tuple[dict[str, Rows], tuple[str, ...], date]:
@@ -164,8 +169,3 @@ def _month(name: str, row: Mapping[str, Any]) -> tuple[Any, str]:
 def _unique(name: str, rows: Rows) -> Rows:
     key = TABLES[name].info["key"]
     return list({tuple(str(row.get(column)) for column in key): row for row in rows}.values())
-
-
-def months(as_of: date) -> tuple[Period, ...]:
-    """The months of the year up to the newest day."""
-    return tuple(Period.month(date(2025, month, 1)) for month in range(1, as_of.month + 1))

@@ -19,7 +19,7 @@ from metrics.model.period import Period
 from metrics.reader import Question, Reader
 from metrics.result import Figure, State
 from metrics.selection import Selection
-from tests.metrics.random_network import NETWORKS, RandomNetwork, apart, drawn, maker
+from tests.metrics.random_network import NETWORKS, apart, drawn, made
 
 PARTS = 10
 """The catalogue is dealt out to so many tests, so that every KPI is asked for in every run."""
@@ -39,11 +39,6 @@ def periods(draw: st.DrawFn) -> Period:
             return Period.quarter(day)
         case _:
             return Period(day, day + timedelta(days=draw(st.integers(0, 120))))
-
-
-@pytest.fixture(scope="module")
-def make(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], RandomNetwork]:
-    return maker(tmp_path_factory.mktemp("networks"))
 
 
 def check_same(left: Sequence[Figure], right: Sequence[Figure]) -> None:
@@ -72,15 +67,13 @@ def pays(as_series: bool) -> Callable[[Plan, int, frozenset[str]], bool]:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_roll_ups_and_details_agree(
-    make: Callable[[int], RandomNetwork], monkeypatch: pytest.MonkeyPatch, part: int
-) -> None:
+def test_roll_ups_and_details_agree(monkeypatch: pytest.MonkeyPatch, part: int) -> None:
     @apart(part)
     @drawn(2)
     @given(seed=seeds, period=periods(), by=st.sampled_from(GROUPINGS))
     def check(seed: int, period: Period, by: tuple[str, ...]) -> None:
         question = Question(Selection(period, by=by), CATALOGUE[part::PARTS])
-        small = make(seed).network
+        small = made(seed).network
         exact = ask(small.exact, question)
         for as_series in (True, False):
             with monkeypatch.context() as patch:
@@ -91,33 +84,29 @@ def test_roll_ups_and_details_agree(
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_a_group_is_the_kpi_on_all_its_stores_at_once(
-    make: Callable[[int], RandomNetwork], part: int
-) -> None:
+def test_a_group_is_the_kpi_on_all_its_stores_at_once(part: int) -> None:
     """The network, the same stores by name, the same stores by right, and the sums of each."""
 
     @apart(part)
     @drawn(2)
     @given(seed=seeds, period=periods(), chosen=st.sets(st.integers(0, 4), min_size=1))
     def check(seed: int, period: Period, chosen: set[int]) -> None:
-        made = make(seed)
+        small = made(seed)
         kpis = CATALOGUE[part::PARTS]
-        reader = made.network.quick
-        whole = ask(reader, Question(Selection(period), kpis))
-        named = ask(reader, Question(Selection(period, made.codes), kpis))
-        everything = Scope("region", frozenset(made.codes), None, Masking.NONE)
-        by_right = ask(reader, Question(Selection(period), kpis), everything)
-        assert whole == named == by_right
-        codes = tuple(code for place, code in enumerate(made.codes) if place in chosen)
-        if not codes:
-            return
-        group = ask(reader, Question(Selection(period, codes), kpis))
-        limited = Scope("region", frozenset(codes), None, Masking.NONE)
-        assert group == ask(reader, Question(Selection(period), kpis), limited)
-        each = ask(reader, Question(Selection(period, codes, ("store",)), kpis))
-        for kpi, figure in zip(kpis, group, strict=True):
-            alone = [one for one in each if one.kpi == kpi.id]
-            check_sums(figure, alone, is_percentile=isinstance(kpi.formula, Percentile))
+        codes = tuple(code for place, code in enumerate(small.codes) if place in chosen)
+        whole = Question(Selection(period), kpis)
+        whole_by_name = Question(Selection(period, small.codes), kpis)
+        group = Question(Selection(period, codes or small.codes), kpis)
+        each = Question(Selection(period, codes or small.codes, ("store",)), kpis)
+        answers = small.network.quick.ask_all(OPERATOR, (whole, whole_by_name, group, each))
+        network, by_name, together, alone = (answer.rows for answer in answers)
+        assert network == by_name
+        for stores, expected in ((small.codes, network), (codes or small.codes, together)):
+            limited = Scope("region", frozenset(stores), None, Masking.NONE)
+            assert ask(small.network.quick, whole, limited) == expected
+        for kpi, figure in zip(kpis, together, strict=True):
+            stores_alone = [one for one in alone if one.kpi == kpi.id]
+            check_sums(figure, stores_alone, is_percentile=isinstance(kpi.formula, Percentile))
 
     check()
 

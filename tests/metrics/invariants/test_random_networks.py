@@ -1,6 +1,6 @@
 """Invariants that speak of our own figures hold on random small networks, and each can fail."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,24 +16,19 @@ from metrics.model.kpi import Kpi
 from metrics.model.period import Period
 from metrics.result import Figure
 from tests.metrics.invariants.stand_ins import completed
-from tests.metrics.random_network import NETWORKS, RandomNetwork, drawn, maker
+from tests.metrics.random_network import NETWORKS, RandomNetwork, drawn, made
 
 MARCH = Period.month(date(2025, 3, 1))
 OURS = tuple(one for one in INVARIANTS if one.blame is Blame.COMPUTATION)
 
 
-@pytest.fixture(scope="module")
-def make(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], RandomNetwork]:
-    return maker(tmp_path_factory.mktemp("networks"))
-
-
-def test_our_figures_hold_together(make: Callable[[int], RandomNetwork]) -> None:
+def test_our_figures_hold_together() -> None:
     @drawn(2)
     @given(seed=st.integers(0, NETWORKS - 1), month=st.integers(1, 5), quarter=st.booleans())
     def check(seed: int, month: int, quarter: bool) -> None:
         day = date(2025, month, 1)
         period = Period.quarter(day) if quarter else Period.month(day)
-        ground = Ground(make(seed).network.quick, OPERATOR, period, completed())
+        ground = Ground(made(seed).network.quick, OPERATOR, period, completed())
         wrong = [(f.invariant.name, f.violations[:3]) for f in examine((ground,), OURS)]
         assert [pair for pair in wrong if pair[1]] == []
 
@@ -102,13 +97,13 @@ def test_every_one_of_them_is_tampered_with() -> None:
 
 
 @pytest.mark.parametrize("name", TAMPERED)
-def test_wrong_sums_are_noticed(make: Callable[[int], RandomNetwork], name: str) -> None:
+def test_wrong_sums_are_noticed(name: str) -> None:
     kpi, amount, whole = TAMPERED[name]
-    right = examine((Ground(make(0).network.quick, OPERATOR, MARCH, completed()),), (named(name),))
+    right = examine((Ground(made(0).network.quick, OPERATOR, MARCH, completed()),), (named(name),))
     assert right[0].verdict is Verdict.HOLDS
-    wrong = examine((Tampered(make(0), kpi, amount, whole=whole),), (named(name),))
+    wrong = examine((Tampered(made(0), kpi, amount, whole=whole),), (named(name),))
     assert wrong[0].verdict is Verdict.VIOLATED
     for violation in wrong[0].violations:
         assert violation.left != violation.right
         assert violation.when
-        assert whole or violation.store in make(0).codes
+        assert whole or violation.store in made(0).codes
