@@ -23,9 +23,12 @@ from tests.metrics.network import Network, network, stores
 from tests.specs.accounts import ACCOUNT_MAP
 from tests.specs.catalogue import EXAMPLES
 from tests.specs.example import Example, Rows
-from warehouse.schema import TABLES
+from tests.warehouse.support import ALL
 
 FIRST, YEAR = date(2023, 12, 1), date(2025, 1, 1)
+COMPLETE = -1
+"""The number of a network that lacks nothing."""
+
 STORES = ("N1", "N2", "S1", "S2", "S3")
 _ENDS = (date(2025, 4, 20), date(2025, 6, 30), date(2025, 12, 31))
 _GRAIN = timedelta(days=1)
@@ -86,14 +89,16 @@ def random_rows(seed: int) -> tuple[dict[str, Rows], tuple[str, ...], date]:
     codes = STORES[: draw.randint(2, len(STORES))]
     as_of = draw.choice(_ENDS)
     found: dict[str, Rows] = {"account_map": list(ACCOUNT_MAP)}
-    lost = draw.choice((0.0, 0.1, 0.3))
+    lost = 0.0 if seed == COMPLETE else draw.choice((0.0, 0.1, 0.3))
     for number, example in enumerate(EXAMPLES):
         for copy in range(2 if draw.random() < 0.2 else 1):
             _deal(draw, example, f"{number}.{copy}", codes, found)
     for name in sorted(set(found) - _DIMENSIONS):
-        if draw.random() < 0.04:
-            found[name] = []
         gaps = {(draw.choice(codes), f"2025-{draw.randint(1, 12):02}") for _ in range(2)}
+        if seed == COMPLETE:
+            gaps = set()
+        elif draw.random() < 0.04:
+            found[name] = []
         kept = [r for r in found[name] if draw.random() >= lost and _month(name, r) not in gaps]
         found[name] = _unique(name, kept)
     found["points_ledger"] = _points(draw, codes)
@@ -156,16 +161,16 @@ def _points(draw: Random, codes: tuple[str, ...]) -> Rows:
 @cache
 def _numbers(name: str) -> frozenset[str]:
     """Columns of a table that hold numbers of documents, people and cars."""
-    texts = (c.name for c in TABLES[name].c if isinstance(c.type, sa.String))
+    texts = (c.name for c in ALL[name].c if isinstance(c.type, sa.String))
     return frozenset(column for column in texts if _NUMBER.search(column))
 
 
 def _month(name: str, row: Mapping[str, Any]) -> tuple[Any, str]:
-    text = str(row.get(TABLES[name].info["dated_by"] or "", ""))
+    text = str(row.get(ALL[name].info["dated_by"] or "", ""))
     month = f"{text[:4]}-{text[4:]}" if re.fullmatch(r"\d{6}", text) else text[:7]
     return row.get("store_code"), month
 
 
 def _unique(name: str, rows: Rows) -> Rows:
-    key = TABLES[name].info["key"]
+    key = ALL[name].info["key"]
     return list({tuple(str(row.get(column)) for column in key): row for row in rows}.values())
