@@ -51,6 +51,16 @@ def build_series(connection: Connection) -> None:
             f"GROUP BY t.store_code) ON {names} INTO NAME measure VALUE daily) "
             "JOIN scales USING (measure) ORDER BY store_code, measure"
         )
+    totals = ", ".join(
+        f"coalesce(sum(CAST(round({name} * {10**scale}) AS HUGEINT)), 0) AS {name}"
+        for name, scale in scales.items()
+    )
+    connection.run(
+        "SELECT CASE WHEN count(*) > 0 THEN error('the daily series lost values') END FROM "
+        f"(UNPIVOT (SELECT {totals} FROM {TABLE}) ON {names} INTO NAME measure VALUE total) "
+        f"JOIN (SELECT measure, sum(list_sum(daily)) AS found FROM {SERIES} GROUP BY measure) "
+        "USING (measure) WHERE total <> found"
+    )
     connection.run("DROP TABLE turns")
     connection.run("DROP TABLE scales")
 

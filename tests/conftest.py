@@ -17,11 +17,13 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 
 # The same examples every time, and no deadline on machines that others use too.
 hypothesis.settings.register_profile("forecourt", derandomize=True, deadline=None)
+# Others, and ten times as many: pytest --hypothesis-profile=search, for whoever looks further.
+hypothesis.settings.register_profile("search", max_examples=1000, deadline=None)
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Hide the developer's own settings from the tests."""
-    hypothesis.settings.load_profile("forecourt")
+    hypothesis.settings.load_profile(config.getoption("--hypothesis-profile") or "forecourt")
     for name in [name for name in os.environ if name.startswith("FORECOURT_")]:
         del os.environ[name]
 

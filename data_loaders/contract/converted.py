@@ -51,7 +51,7 @@ class Converted:
         accepted: Typed columns by field name, and `source_row`.
         refused: Rows for quarantine.
         skipped: (row, rule) of rows that are no data.
-        totals: Cells of rows that sum the whole list.
+        totals: (row, cells) of rows that sum the whole list.
         lines: Text of signature and title lines.
         sums: Sum of each decimal field over the accepted rows.
         newest: Newest day or moment that is no plan.
@@ -61,7 +61,7 @@ class Converted:
     accepted: pa.Table
     refused: list[Refused] = field(default_factory=list)
     skipped: list[tuple[int, str]] = field(default_factory=list)
-    totals: list[Sequence[str]] = field(default_factory=list)
+    totals: list[tuple[int, Sequence[str]]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     sums: dict[str, Decimal] = field(default_factory=dict)
     newest: datetime | None = None

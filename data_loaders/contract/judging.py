@@ -51,7 +51,7 @@ class Judge:
         if rule is not None:
             result.skipped.append((row, rule))
             if rule == "total_row" and is_grand_total(cells):
-                result.totals.append(cells)
+                result.totals.append((row, cells))
             elif rule in ("signature_row", "repeated_title"):
                 result.lines.append(" ".join(cells))
             return True

@@ -33,7 +33,7 @@ class Tally:
     _reasons: dict[tuple[str, str | None], Reason] = field(default_factory=dict)
     _warnings: dict[tuple[str, str, str], Reason] = field(default_factory=dict)
     _sums: dict[str, Decimal] = field(default_factory=dict)
-    _total: Sequence[str] | None = None
+    _total: tuple[int, Sequence[str]] | None = None
 
     def add(self, chunk: Converted) -> None:
         """Take in what became of a chunk."""
@@ -68,13 +68,16 @@ class Tally:
 
     def finish(self, bounds: Sequence[Bound]) -> None:
         """Compare with the printed total and hand reasons and warnings to the report."""
-        for bound in bounds:
-            if bound.field.kind is Kind.DECIMAL and bound.column is not None and self._total:
-                self._compare(bound, self._total[bound.column])
+        if self._total is not None:
+            row, cells = self._total
+            for bound in bounds:
+                if bound.field.kind is Kind.DECIMAL and bound.column is not None:
+                    self._compare(bound, row, cells[bound.column])
         self.report.reasons = list(self._reasons.values())
         self.report.warnings = list(self._warnings.values())
 
-    def _compare(self, bound: Bound, printed: str) -> None:
+    def _compare(self, bound: Bound, row: int, printed: str) -> None:
+        """Warn, with row and both sums, where a printed total is not what the rows sum to."""
         try:
             total = read_decimal(printed, bound.field.places, bound.field.percent)
         except CellError:
@@ -84,7 +87,7 @@ class Tally:
         if total is not None and abs(total * bound.field.factor - computed) > tolerance:
             warning = self._warn("total_mismatch", bound.heading, printed.strip())
             warning.details = {"printed": printed.strip(), "computed": str(computed)}
-            warning.add(None)
+            warning.add(row)
 
     def _reason(self, rule: str, column: str | None) -> Reason:
         return self._reasons.setdefault((rule, column), Reason(rule, column))

@@ -19,7 +19,9 @@ from commands.publishing import load_paths
 from commands.reading import open_reader
 from commands.settings import Settings
 from data_loaders.pipeline.context import LoadOptions
-from metrics.catalogue import kpi
+from metrics.catalogue import CATALOGUE, kpi
+from metrics.invariants.ground import Ground
+from metrics.invariants.register import Verdict, examine
 from metrics.model.period import Period
 from metrics.reader import Question, Reader
 from metrics.result import Figure, Note, State
@@ -293,3 +295,12 @@ def test_demand_for_parts_is_kept_with_origin_and_without_currency(
 
 def test_the_newest_day_is_that_of_a_document(reader: Reader) -> None:
     assert reader.as_of == date(2026, 6, 15)
+
+
+def test_what_must_hold_holds_where_it_applies(reader: Reader) -> None:
+    periods = [period_of(when) for when in ("2016", "2025-03")]
+    found = examine([Ground(reader, OPERATOR, period, CATALOGUE) for period in periods])
+    assert [(f.invariant.name, f.violations[:3]) for f in found if f.violations] == []
+    applying = {f.invariant.name for f in found if f.verdict is Verdict.HOLDS}
+    assert applying >= {"group_between_stores", "sums_of_stores", "complaint_cross_table", "visits"}
+    assert len(applying) < len(found)

@@ -37,9 +37,11 @@ MARKETING_ROI = Kpi(
     numerator=Words("整车毛利(含已确认返利)减净费用", "vehicle gross with rebates less net spend"),
     denominator=Words("活动费用减厂家到账支持", "campaign spend less support received"),
     pitfalls=Words(
+        "投入要先减掉:不减的算法(毛利 ÷ 费用,也叫 ROAS)正好大 1;"
         "只认毛利,不认销售额;从活动开始算 120 天,之后成交的不算,未满的暂计;"
         "精品、金融和售后毛利无法追到活动,不在内;这些客户没有活动也可能会买。",
-        "Gross and not sales: on sales any campaign shines. 120 days from the start of the "
+        "The spend is taken off first: gross by spend as it is (often called ROAS) is larger by "
+        "one. Gross and not sales: on sales any campaign shines. 120 days from the start of the "
         "campaign; later deliveries do not count, younger campaigns are provisional. Accessories, "
         "finance and service cannot be traced to a campaign and are left out. Some buyers would "
         "have come anyway.",

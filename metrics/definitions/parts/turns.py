@@ -28,10 +28,11 @@ TURNOVER_GROSS = Kpi(
     numerator=Words("近12个月售出成本", "cost of parts sold, 12 months"),
     denominator=_AVERAGE_STOCK,
     pitfalls=Words(
-        "用成本不用售价,否则被加价率放大;退料抵减,调拨、内部领用、报废不算;"
-        "历史不足 12 个月没有数据。",
-        "At cost, never at sales price. Returns are netted; transfers, internal use and "
-        "scrapping are no sales. Less than 12 months of history give no figure.",
+        "用成本不用售价,否则被加价率放大;平均库存取 13 个月末,不是期初期末两点;"
+        "退料抵减,调拨、内部领用、报废不算;历史不足 12 个月没有数据。",
+        "At cost, never at sales price. The mean is that of 13 month ends, not of the first and "
+        "the last. Returns are netted; transfers, internal use and scrapping are no sales. Less "
+        "than 12 months of history give no figure.",
     ),
     unit=Unit.TURNS,
     direction=Direction.UP,

@@ -106,9 +106,10 @@ NEW_DAYS_SUPPLY = Kpi(
     numerator=Words("期末在库新车 × 45", "new vehicles in stock x 45"),
     denominator=Words("最近45天零售与二网交车", "retail and outlet deliveries of the last 45 days"),
     pitfalls=Words(
-        "按自然日;窗口固定为45天,与所选期间长短无关;45天没有销量时没有数值。",
-        "Calendar days; the window is 45 days whatever the selection; without any sale there is no "
-        "figure.",
+        "按自然日;有的资料按营业日算,同样的库存天数会少一成多;窗口固定为45天,与所选期间长短无关;"
+        "45天没有销量时没有数值。",
+        "Calendar days; who counts selling days gets fewer for the same stock. The window is 45 "
+        "days whatever the selection; without any sale there is no figure.",
     ),
     unit=Unit.DAYS,
     direction=Direction.BAND,

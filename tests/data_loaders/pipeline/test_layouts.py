@@ -93,6 +93,8 @@ def test_a_printed_total_that_does_not_add_up_is_a_warning(tmp_path: Path) -> No
     found = warning(report, "total_mismatch")
     assert found.column == "工时费"
     assert found.details == {"printed": "9,999.00", "computed": "1080.00"}
+    assert (report.sheet, found.row, found.count) == ("明细", 8, 1)
+    assert found.text("zh") == "合计行为 9,999.00，各行相加为 1080.00"
     assert report.loaded == 3
 
 
