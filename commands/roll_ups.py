@@ -8,6 +8,7 @@ from access.scope import OPERATOR
 from commands.reading import reader_of
 from commands.settings import Settings
 from metrics.catalogue import CATALOGUE, all_measures
+from metrics.model.period import add_months
 from metrics.rolled_up import build_rolled_up, read_rolled_up
 from metrics.verification import roll_ups_agree
 from warehouse.calendar import fill_calendar
@@ -15,6 +16,7 @@ from warehouse.coverage import build_coverage
 from warehouse.snapshots import Build, open_snapshot
 
 _LONGEST_AXIS_YEARS = 10
+_WINDOWS_REACH_MONTHS = 13
 
 
 def prepare(build: Build) -> None:
@@ -27,9 +29,12 @@ def prepare(build: Build) -> None:
     covered = found[0] if found and found[0] else build.as_of.replace(day=1)
     first = max(covered, date(build.as_of.year - _LONGEST_AXIS_YEARS, 1, 1))
     last = date(build.as_of.year, 12, 31)
-    build_rolled_up(build, all_measures().values(), min(first, last), last)
-    # The roll-up knows nothing of what lies before its axis: that is no data, not zero.
-    build.connection.execute("DELETE FROM coverage WHERE month < ?", [min(first, last)])
+    first = min(first, last)
+    # Registers know of days before all documents: who was employed, which cars were in the base.
+    axis = add_months(first, -_WINDOWS_REACH_MONTHS)
+    build_rolled_up(build, all_measures().values(), axis, last)
+    # Years ago stay out of sight, also where a table happens to have a row of them.
+    build.connection.execute("DELETE FROM coverage WHERE month < ?", [first])
 
 
 def disagreements(database: Path, settings: Settings) -> Sequence[str]:

@@ -19,12 +19,14 @@ class Plan:
     Attributes:
         as_of: newest day of the data.
         held: facts that the snapshot holds as tables; others are put together when asked for.
+        first: first day of the daily roll-up.
         slots: measures over ranges of days, in the order in which they were first needed.
         measures: by name, resting on the tables of ``held`` where there are any.
     """
 
     as_of: date
     held: frozenset[str] = frozenset()
+    first: date = date.min
     slots: dict[Slot, None] = field(default_factory=dict)
     measures: dict[str, Summed] = field(default_factory=dict)
 
@@ -50,9 +52,10 @@ class Plan:
             slot: None
             for slot in self.slots
             if slot.measure in rolled_up
+            and slot.ranges[0][0] >= self.first
             and (slot.whole_start or not isinstance(self.measures[slot.measure], MonthlyDistinct))
         }
 
     def only(self, slots: dict[Slot, None]) -> "Plan":
         """The same measures with other slots."""
-        return Plan(self.as_of, self.held, slots, self.measures)
+        return Plan(self.as_of, self.held, self.first, slots, self.measures)

@@ -102,6 +102,7 @@ class Reader:
         self._calendar = calendar
         self._rolled_up = rolled_up.measures
         self._held = rolled_up.facts
+        self._first = rolled_up.first
         self._min_trials = min_trials
         self._index = index or SnapshotIndex(source.backend)
         self._health = health
@@ -214,7 +215,7 @@ class Reader:
     def _answer(self, asked: Sequence[Asked]) -> list[tuple[Figure, ...]]:
         if not asked:
             return []
-        plan = Plan(self._source.as_of, self._held)
+        plan = Plan(self._source.as_of, self._held, self._first)
         spreads: dict[Kpi, dict[Period, None]] = {}
         targets: dict[Kpi, dict[Period, None]] = {}
         codes: dict[str, Store] = {}
@@ -282,7 +283,7 @@ class Reader:
         stores = self.stores_of(scope, question.selection)
         return break_down(
             self._source.backend,
-            Plan(self._source.as_of, self._held),
+            Plan(self._source.as_of, self._held, self._first),
             question.selection,
             question.kpis,
             stores,

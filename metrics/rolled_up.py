@@ -31,10 +31,12 @@ class RolledUp:
     Attributes:
         measures: in the daily roll-up.
         facts: with a table of their own.
+        first: first day of the daily values; what reaches further back is in the details only.
     """
 
     measures: frozenset[str] = frozenset()
     facts: frozenset[str] = frozenset()
+    first: date = date.min
 
 
 NOTHING_ROLLED_UP = RolledUp()
@@ -56,11 +58,11 @@ def build_rolled_up(
     names = build_daily(connection, stored_all(every, facts), first, last)
     build_series(connection)
     held = {"measure": sorted(names), "fact": sorted(facts)}
-    held["definitions"] = [fingerprint()]
+    held |= {"definitions": [fingerprint()], "first": [first.isoformat()]}
     rows = ", ".join(f"('{kind}', '{name}')" for kind, found in held.items() for name in found)
     connection.run(f"CREATE OR REPLACE TABLE {_LIST.name} (kind VARCHAR, name VARCHAR)")
     connection.run(f"INSERT INTO {_LIST.name} VALUES {rows}")
-    return RolledUp(names, facts)
+    return RolledUp(names, facts, first)
 
 
 def read_rolled_up(backend: Backend) -> RolledUp:
@@ -74,12 +76,13 @@ def read_rolled_up(backend: Backend) -> RolledUp:
         return NOTHING_ROLLED_UP
     of_kind = {
         kind: frozenset(row["name"] for row in rows if row["kind"] == kind)
-        for kind in ("measure", "fact", "definitions")
+        for kind in ("measure", "fact", "definitions", "first")
     }
     if of_kind["definitions"] != {fingerprint()}:
         _LOG.warning("the roll-ups were built by another version; load again to renew them")
         return NOTHING_ROLLED_UP
-    return RolledUp(of_kind["measure"], of_kind["fact"])
+    first = date.fromisoformat(min(of_kind["first"]))
+    return RolledUp(of_kind["measure"], of_kind["fact"], first)
 
 
 @cache

@@ -74,13 +74,13 @@ def _comparable(
     as_of: date, kpis: Sequence[Kpi], rolled_up: frozenset[str], axis: tuple[date, date] | None
 ) -> Plan:
     """The slots of the KPIs whose measures the roll-up holds, and a control total of each."""
-    wanted = Plan(as_of)
+    wanted = Plan(as_of, first=axis[0] if axis else as_of)
     for period in periods_to_check(Period(first_of_month(as_of), as_of)):
         for kpi in kpis:
             wanted.add(kpi, period)
     plan = wanted.only(wanted.daily(rolled_up))
     if axis is None:
-        return plan
+        return plan.only({})
     for kpi in kpis:
         for measure in measures_of(kpi.formula):
             if measure.name in rolled_up and not isinstance(measure, Spread):

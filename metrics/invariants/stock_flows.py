@@ -165,6 +165,17 @@ _MOVES = tuple(
         ("adjusted", "调整"),
     )
 )
+# Whatever it is called: an unknown kind is a fault of the ledger and none of the rate.
+_OTHERWISE_MOVED = counted(
+    Flow(
+        "checked_points_otherwise",
+        _POINTS,
+        at=_m.txn_date,
+        value=_m.points,
+        where=sa.func.coalesce(_m.txn_type, "").not_in(("发放", "兑换")),
+    ),
+    frozenset({"points_ledger"}),
+)
 _MOVED = counted(Flow("checked_points_rows", _POINTS, at=_m.txn_date), frozenset({"points_ledger"}))
 
 
@@ -182,11 +193,10 @@ def _points_balance(ground: Ground) -> Iterator[Comparison]:
 def _points_of_the_rate(ground: Ground) -> Iterator[Comparison]:
     """What could be redeemed less what was, and the rest of the movements, is what is left."""
     rate = ground.kpis["points_redemption_rate"]
-    others = _MOVES[2:]
-    for (store,), found in ground.amounts((rate, _BALANCE, *others)).items():
+    for (store,), found in ground.amounts((rate, _BALANCE, _OTHERWISE_MOVED)).items():
         figure = found[rate]
         left = (figure.denominator or 0) - (figure.numerator or 0)
-        expected = left + sum(found[kind].value or 0 for kind in others)
+        expected = left + (found[_OTHERWISE_MOVED].value or 0)
         yield Comparison(store, ground.when, rate.id, found[_BALANCE].value or 0, expected)
 
 

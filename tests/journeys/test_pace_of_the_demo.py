@@ -12,7 +12,7 @@ from metrics.measures import ELAPSED_BUSINESS_DAYS
 from metrics.pace.errors import backtest, past_errors, pooled
 from metrics.pace.history import History, daily_term, measures_by_day, take_history
 from metrics.pace.projection import project
-from metrics.rollups import build_daily
+from metrics.rolled_up import build_rolled_up
 from tests.specs.warehouse import Connected
 from tests.warehouse.support import build_file
 from warehouse.engines.duckdb import open_file
@@ -39,7 +39,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> History:
         names |= {ELAPSED_BUSINESS_DAYS.name}
         measures = [m for name, m in all_measures().items() if name in names]
         first, last = PLAN.until.replace(year=PLAN.until.year - 2), PLAN.until.replace(day=31)
-        build_daily(Connected(connection), measures, first, last)
+        build_rolled_up(Connected(connection), measures, first, last)
         stores = connection.execute(
             "SELECT store_code FROM dim_store WHERE parent_store_code IS NULL ORDER BY 1"
         ).fetchall()

@@ -105,7 +105,7 @@ def test_series_sums_and_details_agree(
 
     def plan(facts: frozenset[str]) -> Plan:
         measures = {m.name: stored_summed(m, facts) for m in wanted}
-        return Plan(AS_OF, facts, dict(slots), measures)
+        return Plan(AS_OF, facts, FIRST, dict(slots), measures)
 
     exact = take_sums(backend, plan(frozenset()), stores, None, frozenset())
     stored = take_sums(backend, plan(held.facts), stores, ("S1", "S2", "S3"), frozenset())

@@ -121,7 +121,7 @@ def test_versions_of_several_months_are_all_named(tmp_path: Path) -> None:
     assert found.goal(RETAIL, quarter, ["S01"]) == 50
     # The figure of both would stand against the plan of one.
     assert found.goal(RETAIL, quarter, ["S01", "S02"]) is None
-    assert found.version(RETAIL, quarter, ["S01", "S02"]) == "十月、年初预算"
+    assert found.version(RETAIL, quarter, ["S01"]) == "十月、年初预算"
     backend.close()
 
 
