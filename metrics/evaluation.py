@@ -138,7 +138,21 @@ class _Evaluation:
         raise TypeError(f"{self._kpi.id}: no rule for a term of {type(term).__name__}")
 
     def _counted(self, leaf: Over | Mean) -> Values:
-        """From documents; NaN where months without data are needed."""
+        """From documents; NaN where months without data are needed.
+
+        KPIs share measures, the books most of all: what was found once is kept with the sums.
+        """
+        key = self._frame, leaf.measure.name, leaf.window, type(leaf), self._kpi.tolerates
+        kept = self._sums.leaves.get(key)
+        if kept is None:
+            before, self._short = self._short, np.zeros_like(self._short)
+            found = self._count(leaf)
+            kept = self._sums.leaves[key] = found, self._short
+            self._short = before
+        self._short |= kept[1]
+        return kept[0]
+
+    def _count(self, leaf: Over | Mean) -> Values:
         days = self._frame.days(leaf.window)
         found = self._sums.take(leaf.measure.name, self._frame, leaf.window)
         if isinstance(leaf, Mean):

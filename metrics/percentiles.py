@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from metrics.compiler.spreads import belongs, shape_of, spread_statement
+import numpy as np
+
+from metrics.compiler.spreads import belonging, shape_of, spread_statement
 from metrics.model.formula import Percentile
 from metrics.model.kpi import Kpi
 from metrics.model.measures import Spread
@@ -77,9 +79,12 @@ def take_percentiles(
         all_periods = [period for spread in spreads for period in wanted[spread.name]]
         hull = Period(min(p.start for p in all_periods), max(p.end for p in all_periods))
         taken.rows.update({(s.name, p): {} for s in spreads for p in wanted[s.name]})
-        for row in backend.arrow(spread_statement(spreads, hull, stores)).to_pylist():
-            spread = spreads[row["spread"]]
+        table = backend.arrow(spread_statement(spreads, hull, stores))
+        rows, which = table.to_pylist(), table.column("spread").to_numpy()
+        for place, spread in enumerate(spreads):
+            mine = np.flatnonzero(which == place)
             for period in wanted[spread.name]:
-                if belongs(spread, row, period):
-                    taken.rows[spread.name, period].setdefault(row["store"], []).append(row)
+                found = taken.rows[spread.name, period]
+                for index in mine[belonging(spread, table, period)[mine]].tolist():
+                    found.setdefault(rows[index]["store"], []).append(rows[index])
     return taken

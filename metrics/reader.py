@@ -234,7 +234,7 @@ class Reader:
         backend = self._source.backend
         sums = self._sums(plan, stores, filtered)
         percentiles: Percentiles = take_percentiles(backend, spreads, filtered, plan)
-        goals = take_targets(backend, targets, filtered)
+        goals = take_targets(backend, targets, filtered, plan.held)
         sources = Sources(
             plan.as_of,
             sums,

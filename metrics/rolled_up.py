@@ -16,6 +16,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from metrics.daily_series import build_series
+from metrics.facts.budgets import STATED
 from metrics.model.measures import Measure
 from metrics.rollups import Connection, build_daily
 from metrics.stored import build_facts, facts_of, stored_all
@@ -54,7 +55,7 @@ def build_rolled_up(
         last: last day of them.
     """
     every = tuple(measures)
-    facts = build_facts(connection, facts_of(every))
+    facts = build_facts(connection, (*facts_of(every), STATED))
     names = build_daily(connection, stored_all(every, facts), first, last)
     build_series(connection)
     held = {"measure": sorted(names), "fact": sorted(facts)}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -59,13 +60,15 @@ class Sums:
         values: sums of slots that were taken one by one, each of shape (stores,).
         running: measures whose daily values are at hand.
         cut: of these, measures of which some slots were taken one by one all the same.
-        held: which months there are of a table, remembered while KPIs are evaluated.
+        leaves: what terms came to, remembered while KPIs are evaluated.
+        held: which months there are of a table, remembered likewise.
     """
 
     stores: tuple[str, ...]
     values: Mapping[Slot, Values]
     running: Mapping[str, Running] = field(default_factory=dict)
     cut: frozenset[str] = frozenset()
+    leaves: dict[Any, tuple[Values, Marks]] = field(default_factory=dict)
     held: dict[tuple[Frame, str, bool, tuple[Window, int, int]], tuple[Marks, Marks | None]] = (
         field(default_factory=dict)
     )

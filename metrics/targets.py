@@ -9,14 +9,12 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from metrics.facts.budgets import in_time, of_whole_store, rank
-from metrics.facts.columns import table
+from metrics.facts.budgets import STATED
 from metrics.model.kpi import Kpi, Rollup
 from metrics.model.period import DAY, Period, add_months, first_of_month
+from metrics.stored import stored_fact
 from metrics.thresholds import DEFAULT_GOALS, DEFAULT_VERSION
 from warehouse.engines import Backend
-
-_b = table("budgets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +128,7 @@ def take_targets(
     backend: Backend,
     asked: Mapping[Kpi, Mapping[Period, None]],
     stores: Sequence[str] | None,
+    held: frozenset[str] = frozenset(),
 ) -> Targets:
     """Read the targets of some KPIs; no statement where none is asked for.
 
@@ -137,11 +136,13 @@ def take_targets(
         backend: the engine.
         asked: KPIs with the periods they are asked for.
         stores: codes; None for every store.
+        held: facts that the snapshot holds as tables.
     """
     if not asked:
         return Targets({})
     periods = {period: None for found in asked.values() for period in found}
-    return read_targets(backend, {kpi.target_metric or kpi.id for kpi in asked}, periods, stores)
+    metrics = {kpi.target_metric or kpi.id for kpi in asked}
+    return read_targets(backend, metrics, periods, stores, held)
 
 
 def read_targets(
@@ -149,23 +150,19 @@ def read_targets(
     metrics: Iterable[str],
     periods: Iterable[Period],
     stores: Sequence[str] | None,
+    held: frozenset[str] = frozenset(),
 ) -> Targets:
     """Read the targets in force of some metrics, which need not be KPIs, for some periods."""
     texts: dict[str, None] = {}
     for period in periods:
         own = text_of(period)
         texts.update(dict.fromkeys([*months_of(period), *([own] if own else [])]))
-    statement = sa.select(
-        _b.c.metric_code, _b.c.store_code, _b.c.period, _b.c.department, _b.c.version, _b.c.value,
-        rank.label("rank"),
-    ).where(
-        _b.c.metric_code.in_(sorted(metrics)),
-        _b.c.period.in_(sorted(texts)),
-        of_whole_store,
-        in_time,
-    )  # fmt: skip
+    fact = stored_fact(STATED) if STATED.name in held else STATED
+    statement = sa.select(*fact.c).where(
+        fact.c.metric_code.in_(sorted(metrics)), fact.c.period.in_(sorted(texts))
+    )
     if stores is not None:
-        statement = statement.where(_b.c.store_code.in_(list(stores)))
+        statement = statement.where(fact.store.in_(list(stores)))
     # Departments of a metric add up; of the versions of one line the greatest rank is in force.
     lines: dict[tuple[str, str, str, str], tuple[str, float, str]] = {}
     for row in backend.arrow(statement).to_pylist():

@@ -1,9 +1,12 @@
 """Statements for percentiles: the values behind them, counted for each store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
 import sqlalchemy as sa
 
 from metrics.compiler.details import within
@@ -77,12 +80,18 @@ def _branch(
     return statement
 
 
-def belongs(spread: Spread, row: Mapping[str, Any], period: Period) -> bool:
-    """Whether a row of the answer belongs to a period."""
+def belonging(spread: Spread, answer: pa.Table, period: Period) -> npt.NDArray[np.bool_]:
+    """Which rows of an answer belong to a period, if they are of this spread; shape (rows,)."""
+    first, last = np.datetime64(period.start, "D"), np.datetime64(period.end, "D")
     if spread.at is not None:
-        first = period.start
+        at = _days(answer, AT)
         if spread.looks_back:
-            first = period.end - timedelta(days=spread.looks_back - 1)
-        return bool(first <= row[AT] <= period.end)
-    until = row[UNTIL]
-    return bool(row[SINCE] <= period.end and (until is None or until > period.end))
+            first = last - (spread.looks_back - 1)
+        return np.asarray((first <= at) & (at <= last))
+    until = _days(answer, UNTIL)
+    return np.asarray((_days(answer, SINCE) <= last) & (np.isnat(until) | (until > last)))
+
+
+def _days(answer: pa.Table, name: str) -> npt.NDArray[np.datetime64]:
+    """A column of days, none as ``NaT``, which lies inside no period."""
+    return np.asarray(answer.column(name).to_numpy().astype("datetime64[D]"))

@@ -74,6 +74,17 @@ def _in_force() -> sa.Subquery:
     )
 
 
+STATED = Fact(
+    name="stated_targets",
+    words=Words("各版目标", "Targets as stated"),
+    source=sa.select(*(_b.c[name] for name in _KEY), _b.c.version, _b.c.value, rank.label("rank"))
+    .where(of_whole_store, in_time)
+    .subquery("stated_targets"),
+    tables=("budgets",),
+    document=("period", "department", "metric_code", "version", "value"),
+)
+"""Every version that may be in force; ``rank`` says which of them is."""
+
 BUDGETS = Fact(
     name="budgets",
     words=Words("预算与目标", "Budgets and targets"),

@@ -10,6 +10,7 @@ import pytest
 from metrics.catalogue import all_measures
 from metrics.compiler.slots import Slot
 from metrics.daily_series import scale_of
+from metrics.facts.budgets import STATED
 from metrics.frame import Frame
 from metrics.model.measures import Flow, MonthlyDistinct, Spread
 from metrics.model.period import Period
@@ -63,7 +64,7 @@ def test_a_snapshot_says_what_it_holds(opened: tuple[DuckDBBackend, RolledUp]) -
     assert read_rolled_up(backend) == held
     summed = {n for n, m in all_measures().items() if not isinstance(m, Spread)}
     assert held.measures == summed
-    assert held.facts == {fact.name for fact in facts_of(all_measures().values())}
+    assert held.facts == {STATED.name, *(fact.name for fact in facts_of(all_measures().values()))}
 
 
 def test_a_snapshot_without_roll_ups_holds_nothing(tmp_path: Path) -> None:
