@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from metrics.frame import Frame
+from metrics.frame import Frame, month_number
 from metrics.index import SnapshotIndex
+from metrics.measures import ELAPSED_BUSINESS_DAYS
 from metrics.model.formula import (
     Apportion,
     CountStores,
@@ -30,7 +31,8 @@ from metrics.model.formula import (
 )
 from metrics.model.kpi import Kpi
 from metrics.model.measures import Flow, Level, Summed
-from metrics.model.windows import Window
+from metrics.model.windows import SELECTION, Window
+from metrics.plan import CLOSED_BEFORE
 from metrics.result import Note
 from metrics.sums import Sums
 
@@ -53,6 +55,7 @@ class Parts:
         from_reported: which were answered from reported figures.
         short: which lack months of a trailing window that other months of it have.
         crossed: which are over the KPI's red line, or None where it has none.
+        estimated: which were estimated, since the books of the period are open.
     """
 
     numerator: Values
@@ -61,6 +64,7 @@ class Parts:
     from_reported: Marks
     short: Marks
     crossed: Marks | None = None
+    estimated: Marks | None = None
 
 
 def parts_of(kpi: Kpi, frame: Frame, sums: Sums, index: SnapshotIndex | None) -> Parts:
@@ -85,6 +89,7 @@ class _Evaluation:
         self._index = index
         self._short = np.zeros((len(frame.periods), len(sums.stores)), dtype=bool)
         self._from_reports = False
+        self._spread: Window | None = None
 
     def parts(self) -> Parts:
         """Evaluate from documents; where they do not suffice, from what was reported."""
@@ -98,6 +103,9 @@ class _Evaluation:
             reported = missing & ~np.isnan(told[0]) & ~np.isnan(told[-1])
             for side, said in zip(sides, told, strict=True):
                 side[reported] = said[reported]
+        estimated = np.zeros(sides[0].shape, dtype=bool)
+        if self._kpi.estimated and missing.any() and self._index is not None:
+            estimated = self._estimate(terms, sides, missing & ~reported)
         if self._kpi.against_plan:
             sides[-1][sides[-1] == 0] = np.nan
         crossed: Marks | None = None
@@ -106,7 +114,37 @@ class _Evaluation:
             crossed = np.round(self._value(self._kpi.red_line), DECIMALS) > 0
         known = ~(np.isnan(sides[0]) | np.isnan(sides[-1]))
         below = sides[1] if len(sides) == 2 else None
-        return Parts(sides[0], below, known, reported, self._short, crossed)
+        return Parts(sides[0], below, known, reported, self._short, crossed, estimated)
+
+    def _estimate(self, terms: Sequence[Term], sides: list[Values], missing: Marks) -> Marks:
+        """Fill in periods after the last month that was closed; return which these are.
+
+        What that month moved is spread over business days: the part of a period is as large as its
+        business days against those of the month.
+        """
+        assert self._index is not None
+        closed = self._index.newest_month("gl_monthly", self._sums.stores)
+        today = month_number(self._frame.as_of)
+        first, last = self._frame.touched
+        after = (first[:, np.newaxis] > closed) & (today - closed <= len(CLOSED_BEFORE))
+        filled = np.zeros(missing.shape, dtype=bool)
+        for ago, window in enumerate(CLOSED_BEFORE, start=1):
+            places = missing & after & (last[:, np.newaxis] - closed == ago)
+            if places.any():
+                self._spread = window
+                for side, term in zip(sides, terms, strict=True):
+                    side[places] = np.round(self._value(term), DECIMALS)[places]
+                self._spread = None
+                filled |= places
+        return filled
+
+    def _spread_over_days(self, leaf: Over | Mean, window: Window) -> Values:
+        """The amount of a closed month, in proportion to business days."""
+        if not isinstance(leaf, Over):
+            raise TypeError(f"{self._kpi.id}: {leaf.measure.name} cannot be spread over days")
+        days, frame = ELAPSED_BUSINESS_DAYS.name, self._frame
+        part, whole = (self._sums.take(days, frame, one) for one in (SELECTION, window))
+        return self._counted(Over(leaf.measure, window)) * _share(part, whole)
 
     def _may_be_reported(self) -> bool:
         if self._index is None or not self._index.reports_anything:
@@ -116,6 +154,8 @@ class _Evaluation:
 
     def _value(self, term: Term) -> Values:
         match term:
+            case Over() | Mean() if self._spread is not None:
+                return self._spread_over_days(term, self._spread)
             case Over() | Mean():
                 return self._told(term) if self._from_reports else self._counted(term)
             case Plus(left=left, right=right, sign=sign):

@@ -245,6 +245,8 @@ def _summed(
         state = State.OK
         if value is None:
             state, note = State.NO_DATA, undivided(denominator)
+        elif parts.estimated is not None and parts.estimated[row, places][known[row]].any():
+            state, note = State.ESTIMATED, Note.BOOKS_STILL_OPEN
         elif parts.crossed is not None and parts.crossed[row, places][known[row]].any():
             note = Note.RED_LINE
         found[row] = _Taken(value, above[row], denominator, state, note, count, missing)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -65,6 +66,15 @@ class Frame:
         self._days: dict[Window, Days] = {}
         self._places: dict[tuple[Window, int, int], tuple[Whole, Whole]] = {}
         self._months: dict[tuple[Window, int, int], Months] = {}
+
+    @cached_property
+    def touched(self) -> tuple[Whole, Whole]:
+        """First and last month of each period as far as it has passed, shape (P,); 0 for none."""
+        past = [period.until(self.as_of) for period in self.periods]
+        return (
+            np.array([month_number(p.start) if p else 0 for p in past], dtype=np.int64),
+            np.array([month_number(p.end) if p else 0 for p in past], dtype=np.int64),
+        )
 
     def elapsed_days(self, window: Window) -> Values:
         """Days of a window for each period, shape (P, 1); 1 where there is none."""

@@ -62,6 +62,15 @@ class SnapshotIndex:
         high = np.clip(asked.last - first + 1, low, length)
         return np.asarray((running[:, high] - running[:, low]).T)
 
+    def newest_month(self, table: str, stores: tuple[str, ...]) -> Counts:
+        """Number of the newest month of which a table holds data, shape (stores,); 0 for none."""
+        running, first = self._marks(table, stores, False)
+        held = np.diff(running, axis=1) > 0
+        if not held.shape[1]:
+            return np.zeros(len(stores), dtype=np.int64)
+        newest = held.shape[1] - 1 - np.argmax(held[:, ::-1], axis=1)
+        return np.where(held.any(axis=1), newest + first, 0)
+
     def _marks(self, table: str, stores: tuple[str, ...], register: bool) -> tuple[Counts, int]:
         """Running numbers of months with data, shape (stores, months + 1), and the first month."""
         key = table, stores, register

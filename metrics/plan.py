@@ -5,11 +5,16 @@ from datetime import date
 
 from metrics.compiler.slots import Slot
 from metrics.frame import Frame
+from metrics.measures import ELAPSED_BUSINESS_DAYS
 from metrics.model.formula import terms_of
 from metrics.model.kpi import Kpi
 from metrics.model.measures import MonthlyDistinct, Summed
 from metrics.model.period import Period
+from metrics.model.windows import SELECTION, Window, month_ago
 from metrics.stored import stored_summed
+
+CLOSED_BEFORE = (month_ago(1), month_ago(2))
+"""The months, one of which was the last to be closed where a period is estimated."""
 
 
 @dataclass(slots=True)
@@ -42,9 +47,20 @@ class Plan:
                 name = leaf.measure.name
                 if name not in self.measures:
                     self.measures[name] = stored_summed(leaf.measure, self.held)
-                for ranges in frame.ranges(leaf.window):
-                    if ranges:
-                        self.slots[Slot(name, ranges)] = None
+                self._add(name, leaf.window, frame)
+                if kpi.estimated:
+                    for window in CLOSED_BEFORE:
+                        self._add(name, window, frame)
+        if kpi.estimated:
+            days = ELAPSED_BUSINESS_DAYS
+            self.measures.setdefault(days.name, stored_summed(days, self.held))
+            for window in (SELECTION, *CLOSED_BEFORE):
+                self._add(days.name, window, frame)
+
+    def _add(self, name: str, window: Window, frame: Frame) -> None:
+        for ranges in frame.ranges(window):
+            if ranges:
+                self.slots[Slot(name, ranges)] = None
 
     def daily(self, rolled_up: frozenset[str]) -> dict[Slot, None]:
         """The slots that the daily roll-up answers, given the measures that it holds."""

@@ -17,6 +17,7 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     PROVISIONAL = "provisional"
     TOO_FEW = "too_few"
+    ESTIMATED = "estimated"
 
 
 class Note(StrEnum):
@@ -26,6 +27,7 @@ class Note(StrEnum):
     ZERO_DENOMINATOR = "zero_denominator"
     NEGATIVE_DENOMINATOR = "negative_denominator"
     PERIOD_NOT_CLOSED = "period_not_closed"
+    BOOKS_STILL_OPEN = "books_still_open"
     NOT_BEGUN = "not_begun"
     HISTORY_TOO_SHORT = "history_too_short"
     NO_SUCH_GROUPING = "no_such_grouping"

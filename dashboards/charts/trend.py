@@ -23,6 +23,7 @@ from metrics.model.kpi import Kpi, Rollup
 from metrics.reader import Question
 from metrics.result import Figure, Result, State
 
+_UNSETTLED = (State.PROVISIONAL, State.ESTIMATED)
 _SUMMED = (Rollup.ADDITIVE, Rollup.DISTINCT, Rollup.CLOSING)
 
 
@@ -67,7 +68,7 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
     newest = _newest(figures)
     summed = kpi.rollup in _SUMMED
     texts = [
-        f"{text} *" if f.state is State.PROVISIONAL else text
+        f"{text} *" if f.state in _UNSETTLED else text
         for text, f in zip(texts, figures, strict=True)
     ]
     edges = [] if summed or kpi.benchmark is None else [kpi.benchmark.low, kpi.benchmark.high]
@@ -96,8 +97,8 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
 
 def _care(visit: Visit, figures: Sequence[Figure], span: list[float] | None) -> str:
     """What the star stands for, and that an axis does not start at zero."""
-    provisional = any(f.state is State.PROVISIONAL for f in figures)
-    text = visit.say("chart.trend.provisional") if provisional else ""
+    unsettled = [state for state in _UNSETTLED if any(f.state is state for f in figures)]
+    text = "".join(visit.say(f"chart.trend.{state.value}") for state in unsettled)
     return text + (visit.say("chart.not_from_zero") if span else "")
 
 
@@ -121,7 +122,7 @@ def _ghost(visit: Visit, kpi: Kpi, figures: Sequence[Figure], scale: Scale) -> l
 def _newest(figures: Sequence[Figure]) -> int:
     """Index of the newest final figure; of the newest at all where none is final."""
     known = [i for i, f in enumerate(figures) if f.value is not None]
-    final = [i for i in known if figures[i].state is not State.PROVISIONAL]
+    final = [i for i in known if figures[i].state not in _UNSETTLED]
     return (final or known)[-1]
 
 

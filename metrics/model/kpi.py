@@ -15,7 +15,7 @@ from metrics.model.formula import (
     Total,
     measures_of,
 )
-from metrics.model.measures import MonthlyDistinct, Spread, Summed
+from metrics.model.measures import Flow, MonthlyDistinct, Spread, Summed
 from metrics.model.words import Words
 
 
@@ -145,6 +145,8 @@ class Kpi:
         tolerates: tables whose absence counts as nothing happened.
         against_plan: whether the denominator is a plan or a market, so that a store without one
             is on neither side.
+        estimated: whether a period whose books are still open is estimated from the last month that
+            was closed; its terms are sums of flows.
         within_reported: tables whose amounts are contained in the figures that a store reported,
             so that they count as zero where the figure comes from these.
         members: formula of the members in a breakdown, where the figure itself is about some of
@@ -175,6 +177,7 @@ class Kpi:
     tolerates: frozenset[str] = field(default_factory=frozenset)
     against_plan: bool = False
     within_reported: frozenset[str] = field(default_factory=frozenset)
+    estimated: bool = False
     members: Ratio | None = None
     benchmark: Benchmark | None = None
     target_metric: str | None = None
@@ -198,6 +201,9 @@ class Kpi:
             raise TypeError(f"{self.id}: a red line goes with a ratio")
         if self.rollup is Rollup.COHORT and self.matures_after <= 0:
             raise ValueError(f"{self.id}: a cohort says after how many days it is mature")
+        levels = [m.name for m in measures_of(self.formula) if not isinstance(m, Flow)]
+        if self.estimated and levels:
+            raise TypeError(f"{self.id}: {levels[0]} is no flow and cannot be spread over days")
         monthly = [m.name for m in measures_of(self.formula) if isinstance(m, MonthlyDistinct)]
         if monthly and self.rollup is Rollup.ADDITIVE:
             raise TypeError(f"{self.id}: {monthly[0]} is a distinct count, not additive")

@@ -37,6 +37,7 @@ class Shape(StrEnum):
     LAST_DAY = "last_day"
     QUARTER = "quarter"
     PREVIOUS_QUARTER = "previous_quarter"
+    MONTH_AGO = "month_ago"
     YEAR = "year"
 
 
@@ -78,6 +79,12 @@ def _month_ends(end: date, count: int) -> Ranges:
     return tuple((day, day) for day in reversed(days))
 
 
+def _month_ago(_: date, end: date, months: int) -> Ranges:
+    """The whole month so many months before that of ``end``."""
+    first = add_months(first_of_month(end), -months)
+    return _one(first, last_of_month(first))
+
+
 def _one(start: date, end: date) -> Ranges:
     return ((start, end),)
 
@@ -116,6 +123,7 @@ _PAST: dict[Shape, Callable[[date, date, int], Ranges]] = {
     Shape.LAST_DAY: lambda _, end, __: _one(end, end),
     Shape.QUARTER: lambda _, end, __: _one(first_of_quarter(end), end),
     Shape.PREVIOUS_QUARTER: _previous_quarter,
+    Shape.MONTH_AGO: _month_ago,
 }
 
 SELECTION = Window(Shape.SELECTION)
@@ -133,6 +141,11 @@ YEAR = Window(Shape.YEAR)
 def shifted(days: int) -> Window:
     """The selection moved back by ``days``: for events that fall due ``days`` later."""
     return Window(Shape.SHIFTED, days)
+
+
+def month_ago(months: int) -> Window:
+    """The whole month so many months before the one in which the selection ends."""
+    return Window(Shape.MONTH_AGO, months)
 
 
 def trailing_days(days: int) -> Window:

@@ -45,6 +45,7 @@ ABSORPTION_TOTAL = Kpi(
     rollup=Rollup.RATIO_OF_SUMS,
     formula=Ratio(AFTER_SALES_GROSS, EXPENSES, above_zero=True),
     cadence=Cadence.MONTH,
+    estimated=True,
     benchmark=Benchmark(
         0.6,
         0.8,
@@ -85,6 +86,7 @@ ABSORPTION_FIXED = Kpi(
     rollup=Rollup.RATIO_OF_SUMS,
     formula=Ratio(AFTER_SALES_GROSS, EXPENSES - VARIABLE_SELLING, above_zero=True),
     cadence=Cadence.MONTH,
+    estimated=True,
     benchmark=Benchmark(
         0.75,
         1.0,

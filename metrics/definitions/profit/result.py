@@ -39,6 +39,7 @@ NET_PROFIT_KPI = Kpi(
     rollup=Rollup.ADDITIVE,
     formula=Total(NET_PROFIT),
     cadence=Cadence.MONTH,
+    estimated=True,
 )
 
 RETURN_ON_SALES = Kpi(
@@ -63,6 +64,7 @@ RETURN_ON_SALES = Kpi(
     rollup=Rollup.RATIO_OF_SUMS,
     formula=Ratio(NET_PROFIT, REVENUE),
     cadence=Cadence.MONTH,
+    estimated=True,
     benchmark=Benchmark(
         0.03,
         0.035,
@@ -99,6 +101,7 @@ EXPENSE_TO_GROSS = Kpi(
     rollup=Rollup.RATIO_OF_SUMS,
     formula=Ratio(EXPENSES, TOTAL_GROSS, above_zero=True),
     cadence=Cadence.MONTH,
+    estimated=True,
     benchmark=Benchmark(
         None,
         0.7,
@@ -135,6 +138,7 @@ NET_TO_GROSS = Kpi(
     rollup=Rollup.RATIO_OF_SUMS,
     formula=Ratio(NET_PROFIT, TOTAL_GROSS, above_zero=True),
     cadence=Cadence.MONTH,
+    estimated=True,
     benchmark=Benchmark(
         0.3,
         None,
@@ -171,6 +175,7 @@ PERSONNEL_TO_GROSS = Kpi(
     rollup=Rollup.RATIO_OF_SUMS,
     formula=Ratio(PERSONNEL, TOTAL_GROSS, above_zero=True),
     cadence=Cadence.MONTH,
+    estimated=True,
     benchmark=Benchmark(
         None,
         None,

@@ -38,6 +38,7 @@ TOTAL_GROSS_KPI = Kpi(
     rollup=Rollup.ADDITIVE,
     formula=Total(TOTAL_GROSS),
     cadence=Cadence.MONTH,
+    estimated=True,
     within_reported=_CONTAINED,
 )
 
@@ -66,6 +67,7 @@ GROSS_MARGIN = Kpi(
     rollup=Rollup.RATIO_OF_SUMS,
     formula=Ratio(TOTAL_GROSS, REVENUE),
     cadence=Cadence.MONTH,
+    estimated=True,
     benchmark=Benchmark(
         0.0905,
         None,
