@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from threading import Lock
 from typing import Any
 
 import pyarrow as pa
@@ -24,6 +25,7 @@ class CountingBackend:
 
     def __init__(self, inner: Any) -> None:
         self._inner = inner
+        self._turn = Lock()
         self.statements = 0
 
     def __getattr__(self, name: str) -> Any:
@@ -32,7 +34,8 @@ class CountingBackend:
 
     def arrow(self, statement: sa.ClauseElement, **options: Any) -> pa.Table:
         """Count and answer."""
-        self.statements += 1
+        with self._turn:
+            self.statements += 1
         return self._inner.arrow(statement, **options)
 
 

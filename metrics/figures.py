@@ -119,11 +119,16 @@ class _Evaluated:
     parts: Parts | None
 
 
-def make_figures(asked: Asked, sources: Sources) -> tuple[Figure, ...]:
-    """All figures of a question, KPI by KPI, period by period, group by group."""
+def make_figures(asked: Asked, frame: Frame, sources: Sources) -> tuple[Figure, ...]:
+    """All figures of a question, KPI by KPI, period by period, group by group.
+
+    Args:
+        asked: the question.
+        frame: of its periods.
+        sources: what was taken for it.
+    """
     grain = asked.selection.store_grain
     groups = _grouped(asked.stores, grain, sources)
-    frame = Frame(asked.periods, sources.as_of)
     rows = {period: row for row, period in enumerate(frame.periods)}
     figures: list[Figure] = []
     for kpi in asked.kpis:

@@ -36,11 +36,12 @@ class Plan:
     measures: dict[str, Summed] = field(default_factory=dict)
 
     def add(self, kpi: Kpi, period: Period) -> None:
-        """Add what a KPI needs for a period."""
-        self.add_all(kpi, Frame((period,), self.as_of))
+        """Add what a KPI needs for a period, without what estimates need."""
+        self.add_all(kpi, Frame((period,), self.as_of), estimates=False)
 
-    def add_all(self, kpi: Kpi, frame: Frame) -> None:
+    def add_all(self, kpi: Kpi, frame: Frame, *, estimates: bool = True) -> None:
         """Add what a KPI needs for the periods of a frame."""
+        estimates = estimates and kpi.estimated
         red_line = () if kpi.red_line is None else (kpi.red_line,)
         for term in (*terms_of(kpi.formula), *red_line):
             for leaf in term.leaves():
@@ -48,10 +49,10 @@ class Plan:
                 if name not in self.measures:
                     self.measures[name] = stored_summed(leaf.measure, self.held)
                 self._add(name, leaf.window, frame)
-                if kpi.estimated:
+                if estimates:
                     for window in CLOSED_BEFORE:
                         self._add(name, window, frame)
-        if kpi.estimated:
+        if estimates:
             days = ELAPSED_BUSINESS_DAYS
             self.measures.setdefault(days.name, stored_summed(days, self.held))
             for window in (SELECTION, *CLOSED_BEFORE):

@@ -6,6 +6,7 @@ Every read requires a scope.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -22,7 +23,7 @@ from metrics.model.formula import Percentile
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period, buckets
 from metrics.network_scores import Surroundings, departments_of, with_standings
-from metrics.percentiles import Percentiles, take_percentiles
+from metrics.percentiles import take_percentiles
 from metrics.plan import Plan
 from metrics.result import Figure, Result
 from metrics.rolled_up import NOTHING_ROLLED_UP, RolledUp
@@ -33,6 +34,8 @@ from metrics.standing import PeerGroups
 from metrics.sums import Sums, take_sums
 from metrics.targets import take_targets
 from warehouse.engines import Backend
+
+_AT_ONCE = 2
 
 
 class Source(Protocol):
@@ -107,6 +110,8 @@ class Reader:
         self._index = index or SnapshotIndex(source.backend)
         self._health = health
         self._shared = Shared()
+        # The engine works outside the lock of the interpreter: statements of one page overlap.
+        self._beside = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="forecourt-read")
 
     @property
     def snapshot(self) -> str:
@@ -168,13 +173,12 @@ class Reader:
         plain = [q for q in questions if not q.selection.dimensions]
         asked = [self._prepare(scope, question) for question in plain]
         around = Surroundings(self._peer_groups(scope), self._health)
+        broken = [self._break_down(scope, q) for q in questions if q.selection.dimensions]
         rows = iter(with_standings(asked, self._answer, self._apart, around))
+        members = iter(broken)
         results = []
         for question in questions:
-            if question.selection.dimensions:
-                found = self._break_down(scope, question)
-            else:
-                found = next(rows)
+            found = next(members).result() if question.selection.dimensions else next(rows)
             results.append(
                 Result(self._source.id, self._source.as_of, question.selection.period, found)
             )
@@ -219,9 +223,9 @@ class Reader:
         spreads: dict[Kpi, dict[Period, None]] = {}
         targets: dict[Kpi, dict[Period, None]] = {}
         codes: dict[str, Store] = {}
-        for one in asked:
+        frames = [Frame(one.periods, plan.as_of) for one in asked]
+        for one, frame in zip(asked, frames, strict=True):
             codes.update((store.code, store) for store in one.stores)
-            frame = Frame(one.periods, plan.as_of)
             for kpi in one.kpis:
                 plan.add_all(kpi, frame)
                 if isinstance(kpi.formula, Percentile):
@@ -232,19 +236,19 @@ class Reader:
         stores = tuple(sorted(codes))
         filtered = None if len(stores) == len(self._index.stores) else stores
         backend = self._source.backend
+        percentiles = self._beside.submit(take_percentiles, backend, spreads, filtered, plan)
+        goals = self._beside.submit(take_targets, backend, targets, filtered, plan.held)
         sums = self._sums(plan, stores, filtered)
-        percentiles: Percentiles = take_percentiles(backend, spreads, filtered, plan)
-        goals = take_targets(backend, targets, filtered, plan.held)
         sources = Sources(
             plan.as_of,
             sums,
-            percentiles,
-            goals,
+            percentiles.result(),
+            goals.result(),
             self._index,
             self._min_trials,
             self._rankings(asked),
         )
-        return [make_figures(one, sources) for one in asked]
+        return [make_figures(one, frame, sources) for one, frame in zip(asked, frames, strict=True)]
 
     def _rankings(self, asked: Sequence[Asked]) -> dict[tuple[str, Period], Sequence[Figure]]:
         """Figures of all stores that can be peers, where a standing among them is asked for.
@@ -273,15 +277,17 @@ class Reader:
         return self._shared.get(key, lambda: self._answer([one])[0])
 
     def _sums(self, plan: Plan, stores: tuple[str, ...], filtered: tuple[str, ...] | None) -> Sums:
-        if series_pays(plan, len(stores), self._rolled_up):
-            return take_series(self._source.backend, plan, stores, filtered, self._rolled_up)
+        daily = plan.daily(self._rolled_up)
+        if series_pays(daily, len(stores)):
+            return take_series(self._source.backend, plan, stores, filtered, daily)
         return take_sums(self._source.backend, plan, stores, filtered, self._rolled_up)
 
-    def _break_down(self, scope: Scope, question: Question) -> tuple[Figure, ...]:
+    def _break_down(self, scope: Scope, question: Question) -> "Future[tuple[Figure, ...]]":
         if question.selection.compare:
             raise QuestionError("a breakdown by a dimension is not compared; leave out `compare`")
         stores = self.stores_of(scope, question.selection)
-        return break_down(
+        return self._beside.submit(
+            break_down,
             self._source.backend,
             Plan(self._source.as_of, self._held, self._first),
             question.selection,

@@ -4,7 +4,7 @@ A page needs hundreds of sums, most of them over the same days. The roll-up keep
 of each store and measure together in one row, so that a plain statement brings them all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from metrics.compiler.daily import series_statement
+from metrics.compiler.slots import Slot
 from metrics.plan import Plan
 from metrics.sums import Running, Sums, take_sums
 from warehouse.engines import Backend
@@ -21,9 +22,8 @@ _ROWS_AT_MOST = 4_000
 _LARGEST = float(np.iinfo(np.int64).max)
 
 
-def series_pays(plan: Plan, stores: int, rolled_up: frozenset[str]) -> bool:
+def series_pays(daily: Collection[Slot], stores: int) -> bool:
     """Whether daily values are the cheaper way: more than a few slots, not too many rows."""
-    daily = plan.daily(rolled_up)
     if len(daily) <= _FEW_SLOTS:
         return False
     return stores * len({slot.measure for slot in daily}) <= _ROWS_AT_MOST
@@ -34,7 +34,7 @@ def take_series(
     plan: Plan,
     stores: tuple[str, ...],
     asked: Sequence[str] | None,
-    rolled_up: frozenset[str],
+    daily: Collection[Slot],
 ) -> Sums:
     """Answer a plan from daily values, and what has none from details; as ``take_sums`` does.
 
@@ -43,11 +43,10 @@ def take_series(
         plan: the slots.
         stores: the stores in question, in order.
         asked: the same as a filter, or None where these are all stores there are.
-        rolled_up: measures that the daily roll-up holds.
+        daily: the slots that the daily roll-up answers.
     """
-    daily = plan.daily(rolled_up)
     rest = plan.only({slot: None for slot in plan.slots if slot not in daily})
-    sums = take_sums(backend, rest, stores, asked, rolled_up)
+    sums = take_sums(backend, rest, stores, asked, frozenset())
     names = sorted({slot.measure for slot in daily})
     cut = frozenset(slot.measure for slot in rest.slots).intersection(names)
     return replace(sums, running=take_running(backend, names, stores, asked), cut=cut)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import sqlalchemy as sa
 
 from access import (
@@ -23,10 +24,16 @@ from access import (
 from dashboards.query import View
 from dashboards.services import Covered, LoadedFile, LoadReport, RejectedRow, Services
 from dashboards.visit import Visit
+from metrics.catalogue import CATALOGUE, all_measures
+from metrics.model.period import Period
 from metrics.model.words import Words
-from metrics.reader import BusinessCalendar, Reader
-from tests.warehouse.support import small_duckdb
+from metrics.reader import BusinessCalendar, Question, Reader
+from metrics.rolled_up import build_rolled_up
+from metrics.selection import Selection
+from tests.specs.warehouse import Connected
+from tests.warehouse.support import build_file
 from warehouse.engines import Backend
+from warehouse.engines.duckdb import open_file
 from warehouse.schema import RECORDS, TABLES
 
 AS_OF = date(2026, 10, 20)
@@ -86,8 +93,14 @@ class Network:
 
 def open_network(folder: Path) -> Network:
     """Build the network in a file of its own and open it."""
-    backend = Counting(small_duckdb(folder, _rows()))
-    reader = Reader(Source(backend), CALENDAR, min_trials=20)
+    path = build_file(folder, _rows())
+    with duckdb.connect(str(path)) as connection:
+        last = date(AS_OF.year, 12, 31)
+        held = build_rolled_up(Connected(connection), all_measures().values(), FIRST, last)
+    backend = Counting(open_file(path, threads=1, memory_limit="500MB"))
+    reader = Reader(Source(backend), CALENDAR, held, min_trials=20)
+    # What is read once for a snapshot is there before a page is counted.
+    reader.ask(OPERATOR, Question(Selection(Period.month(AS_OF)), CATALOGUE))
     return Network(reader, backend, _report(backend))
 
 

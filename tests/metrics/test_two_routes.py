@@ -4,7 +4,7 @@ Every run draws the same examples. `pytest tests/metrics --hypothesis-profile=se
 and more of them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from access.scope import OPERATOR, Masking, Scope
 from metrics.catalogue import CATALOGUE
+from metrics.compiler.slots import Slot
 from metrics.model.formula import AmongPeers, External, Percentile
 from metrics.model.period import Period
-from metrics.plan import Plan
 from metrics.reader import Question, Reader
 from metrics.result import Figure, State
 from metrics.selection import Selection
@@ -61,9 +61,9 @@ def ask(reader: Reader, question: Question, scope: Scope = OPERATOR) -> tuple[Fi
     return reader.ask(scope, question).rows
 
 
-def pays(as_series: bool) -> Callable[[Plan, int, frozenset[str]], bool]:
+def pays(as_series: bool) -> Callable[[Collection[Slot], int], bool]:
     """Daily values wherever there are any, or nowhere."""
-    return lambda plan, _, held: as_series and bool(plan.daily(held))
+    return lambda daily, _: as_series and bool(daily)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
