@@ -5,6 +5,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
+from commands import missing_extracts
 from commands.identity import configure_identity, identify
 from commands.question_options import configure_question, period_from
 from commands.reading import open_reader, regions_of
@@ -33,7 +34,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "documents such as consultant; repeatable · 分组",
     )
     parser.add_argument(
-        "--compare", action="append", default=[], choices=COMPARISONS, help="repeatable · 对比"
+        "--compare",
+        action="append",
+        default=[],
+        metavar="WITH",
+        help=f"{', '.join(COMPARISONS)}; repeatable · 对比",
     )
     configure_identity(parser)
 
@@ -54,7 +59,7 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
         json.dump(as_json(result), out, ensure_ascii=False, indent=1)
         print(file=out)
     else:
-        _print(result, out)
+        _print(result, settings.language, out)
     return 0
 
 
@@ -119,10 +124,10 @@ def _row(figure: Figure) -> dict[str, Any]:
         row["published"] = figure.published
     if figure.lacking:
         row["lacking"] = list(figure.lacking)
-    return row
+    return row | missing_extracts.as_json(figure.lacking_tables)
 
 
-def _print(result: Result, out: TextIO) -> None:
+def _print(result: Result, language: str, out: TextIO) -> None:
     print(f"{result.period.start} - {result.period.end}, data as of {result.as_of}", file=out)
     for figure in result.rows:
         keys = " ".join(f"{name}={member}" for name, member in figure.keys.items())
@@ -134,6 +139,9 @@ def _print(result: Result, out: TextIO) -> None:
         if figure.unit.value.startswith(HOME) and figure.currency != HOME:
             value += f" {figure.currency}"
         print(f"{figure.kpi:<34}{keys:<28}{value:>16}  {figure.state.value}{sums}{note}", file=out)
+        if figure.lacking_tables:
+            said = missing_extracts.never_loaded(figure.lacking_tables, language)
+            print(f"{'':<34}{said}", file=out)
         for name, other in figure.compared.items():
             change = difference(other, figure.unit)
             said = f"{change}  {other.version}".rstrip()

@@ -6,6 +6,7 @@ from typing import Any, TextIO
 
 from commands.settings import Settings
 from metrics.catalogue import CATALOGUE
+from metrics.lineage import source_columns
 from metrics.model.kpi import Kpi
 
 NAME = "kpis"
@@ -55,5 +56,6 @@ def record(kpi: Kpi) -> dict[str, Any]:
         "formula": {"zh": kpi.reads.zh, "en": kpi.reads.en},
         "pitfalls": {"zh": kpi.pitfalls.zh, "en": kpi.pitfalls.en},
         "tables": list(kpi.tables),
+        "source_columns": [f"{c.table.name}.{c.name}" for c in source_columns(kpi)],
         "benchmark": benchmark,
     }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
+from commands import missing_extracts
 from commands.identity import configure_identity, identify
 from commands.pace_text import write_month, write_people
 from commands.question_options import day_from
@@ -125,6 +126,7 @@ def _line(line: Line) -> dict[str, Any]:
         "days_behind": gap and gap.days_behind,
         "required_per_day": gap and gap.per_day,
         "newest_days_missing": line.is_short,
+        **missing_extracts.as_json(line.lacking_tables),
     }
 
 

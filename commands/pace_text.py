@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
+from commands.missing_extracts import never_loaded
 from metrics.model.words import Words
 from metrics.pace.breakeven import Basis, BreakEven
 from metrics.pace.month import Line, StoreMonth
@@ -73,6 +74,9 @@ def write_people(people: Sequence[PersonMonth], language: str, out: TextIO) -> N
 
 
 def _figure(line: Line, language: str) -> str:
+    if line.lacking_tables:
+        said = never_loaded(line.lacking_tables, language)
+        return f"{_NO_DATA.say(language)}: {said}"
     return _NO_DATA.say(language) if line.to_date is None else number(line.to_date)
 
 

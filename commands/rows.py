@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, TextIO
 
+from commands import missing_extracts
 from commands.identity import configure_identity, identify
 from commands.question_options import configure_question, period_from
 from commands.reading import open_reader, regions_of
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     kpi = kpi_of(args.id)
     with open_reader(settings) as reader:
         scope = identify(args, settings, regions_of(reader.backend), NAME, datetime.now(UTC))
-        period = period_from(args, reader.as_of)
+        period = period_from(args, reader.as_of, settings.fiscal_year_start)
         selection = Selection(period, tuple(dict.fromkeys(args.store)))
         wanted = Wanted(fact=args.fact, limit=max(args.limit, 0), offset=max(args.offset, 0))
         listing = list_rows(reader, scope, kpi, selection, wanted)
@@ -49,6 +50,9 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
         print(file=out)
     else:
         _print(listing, settings.language, out)
+        if listing.lacking_tables:
+            said = missing_extracts.never_loaded(listing.lacking_tables, settings.language)
+            print(f"# {said}", file=out)
     return 0
 
 
@@ -58,6 +62,7 @@ def _as_json(listing: Listing) -> dict[str, Any]:
         "total": listing.total,
         "other_facts": list(listing.others),
         "rows": [{name: _plain(cell) for name, cell in row.items()} for row in listing.rows],
+        **missing_extracts.as_json(listing.lacking_tables),
     }
 
 

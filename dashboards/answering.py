@@ -10,6 +10,7 @@ from dash import html
 from access import ScopeError
 from dashboards.i18n import say
 from dashboards.page import Answer, Page
+from dashboards.problems import Problem, unknown_name, unknown_store
 from dashboards.query import View
 from dashboards.remembering import Remembered
 from dashboards.services import LoadReport, Services
@@ -17,8 +18,9 @@ from dashboards.shell.frame import frame, notice
 from dashboards.shell.trust import trust_line
 from dashboards.visit import Visit
 from dashboards.web.gate import Visitor
+from metrics.directory import UnknownStoreError
 from metrics.members import read_member_names
-from metrics.selection import QuestionError
+from metrics.selection import QuestionError, UnknownNameError
 
 _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -74,8 +76,11 @@ class Answering:
             with self.open_visit(who, page.path, view, language) as (visit, report):
                 return frame(page, visit, self._answer(page, visit, report), report)
 
-        title = say(language, f"page.{page.key}")
-        return guarded(make, lambda problem: notice(title, say(language, problem)))
+        def sorry(problem: Problem) -> html.Main:
+            title = say(language, f"page.{page.key}")
+            return notice(title, problem.say(language), way_on(problem, page, view, language))
+
+        return guarded(make, sorry)
 
     def new_parts(self, who: Visitor, page: Page, view: View, language: str) -> tuple[object, ...]:
         """Body, table, more, trust line and figures of a page for other filters."""
@@ -87,8 +92,9 @@ class Answering:
                 parts = (answer.body, answer.table, answer.more)
                 return (*(list(part) for part in parts), trust, answer.figures())
 
-        def sorry(problem: str) -> tuple[object, ...]:
-            text = html.P(say(language, problem), className="fc-panel fc-notice", role="status")
+        def sorry(problem: Problem) -> tuple[object, ...]:
+            said = [problem.say(language), " ", way_on(problem, page, view, language)]
+            text = html.P(said, className="fc-panel fc-notice", role="status")
             return [text], [], [], [], {}
 
         return guarded(make, sorry)
@@ -114,24 +120,37 @@ def answer_of(page: Page, visit: Visit, report: LoadReport) -> Answer:
     return page.answer(visit, report)
 
 
-def guarded(make: Callable[[], T], sorry: Callable[[str], T]) -> T:
+def way_on(problem: Problem, page: Page, view: View, language: str) -> html.A | None:
+    """A link to the same view of all stores, where that helps."""
+    if not problem.all_stores:
+        return None
+    return html.A(say(language, "problem.all_stores"), href=view.address(page.path, stores=()))
+
+
+def guarded(make: Callable[[], T], sorry: Callable[[Problem], T]) -> T:
     """Do something for a reader; where it fails, say so in his words and not in ours.
 
     Args:
         make: what is to be done.
-        sorry: takes the key of the words that say what went wrong.
+        sorry: takes what went wrong.
     """
     try:
         return make()
     except NothingLoadedError:
-        return sorry("problem.nothing_loaded")
+        return sorry(Problem("problem.nothing_loaded"))
+    except UnknownStoreError as error:
+        _LOG.info("refused: %s", error)
+        return sorry(unknown_store(error))
     except ScopeError as error:
         _LOG.info("refused: %s", error)
-        return sorry("problem.scope")
+        return sorry(Problem("problem.scope"))
+    except UnknownNameError as error:
+        _LOG.info("not answered: %s", error)
+        return sorry(unknown_name(error))
     except QuestionError as error:
         _LOG.info("not answered: %s", error)
-        return sorry("problem.question")
+        return sorry(Problem("problem.question"))
     except Exception:
         # A callback that fails would leave the figures of before on screen as if they were new.
         _LOG.exception("a page could not be answered")
-        return sorry("problem.broken")
+        return sorry(Problem("problem.broken"))

@@ -14,6 +14,7 @@ from metrics.model.period import Period
 COMPARISONS = ("prior", "year", "peers", "band")
 DEFAULT_COMPARISONS = ("prior", "year")
 LANGUAGES = ("zh", "en")
+_NONE = "none"
 _LONGEST = 200
 _MOST = 2000
 
@@ -60,7 +61,7 @@ class View:
         if view.period is not None:
             pairs += [("from", view.period.start.isoformat()), ("to", view.period.end.isoformat())]
         if view.compare != DEFAULT_COMPARISONS:
-            pairs += [("compare", name) for name in view.compare or ("none",)]
+            pairs += [("compare", name) for name in view.compare or (_NONE,)]
         pairs += [("by", view.by)] if view.by else []
         pairs += [("kpi", name) for name in view.kpis]
         pairs += [("fact", view.fact)] if view.fact else []
@@ -84,6 +85,8 @@ def read_view(query: Mapping[str, object]) -> View:
     if start is None or end is None or end < start:
         odd += [key for key in ("from", "to") if key in given]
         start = end = None
+    for key, known in (("compare", (*COMPARISONS, _NONE)), ("lang", LANGUAGES)):
+        odd += [key] if set(given.get(key, ())) - set(known) else []
     compare = _among(given.get("compare", DEFAULT_COMPARISONS), COMPARISONS)
     language = next(iter(_among(given.get("lang", ()), LANGUAGES)), None)
     return View(

@@ -1,7 +1,6 @@
 """The catalogue: every KPI, in the order of the departments and their topics."""
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 
 from metrics.definitions.after_sales import (
     appointments,
@@ -50,7 +49,7 @@ from metrics.definitions.sales import (
 from metrics.model.kpi import Department, Kpi
 from metrics.model.measures import Spread, Summed
 from metrics.plan_metrics import PLAN_MEASURES
-from metrics.selection import QuestionError
+from metrics.selection import UnknownNameError
 
 _MODULES = (
     showroom,
@@ -132,13 +131,12 @@ def kpi(name: str, catalogue: Sequence[Kpi] = CATALOGUE) -> Kpi:
     """The KPI of an id.
 
     Raises:
-        QuestionError: there is none; the message offers the closest.
+        UnknownNameError: there is none; the message offers the closest.
     """
     found = {k.id: k for k in catalogue}
     if name not in found:
-        close = get_close_matches(name, found, n=3)
-        hint = f"; did you mean {', '.join(close)}?" if close else ""
-        raise QuestionError(f"no KPI {name!r}{hint} `forecourt kpis` lists them")
+        names = {k.id: (k.name.zh, k.name.en) for k in catalogue}
+        raise UnknownNameError("KPI", name, names, "`forecourt kpis` lists them")
     return found[name]
 
 

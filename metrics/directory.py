@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
+from access.scope import ScopeError
+from metrics.near_matches import did_you_mean, near_matches
 from warehouse.engines import Backend
 from warehouse.schema import RECORDS, TABLES
+
+_LISTED = 12
+_OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +35,42 @@ class Store:
         return self.code if grain == "store" else str(getattr(self, grain))
 
 
-def read_directory(backend: Backend) -> tuple[Store, ...]:
-    """Every store of the warehouse, ordered by code; a missing attribute is empty text.
+class UnknownStoreError(ScopeError):
+    """Stores were named that are not open to the reader, whether or not they exist elsewhere.
+
+    Attributes:
+        given: the codes.
+        near: stores open to the reader that were perhaps meant, by code or by name.
+    """
+
+    def __init__(self, given: Sequence[str], allowed: Sequence[Store]) -> None:
+        """Look for what may have been meant among the stores open to the reader.
+
+        Args:
+            given: codes that none of them has.
+            allowed: the stores open to the reader; no other store is ever named.
+        """
+        names = {store.code: (store.name,) for store in allowed}
+        # A long list of codes is no slip of the hand; the first are enough to say so.
+        found = (near_matches(code, names) for code in given[:_OFFERED])
+        near = dict.fromkeys(code for codes in found for code in codes)
+        self.given = tuple(given)
+        self.near = tuple(store for store in allowed if store.code in near)
+        hint = did_you_mean([f"{store.code} {store.name}" for store in self.near])
+        codes = ", ".join(store.code for store in allowed[:_LISTED])
+        more = len(allowed) - _LISTED
+        open_to = codes + (f" and {more} more" if more > 0 else "")
+        asked = f"no store {', '.join(given)} among those open to you"
+        super().__init__(f"{asked}{hint}\n  -> open to you: {open_to}")
+
+
+def directory_statement() -> sa.Select[Any]:
+    """Codes of stores with what they can be grouped by, ordered by code.
 
     Second-tier outlets are left out: their business is that of the store above them.
     """
     t = TABLES["dim_store"].c
-    statement = (
+    return (
         sa.select(
             t.store_code,
             t.store_name,
@@ -50,6 +85,10 @@ def read_directory(backend: Backend) -> tuple[Store, ...]:
         .where(sa.func.coalesce(t.parent_store_code, "") == "")
         .order_by(t.store_code)
     )
+
+
+def read_directory(backend: Backend) -> tuple[Store, ...]:
+    """Every store of the warehouse, ordered by code; a missing attribute is empty text."""
     return tuple(
         Store(
             code=row["store_code"],
@@ -62,7 +101,7 @@ def read_directory(backend: Backend) -> tuple[Store, ...]:
             open_date=row["open_date"],
             city_tier=row["city_tier"] or "",
         )
-        for row in backend.arrow(statement).to_pylist()
+        for row in backend.arrow(directory_statement()).to_pylist()
     )
 
 

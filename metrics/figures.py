@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from metrics.directory import Store
 from metrics.evaluation import DECIMALS, Parts, Places, Values, divide, parts_of, total, undivided
+from metrics.extracts import lacking_tables
 from metrics.frame import Frame
 from metrics.index import SnapshotIndex
 from metrics.model.formula import External, Percentile
@@ -25,6 +26,7 @@ from metrics.sums import Sums
 from metrics.targets import Targets
 
 BAND_AT_LEAST = 6
+_WITHOUT_DATA = (Note.NOTHING_LOADED, Note.HISTORY_TOO_SHORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class _Taken:
     missing: tuple[str, ...] = ()
     currency: str = HOME
     published: str = ""
+    lacking_tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,7 @@ def _of_bucket(
                 kpi.id, keys, one.value, one.numerator, one.denominator, kpi.unit, one.state,
                 one.note, one.stores, one.missing, compared, standing, one.currency,
                 _band(one, [taken[member][rows[period]] for period in bucket.band]),
-                one.published,
+                one.published, lacking_tables=one.lacking_tables,
             )
         )  # fmt: skip
     return made
@@ -212,7 +215,7 @@ def _take(
         else:
             by_row = _summed(kpi, parts, (codes, places), rows, sources)
         found[member] = {
-            row: _judged(kpi, periods[row], taken, sources) for row, taken in by_row.items()
+            row: _judged(kpi, periods[row], taken, codes, sources) for row, taken in by_row.items()
         }
     return found
 
@@ -327,7 +330,9 @@ def _percentile(kpi: Kpi, period: Period, codes: Sequence[str], sources: Sources
     )
 
 
-def _judged(kpi: Kpi, period: Period, taken: _Taken, sources: Sources) -> _Taken:
+def _judged(
+    kpi: Kpi, period: Period, taken: _Taken, codes: Sequence[str], sources: Sources
+) -> _Taken:
     """Say what a figure is worth."""
     as_of = sources.as_of
     past = period.until(as_of)
@@ -341,6 +346,10 @@ def _judged(kpi: Kpi, period: Period, taken: _Taken, sources: Sources) -> _Taken
             note=Note.NOT_BEGUN,
         )
     if taken.value is None:
+        if taken.note in _WITHOUT_DATA:
+            lacking = lacking_tables(kpi, codes, sources.index)
+            if lacking:
+                return replace(taken, note=Note.TABLE_MISSING, lacking_tables=lacking)
         if kpi.cadence is not Cadence.DAY and taken.note is Note.NOTHING_LOADED:
             return replace(taken, note=Note.PERIOD_NOT_CLOSED)
         return taken

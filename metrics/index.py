@@ -34,6 +34,7 @@ class SnapshotIndex:
         self._backend = backend
         self._running: dict[tuple[str, tuple[str, ...], bool], Counts] = {}
         self._told: dict[str, dict[str, list[_Told]]] = {}
+        self._never: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}
 
     @cached_property
     def stores(self) -> tuple[Store, ...]:
@@ -70,6 +71,22 @@ class SnapshotIndex:
             return np.zeros(len(stores), dtype=np.int64)
         newest = held.shape[1] - 1 - np.argmax(held[:, ::-1], axis=1)
         return np.where(held.any(axis=1), newest + first, 0)
+
+    def never_loaded(self, tables: tuple[str, ...], stores: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of some tables of which none of these stores has data for any month."""
+        key = tables, stores
+        found = self._never.get(key)
+        if found is None:
+            if len(self._never) > _REMEMBERED:
+                self._never.clear()
+            held = self._coverage
+            rows = [held.stores[code] for code in stores if code in held.stores]
+            found = self._never[key] = tuple(
+                table
+                for table in tables
+                if table not in held.tables or not held.running[held.tables[table], rows, -1].any()
+            )
+        return found
 
     def _marks(self, table: str, stores: tuple[str, ...], register: bool) -> tuple[Counts, int]:
         """Running numbers of months with data, shape (stores, months + 1), and the first month."""

@@ -35,7 +35,7 @@ from metrics.model.measures import Spread
 from metrics.model.period import Period
 from metrics.model.words import Words
 from metrics.reader import Reader
-from metrics.selection import QuestionError, Selection
+from metrics.selection import QuestionError, Selection, UnknownNameError
 from warehouse.schema import TABLES, Personal
 
 STORE = "store_code"
@@ -69,6 +69,8 @@ class Listing:
         rows: at most as many as were asked for.
         total: number of all documents behind the figure in this fact.
         others: other facts that the figure rests on, by name.
+        lacking_tables: tables without which there is no figure and of which these stores have
+            never sent anything.
     """
 
     fact: str
@@ -77,6 +79,7 @@ class Listing:
     rows: tuple[Mapping[str, Any], ...]
     total: int
     others: Mapping[str, Words]
+    lacking_tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,9 @@ def list_rows(
         raise QuestionError(f"{kpi.id}: the period has not begun, so that there are no documents")
     chosen = wanted.fact or next(iter(names))
     if chosen not in names:
-        raise QuestionError(f"{kpi.id} rests on {', '.join(names)}, not on {chosen!r}")
+        known = {name: (words.zh, words.en) for name, words in names.items()}
+        remedy = f"{kpi.id} rests on {', '.join(names)}"
+        raise UnknownNameError("fact", chosen, known, remedy)
     mine = [share for share in shares if share.fact.name == chosen]
     statement = _statement(mine, stores, wanted.members)
     count = sa.select(sa.func.count().label("n")).select_from(statement.subquery())
@@ -150,7 +155,8 @@ def list_rows(
         for row in reader.backend.arrow(page).to_pylist()
     )
     others = {name: words for name, words in names.items() if name != chosen}
-    return Listing(chosen, names[chosen], columns, rows, total, others)
+    lacking = reader.lacking_tables(kpi, stores)
+    return Listing(chosen, names[chosen], columns, rows, total, others, lacking)
 
 
 def _shares(kpi: Kpi, period: Period, as_of: date) -> Iterator[_Share]:

@@ -164,7 +164,8 @@ def _gap(
     ranking = known.at(subject.id, *at)
     own = next(f for f in ranking if f.keys["store"] == code)
     if own.value is None:
-        return replace(empty, note=own.note, missing=(code,))
+        missing = own.lacking_tables
+        return replace(empty, note=own.note, missing=(code,), lacking_tables=missing)
     peers = standing_of(subject, code, ranking, known.groups)
     if peers is None or peers.gap is None:
         return replace(empty, note=Note.FEW_PEERS, stores=1)

@@ -14,9 +14,11 @@ from typing import Protocol
 from access.scope import Scope, ScopeError
 from metrics.breakdown import break_down
 from metrics.comparison import IsBusinessDay, LastYear, before_it, last_year, prior
-from metrics.directory import Store, pick
+from metrics.directory import Store, UnknownStoreError, pick
+from metrics.extracts import lacking_tables
 from metrics.figures import Asked, Bucket, Sources, make_figures
 from metrics.frame import Frame
+from metrics.groupings import refuse_unknown
 from metrics.health_framework import HealthFramework
 from metrics.index import SnapshotIndex
 from metrics.model.formula import Percentile
@@ -143,7 +145,8 @@ class Reader:
         """The stores of a selection inside a scope.
 
         Raises:
-            ScopeError: a store is named that the scope does not hold, or the scope holds none.
+            UnknownStoreError: a store is named that the scope does not hold.
+            ScopeError: the scope holds none.
         """
         allowed = self.directory(scope)
         if not allowed:
@@ -152,8 +155,12 @@ class Reader:
             return allowed
         found, unknown = pick(allowed, selection.stores)
         if unknown:
-            raise ScopeError(f"no store {', '.join(unknown)} among those open to you")
+            raise UnknownStoreError(unknown, allowed)
         return found
+
+    def lacking_tables(self, kpi: Kpi, stores: Sequence[str]) -> tuple[str, ...]:
+        """The tables that a KPI needs and of which none of these stores ever sent a row."""
+        return lacking_tables(kpi, stores, self._index)
 
     def ask(self, scope: Scope, question: Question) -> Result:
         """Answer one question."""
@@ -167,6 +174,7 @@ class Reader:
             QuestionError: a grouping or comparison that does not exist.
         """
         for question in questions:
+            refuse_unknown(question.selection.dimensions, question.kpis)
             for kpi in question.kpis:
                 if not all(scope.allows_department(d.value) for d in departments_of(kpi)):
                     raise ScopeError(f"{kpi.id} belongs to a department that is not open to you")

@@ -24,6 +24,7 @@ class Note(StrEnum):
     """Why a figure has no value, or needs a word of care."""
 
     NOTHING_LOADED = "nothing_loaded"
+    TABLE_MISSING = "table_missing"
     ZERO_DENOMINATOR = "zero_denominator"
     NEGATIVE_DENOMINATOR = "negative_denominator"
     PERIOD_NOT_CLOSED = "period_not_closed"
@@ -118,6 +119,8 @@ class Figure:
         band: ordinary values, where asked for and at least six like periods have a value.
         published: the month that a published value stands for, as ``YYYY-MM``; else empty.
         lacking: ids of KPIs that the figure should rest on and that have no figure.
+        lacking_tables: tables without which there is no figure and of which these stores have
+            never sent anything; empty where there is a figure.
     """
 
     kpi: str
@@ -136,6 +139,7 @@ class Figure:
     band: Band | None = None
     published: str = ""
     lacking: tuple[str, ...] = ()
+    lacking_tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """The question: which stores, which period, compared with what, grouped how."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from metrics.model.period import Period
+from metrics.near_matches import did_you_mean, near_matches
 
 TIME_GRAINS = ("day", "week", "month", "quarter", "year")
 STORE_GRAINS = ("store", "region", "brand", "city", "size_class")
@@ -11,6 +13,33 @@ COMPARISONS = ("prior", "year", "target", "peers", "band")
 
 class QuestionError(ValueError):
     """A question that cannot be answered as put; the message says what would do."""
+
+
+class UnknownNameError(QuestionError):
+    """A name that stands for nothing.
+
+    Attributes:
+        kind: what it was to name: ``KPI``, ``grouping``, ``comparison`` or ``fact``.
+        given: the name.
+        near: names that were perhaps meant, the closest first.
+    """
+
+    def __init__(
+        self, kind: str, given: str, known: Mapping[str, Iterable[str]], remedy: str
+    ) -> None:
+        """Look for what may have been meant.
+
+        Args:
+            kind: what it was to name.
+            given: the name.
+            known: names that stand for something, with other words for the same thing.
+            remedy: where the names are listed, or all of them.
+        """
+        near = near_matches(given, known)
+        super().__init__(f"no {kind} {given!r}{did_you_mean(near)}\n  -> {remedy}")
+        self.kind = kind
+        self.given = given
+        self.near = near
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +62,9 @@ class Selection:
         """Refuse comparisons that do not exist and groupings that contradict each other."""
         unknown = [c for c in self.compare if c not in COMPARISONS]
         if unknown:
-            raise QuestionError(f"expected a comparison of {COMPARISONS}, got {unknown[0]!r}")
+            known: dict[str, tuple[str, ...]] = dict.fromkeys(COMPARISONS, ())
+            remedy = f"compare with {', '.join(COMPARISONS)}"
+            raise UnknownNameError("comparison", unknown[0], known, remedy)
         for grains in (TIME_GRAINS, STORE_GRAINS):
             given = [b for b in self.by if b in grains]
             if len(given) > 1:

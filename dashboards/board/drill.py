@@ -18,7 +18,7 @@ from dashboards.components.changes import change_chip, peers_chip
 from dashboards.components.computed import computed
 from dashboards.components.state import state_line
 from dashboards.format import show_figure, show_period
-from dashboards.i18n import say
+from dashboards.problems import Problem
 from dashboards.query import View
 from dashboards.shell import ids
 from dashboards.shell.frame import GRAPH_CONFIG
@@ -40,8 +40,8 @@ def drill(
         with answering.open_visit(who, path, view, language) as (visit, _):
             return panel(visit, kpi_of(view.kpis[0]))
 
-    def sorry(problem: str) -> tuple[object, object]:
-        return [html.P(say(language, problem), className="fc-notice", role="status")], {}
+    def sorry(problem: Problem) -> tuple[object, object]:
+        return [html.P(problem.say(language), className="fc-notice", role="status")], {}
 
     return guarded(make, sorry)
 

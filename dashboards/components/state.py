@@ -1,5 +1,7 @@
 """What a figure is worth, in plain words."""
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -7,6 +9,7 @@ from dashboards.components.attributes import extra
 from dashboards.format import show_amount
 from dashboards.visit import Visit
 from metrics.catalogue import kpi as kpi_of
+from metrics.extracts import extract_of
 from metrics.model.kpi import Kpi
 from metrics.result import Figure, Note, State
 
@@ -38,8 +41,18 @@ def reason(visit: Visit, kpi: Kpi, figure: Figure) -> str:
                 share=round(100 * (figure.denominator or 0)),
                 what=visit.say("note.separator").join(visit.words(words) for words in lacking),
             )
+        case Note.TABLE_MISSING:
+            return visit.say("note.table_missing", what=_extracts(visit, figure.lacking_tables))
         case note:
             return visit.say(f"note.{note.value}")
+
+
+def _extracts(visit: Visit, tables: Sequence[str]) -> str:
+    """Lists as the management system calls them; in another language its name stays beside."""
+    found = [extract_of(table) for table in tables]
+    if visit.language == "zh":
+        return visit.say("note.separator").join(f"《{words.zh}》" for words in found)
+    return visit.say("note.separator").join(f"{visit.words(words)} ({words.zh})" for words in found)
 
 
 def state_line(visit: Visit, kpi: Kpi, figure: Figure) -> html.P | None:

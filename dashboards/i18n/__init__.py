@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
-from dashboards.i18n import en, zh
+from dashboards.i18n import en, problems, zh
 
-CATALOGUES: Mapping[str, Mapping[str, str]] = {"zh": zh.WORDS, "en": en.WORDS}
+CATALOGUES: Mapping[str, Mapping[str, str]] = {
+    "zh": zh.WORDS | problems.ZH,
+    "en": en.WORDS | problems.EN,
+}
 
 
 def say(language: str, key: str, **values: object) -> str:

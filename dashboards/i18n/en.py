@@ -106,6 +106,7 @@ WORDS = {
     "state.too_few": "Too few cases",
     "state.estimated": "Estimate",
     "note.nothing_loaded": "Nothing has been loaded for these stores and this period.",
+    "note.table_missing": "Never loaded: {what}. Export the list of that name and load it.",
     "note.zero_denominator": "Nothing to divide by ({what} is zero).",
     "note.negative_denominator": "The ratio means nothing ({what} is below zero).",
     "note.period_not_closed": "The period has not been closed yet.",
@@ -190,20 +191,6 @@ WORDS = {
     "drill.some_rows": "first {shown} of {total}",
     "drill.kinds": "Kinds of documents",
     "handbook.pitfalls": "Mind:",
-    "problem.nothing_loaded": (
-        "Nothing has been loaded yet. Run `make run` for a demo network, or `forecourt load` "
-        "for your own extracts."
-    ),
-    "problem.scope": (
-        "This shows a store or a department that is not open to you. Choose another, or ask "
-        "the administrator for a grant."
-    ),
-    "problem.question": "This selection cannot be answered. Please choose another.",
-    "problem.broken": (
-        "Something went wrong and has been logged. Please try again; if it happens again, "
-        "tell the administrator."
-    ),
-    "problem.offline": "The connection is lost; the figures on screen may be out of date.",
     "login.title": "Sign in",
     "login.lead": "Use your account to see the figures of your stores.",
     "login.name": "User name",
@@ -276,6 +263,10 @@ WORDS = {
     "handbook.benchmark": "Benchmark",
     "handbook.matures": "Matures after",
     "handbook.days": "{days} days",
+    "handbook.sources": "Taken from:",
+    "handbook.source": "{list} ({columns})",
+    "handbook.next_source": "; ",
+    "handbook.stores": "{count} stores together",
     "handbook.closed": "The figures of this department are not open to you.",
     "handbook.documents": "Documents and trend",
     "direction.up": "higher is better",

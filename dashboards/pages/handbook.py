@@ -9,13 +9,17 @@ from dashboards.asking import ask_once
 from dashboards.board.benchmarks import benchmark_text
 from dashboards.components.attributes import extra
 from dashboards.components.computed import computed
-from dashboards.format import show_figure
+from dashboards.components.state import state_line
+from dashboards.format import show_figure, show_period
 from dashboards.page import Answer, Page
 from dashboards.periods import closed_months, closed_quarter
 from dashboards.services import LoadReport
 from dashboards.visit import Visit
 from metrics.catalogue import CATALOGUE
+from metrics.extracts import extract_of, heading_of
+from metrics.lineage import SourceColumn, source_columns
 from metrics.model.kpi import Cadence, Department, Kpi
+from metrics.model.period import Period
 from metrics.reader import Question
 from metrics.result import Figure
 
@@ -60,19 +64,23 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
 
 def _live(visit: Visit) -> Mapping[str, Figure]:
     """The figures in the period, or in the newest one that is closed."""
-    period, as_of = visit.period, visit.as_of
-    asked = {
-        Cadence.DAY: period,
-        Cadence.MONTH: closed_months(period, as_of),
-        Cadence.QUARTER: closed_quarter(period, as_of),
-    }
     questions = []
-    for cadence, days in asked.items():
+    for cadence, days in _periods(visit).items():
         kpis = tuple(k for k in CATALOGUE if k.cadence is cadence and visit.may_see(k))
         if kpis:
             questions.append(Question(visit.select(days), kpis))
     results = ask_once(visit, questions)
     return {figure.kpi: figure for result in results for figure in result.rows}
+
+
+def _periods(visit: Visit) -> Mapping[Cadence, Period]:
+    """The days that figures are about, by the shortest period that they have."""
+    period, as_of = visit.period, visit.as_of
+    return {
+        Cadence.DAY: period,
+        Cadence.MONTH: closed_months(period, as_of),
+        Cadence.QUARTER: closed_quarter(period, as_of),
+    }
 
 
 def _entry(visit: Visit, kpi: Kpi, figure: Figure | None) -> html.Details:
@@ -84,6 +92,7 @@ def _entry(visit: Visit, kpi: Kpi, figure: Figure | None) -> html.Details:
         ("cadence", visit.say(f"cadence.{kpi.cadence.value}")),
         ("benchmark", benchmark_text(visit, kpi)),
     ]
+    sources = source_columns(kpi)
     if kpi.matures_after:
         facts.append(("matures", visit.say("handbook.days", days=kpi.matures_after)))
     meaning: list[Component] = [
@@ -101,6 +110,10 @@ def _entry(visit: Visit, kpi: Kpi, figure: Figure | None) -> html.Details:
             ],
             className="fc-facts",
         ),
+        html.P(
+            [html.Strong(visit.say("handbook.sources")), " ", _sources(visit, sources)],
+            className="fc-sources",
+        ),
     ]
     return html.Details(
         [
@@ -116,7 +129,7 @@ def _entry(visit: Visit, kpi: Kpi, figure: Figure | None) -> html.Details:
         ],
         className="fc-entry",
         id=f"kpi-{kpi.id}",
-        **extra({"data-search": _search(kpi)}),
+        **extra({"data-search": _search(kpi, sources)}),
     )
 
 
@@ -128,13 +141,36 @@ def _figure(visit: Visit, kpi: Kpi, figure: Figure | None) -> html.Div:
         href=visit.view.address(visit.path, kpis=(kpi.id,)),
         **extra({"data-drill": kpi.id}),
     )
-    return html.Div([computed(visit, kpi, figure), link], className="fc-live")
+    parts = [_about(visit, kpi), computed(visit, kpi, figure), state_line(visit, kpi, figure), link]
+    return html.Div([part for part in parts if part is not None], className="fc-live")
 
 
-def _search(kpi: Kpi) -> str:
+def _about(visit: Visit, kpi: Kpi) -> html.P:
+    """Whose figures these are, and of which days."""
+    stores = visit.stores()
+    who = stores[0].name if len(stores) == 1 else visit.say("handbook.stores", count=len(stores))
+    days = show_period(_periods(visit)[kpi.cadence], visit.language)
+    return html.P(f"{who} · {days}", className="fc-muted")
+
+
+def _sources(visit: Visit, columns: Sequence[SourceColumn]) -> str:
+    """The columns, each under the list that brings it, as the list calls them."""
+    by_table: dict[str, list[str]] = {}
+    for column in columns:
+        by_table.setdefault(column.table.name, []).append(visit.words(heading_of(column)))
+    joint = visit.say("note.separator")
+    lists = (
+        visit.say("handbook.source", list=visit.words(extract_of(table)), columns=joint.join(names))
+        for table, names in by_table.items()
+    )
+    return visit.say("handbook.next_source").join(lists)
+
+
+def _search(kpi: Kpi, columns: Sequence[SourceColumn]) -> str:
     """Everything that a reader might look for, in both languages."""
-    words = (kpi.name, kpi.chapter, kpi.purpose, kpi.reads)
-    return " ".join([kpi.id, *(text for w in words for text in (w.zh, w.en))]).lower()
+    lists = dict.fromkeys(column.table.name for column in columns)
+    words = [kpi.name, kpi.chapter, kpi.purpose, kpi.reads, kpi.pitfalls, *map(extract_of, lists)]
+    return " ".join([kpi.id, *lists, *(text for w in words for text in (w.zh, w.en))]).lower()
 
 
 PAGE = Page(

@@ -74,15 +74,15 @@ def chart_frame(visit: Visit, name: str) -> html.Section:
     )
 
 
-def notice(title: str, text: str) -> html.Main:
-    """A page that cannot show figures, and why."""
+def notice(title: str, text: str, way_on: html.A | None = None) -> html.Main:
+    """A page that cannot show figures, and why; with a link to one that can, if there is any."""
     return html.Main(
         [
             html.Header(html.H1(title), className="fc-head"),
             html.Div(
                 [
                     html.Span(className="icon icon-info", **extra({"aria-hidden": "true"})),
-                    html.P(text),
+                    html.P([text, " ", way_on] if way_on is not None else text),
                 ],
                 className="fc-panel fc-notice",
                 role="status",

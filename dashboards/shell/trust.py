@@ -8,6 +8,7 @@ from dashboards.board.arrivals import late_stores
 from dashboards.components.attributes import extra
 from dashboards.format import show_day, show_period
 from dashboards.services import LoadReport
+from dashboards.shell.odd import odd_words
 from dashboards.visit import Visit
 
 _NAMED = 3
@@ -43,9 +44,7 @@ def trust_line(visit: Visit, report: LoadReport, missing: Sequence[str]) -> list
         link = visit.view.address("/data", kpis=(), by="")
         text = visit.say("trust.refused", count=f"{refused:,}")
         parts.append(html.Span(html.A(text, href=link, className="is-warning")))
-    if visit.view.odd:
-        parts.append(_warning(visit.say("trust.odd", names=", ".join(visit.view.odd))))
-    return parts
+    return parts + [_warning(text) for text in odd_words(visit)]
 
 
 def _warning(text: str) -> html.Span:

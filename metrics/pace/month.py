@@ -43,6 +43,7 @@ class Line:
         target: of the month, with its version.
         gap: to the target.
         is_short: whether the newest days are known to be missing, so that nothing is projected.
+        lacking_tables: never loaded, so that there is no data.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Line:
     target: Target | None
     gap: Gap | None
     is_short: bool = False
+    lacking_tables: tuple[str, ...] = ()
 
     @property
     def attainment(self) -> float | None:
@@ -157,7 +159,10 @@ class _Assembly:
         target = self._target(kpi.target_metric or kpi.id, store.code)
         # What was only reported has no days, and what has no data has no end.
         if figure.value is None or figure.note is Note.REPORTED:
-            return Line(kpi.id, kpi.name, kpi.unit, figure.value, None, target, None)
+            lacking, value = figure.lacking_tables, figure.value
+            return Line(
+                kpi.id, kpi.name, kpi.unit, value, None, target, None, lacking_tables=lacking
+            )
         months = self.history.months(self.terms[kpi.id], [place])
         peers = self.history.months(self.terms[kpi.id], self._peers(store))
         share = project(months).share[0]

@@ -115,8 +115,11 @@ def test_a_callback_answers_within_the_scope_of_the_session(client: FlaskClient)
 def test_a_store_of_others_is_refused_in_words(client: FlaskClient) -> None:
     sign_in(client, "chief")
     shown = json.dumps(ask(client, "/sales", "?store=B2").get_json(), ensure_ascii=False)
-    assert "您的权限不包含" in shown
+    none = json.dumps(ask(client, "/sales", "?store=B9").get_json(), ensure_ascii=False)
+    assert "对您开放的门店里没有“B2”" in shown
     assert "松湖店" not in shown
+    # Nobody can tell a store of others from one that does not exist.
+    assert shown.replace("B2", "B9") == none
 
 
 def test_a_department_of_others_is_refused(client: FlaskClient) -> None:

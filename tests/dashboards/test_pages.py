@@ -1,6 +1,7 @@
 """Every page, without a browser: what it asks, what it shows, in both languages."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -208,18 +209,18 @@ def test_outlets_are_no_stores(network: Network) -> None:
     assert [s.code for s in network.reader.directory(OPERATOR)] == ["A1", "B2", "C3"]
 
 
-def test_the_handbook_explains_every_kpi(network: Network) -> None:
-    page = page_of("/handbook")
-    assert page is not None
-    shown = texts(answer(network, page, "en", stores=("A1",)).body)
-    for entry in CATALOGUE:
-        assert entry.name.en in shown
-        assert entry.pitfalls.en in shown
-
-
 def test_states_are_said_in_words(network: Network) -> None:
     page = page_of("/parts")
     assert page is not None
     found = answer(network, page, "en", stores=("A1",))
-    assert "Nothing has been loaded for these stores and this period." in texts(found.body)
+    said = "Never loaded: Parts demand register (配件需求(缺件)登记). Export the list of that name"
+    assert said in texts(found.body)
     assert State.NO_DATA.value not in texts(found.body)
+    assert "从未装载过《配件需求(缺件)登记》" in texts(answer(network, page, stores=("A1",)).body)
+
+
+def test_a_month_without_data_is_not_a_table_that_was_never_loaded(network: Network) -> None:
+    long_ago = {"start": date(2020, 3, 1), "end": date(2020, 3, 31), "stores": ("A1",)}
+    visit = network.visit("/sales", "en", view=View(kpis=("retail_deliveries",), **long_ago))  # type: ignore[arg-type]
+    body, _ = panel(visit, kpi("retail_deliveries"))
+    assert "Nothing has been loaded for these stores and this period." in texts(body)

@@ -15,7 +15,7 @@ from metrics.result import Note, State
 ROOM = Path(__file__).resolve().parents[2] / "dashboards"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # `visit.say("key"` and `say(language, "key"`, wherever the key is a plain text.
-SAID = re.compile(r"""(?:visit\.say\(|say\(\w+,\s*|sorry\()\s*"([a-z_.]+)\"""")
+SAID = re.compile(r"""(?:visit\.say\(|say\(\w+,\s*|Problem\()\s*"([a-z_.]+)\"""")
 
 
 def test_both_languages_have_the_same_words() -> None:
