@@ -16,7 +16,7 @@ from metrics.breakdown import break_down
 from metrics.comparison import IsBusinessDay, LastYear, before_it, last_year, prior
 from metrics.directory import Store, UnknownStoreError, pick
 from metrics.extracts import lacking_tables
-from metrics.figures import Asked, Bucket, Sources, make_figures
+from metrics.figures import Asked, Bucket, make_figures
 from metrics.frame import Frame
 from metrics.groupings import refuse_unknown
 from metrics.health_framework import HealthFramework
@@ -34,6 +34,7 @@ from metrics.series import series_pays, take_series
 from metrics.shared import Shared
 from metrics.standing import PeerGroups
 from metrics.sums import Sums, take_sums
+from metrics.taking import Sources
 from metrics.targets import take_targets
 from warehouse.engines import Backend
 
