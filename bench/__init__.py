@@ -1,6 +1,7 @@
 """The project's own benchmarks: every figure beside its reference, taken in the same run.
 
 `measurement` (a figure, its reference, its bar), `processes` (time and peak memory of a command),
-`loading` (a large CSV the whole way), `pages` (statements and server time of each page),
-`start` (from a fresh data directory to the first page).
+`loading` (a large CSV the whole way), `pages` (statements and server time of each page), `kpis`
+(the whole catalogue at once), `scale` (one store in a large network and in a small one), `pace`
+(projections against the straight line), `start` (from a fresh data directory to the first page).
 """

@@ -10,6 +10,7 @@ from bench.loading import loading
 from bench.measurement import Measurement
 from bench.pace import pace
 from bench.pages import pages
+from bench.scale import scale
 from bench.start import clean_environ, start
 from commands.demo import MANY_STORES, THIN, write_demo
 from commands.publishing import load_paths
@@ -25,11 +26,13 @@ class Network:
         stores: number of stores to be made.
         months: number of months to be made.
         home: a data directory with a published snapshot, instead.
+        beside: a data directory with a smaller network, to compare with.
     """
 
     stores: int
     months: int
     home: Path | None = None
+    beside: Path | None = None
 
     @property
     def label(self) -> str:
@@ -67,6 +70,8 @@ def measure(
             yield from pages(settings, f"one store {label}")
         if "kpis" in parts:
             yield from kpis(settings, label)
+        if network.beside is not None:
+            yield from scale(settings, network.beside)
         if "pace" in parts:
             yield from pace(settings, label)
     if "start" in parts:

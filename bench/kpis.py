@@ -51,6 +51,14 @@ def kpis(settings: Settings, label: str) -> Iterator[Measurement]:
         )
 
 
+def one_store(settings: Settings) -> float:
+    """Milliseconds of every KPI of the first store, with all comparisons; the median."""
+    with snapshots_of(settings).current() as snapshot:
+        month = Period.month(snapshot.as_of.replace(day=1) - DAY)
+        first, _ = _one_store(TimedReader(snapshot, settings), month, "")
+        return first.value
+
+
 def _one_store(reader: TimedReader, month: Period, label: str) -> Iterator[Measurement]:
     question = Question(Selection(month, compare=COMPARISONS), CATALOGUE)
     manager = reader.manager()

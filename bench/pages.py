@@ -68,6 +68,12 @@ def pages(settings: Settings, label: str) -> Iterator[Measurement]:
         )
 
 
+def median_of_pages(settings: Settings) -> float:
+    """Milliseconds of the data of a page, the median of the pages that ask."""
+    *_, last = pages(settings, "")
+    return last.value
+
+
 def _plain_reading(snapshot: Snapshot, store: str) -> Measurement:
     """The engine's own reading of a month of one store, every measure summed."""
     names = sorted(read_rolled_up(snapshot.backend).measures)

@@ -28,6 +28,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="HOME",
         help="pages and KPIs of this data directory, instead of a network made for it · 数据目录",
     )
+    parser.add_argument(
+        "--beside",
+        type=Path,
+        metavar="HOME",
+        help="a smaller network: what one store costs in the large one against it · 对照数据目录",
+    )
     parser.add_argument("--lines", type=int, default=1_000_000, help="lines to load · 装载行数")
     parser.add_argument(
         "--only",
@@ -51,7 +57,7 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     }
     with tempfile.TemporaryDirectory(prefix="forecourt-bench-") as folder:
         found = []
-        network = Network(args.stores, args.months, args.on)
+        network = Network(args.stores, args.months, args.on, args.beside)
         for measured in measure(Path(folder), args.only or _CHEAP, network, args.lines):
             found.append(measured)
             if not args.json:
