@@ -93,7 +93,7 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
             yaxis=_axis(scale, span),
             shapes=_band(kpi, scale, len(figures)),
             annotations=_band_labels(kpi, scale, edge_labels),
-            margin={"t": 22, "r": max(12, _width(edge_labels))},
+            margin={"t": 22, "r": max(12, _width(edge_labels), _overhang(texts[newest]))},
         ),
         _answer(visit, kpi, figures, newest, grain) + _care(visit, figures, span),
     )
@@ -219,6 +219,11 @@ def _width(labels: Sequence[str]) -> int:
     lines = [line for label in labels for line in label.split("<br>")]
     ems = [sum(1.0 if ord(c) > 0x2E7F else 0.58 for c in line) for line in lines]
     return round(10 * max(ems, default=0.0)) + (10 if lines else 0)
+
+
+def _overhang(text: str) -> int:
+    """Pixels by which the label of the last point may reach beyond the plot."""
+    return _width([text]) // 2 - 10
 
 
 def _band_labels(kpi: Kpi, scale: Scale, labels: Sequence[str]) -> list[dict[str, Any]]:

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
-from dashboards.i18n import en, zh
+from dashboards.i18n import charts_en, charts_zh, en, zh
 
-CATALOGUES: Mapping[str, Mapping[str, str]] = {"zh": zh.WORDS, "en": en.WORDS}
+CATALOGUES: Mapping[str, Mapping[str, str]] = {
+    "zh": zh.WORDS | charts_zh.WORDS,
+    "en": en.WORDS | charts_en.WORDS,
+}
 
 
 def say(language: str, key: str, **values: object) -> str:
