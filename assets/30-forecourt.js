@@ -89,7 +89,7 @@
         params.append("from", days[0].slice(0, 10));
         params.append("to", days[1].slice(0, 10));
       }
-      const names = ["prior", "year", "peers"].filter((name) => (compare || []).includes(name));
+      const names = ["prior", "year", "peers", "band"].filter((name) => (compare || []).includes(name));
       if (names.join() !== "prior,year") (names.length ? names : ["none"]).forEach((n) => params.append("compare", n));
       const box = `fc-days${period === "custom" ? "" : " is-hidden"}`;
       const before = location.search;
@@ -176,10 +176,50 @@
   };
   const changed = (edit, push) => { const params = query(); edit(params); setAddress(params, push); };
 
+  /* ---- chapters ----------------------------------------------------------------------- */
+  const folds = () => [...document.querySelectorAll(".fc-fold > details")];
+  /* What a reader has unfolded stays so when other filters bring new cards. */
+  const unfoldedBy = new Set();
+  const chapterOf = (fold) => location.pathname + fold.parentElement.dataset.chapter;
+  document.addEventListener("toggle", (event) => {
+    if (!event.target.matches?.(".fc-fold > details")) return;
+    unfoldedBy[event.target.open ? "add" : "delete"](chapterOf(event.target));
+    nameUnfold();
+  }, true);
+  const nameUnfold = () => {
+    const button = document.querySelector(".fc-unfold");
+    const text = button?.dataset[folds().every((fold) => fold.open) ? "fold" : "unfold"];
+    if (button && button.textContent !== text) button.textContent = text;
+  };
+  new MutationObserver(() => {
+    if (!unfoldedBy.size) return;
+    folds().filter((fold) => !fold.dataset.seen).forEach((fold) => {
+      fold.dataset.seen = "yes";
+      if (unfoldedBy.has(chapterOf(fold))) fold.open = true;
+    });
+  }).observe(document, { childList: true, subtree: true });
+
+  /* Paper cannot be unfolded: print every chapter in full, then leave them as they were. */
+  let unfolded = [];
+  window.addEventListener("beforeprint", () => {
+    unfolded = folds().filter((fold) => !fold.open);
+    unfolded.forEach((fold) => { fold.open = true; });
+  });
+  window.addEventListener("afterprint", () => {
+    unfolded.forEach((fold) => { fold.open = false; });
+    unfolded = [];
+  });
+
   /* ---- clicks and keys ---------------------------------------------------------------- */
   const acts = {
     menu: () => document.body.classList.toggle("has-menu"),
     close: () => { document.body.classList.contains("has-menu") ? document.body.classList.remove("has-menu") : closeDrill(); },
+    unfold: () => {
+      const all = folds();
+      const open = all.some((fold) => !fold.open);
+      all.forEach((fold) => { fold.open = open; });
+      nameUnfold();
+    },
     theme: () => {
       const theme = root.dataset.bsTheme === "dark" ? "light" : "dark";
       root.dataset.bsTheme = theme;
@@ -261,7 +301,7 @@
 
   /* ---- an ended session, a lost connection --------------------------------------------- */
   const words = () => (root.lang.startsWith("zh")
-    ? { offline: "连接中断,屏幕上的数字可能不是最新的。", failed: "没能取到新的数字,请重试。" }
+    ? { offline: "连接中断，屏幕上的数字可能不是最新的。", failed: "没能取到新的数字，请重试。" }
     : { offline: "The connection is lost; the figures on screen may be out of date.", failed: "New figures could not be fetched; please try again." });
   const toast = (text) => {
     const box = document.getElementById("toast");

@@ -93,6 +93,11 @@ def show_cell(figure: Figure, language: str) -> str:
     return f"{shown.number}{scale}"
 
 
+def show_unit(unit: Unit, language: str) -> str:
+    """A unit by itself; what is counted or a bare ratio has a dash."""
+    return _UNITS[unit][0 if language == "zh" else 1] or NO_VALUE
+
+
 def unit_word(unit: Unit, language: str) -> str:
     """What the heading of a column calls a unit; empty where the cells say it themselves."""
     word = _UNITS[unit][0 if language == "zh" else 1]

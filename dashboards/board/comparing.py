@@ -35,7 +35,7 @@ def compare_rows(
             name = name_of(visit, by, member)
             row = rows.setdefault(member, {"member": name, "key": member})
             text = show_cell(figure, visit.language)
-            few = " *" if figure.state is State.TOO_FEW else ""
+            few = {State.TOO_FEW: " *", State.PROVISIONAL: " ○"}.get(figure.state, "")
             note = marks.get(member, "")
             row[kpi.id] = figure.value
             row[f"{kpi.id}_text"] = f"{_SIGNS.get(note, '')}{text}{few}"

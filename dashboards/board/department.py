@@ -11,7 +11,8 @@ from dashboards.asking import ask_once
 from dashboards.board.table import Table, groupings_open, table_of
 from dashboards.board.tiles import Board, Tile, stores_missing
 from dashboards.charts.drawing import Chart
-from dashboards.components.card import card
+from dashboards.components.attributes import extra
+from dashboards.components.chapter import cards_of, folded
 from dashboards.page import Answer
 from dashboards.visit import Visit
 from metrics.catalogue import of_department
@@ -60,29 +61,43 @@ def answer_department(visit: Visit, board: DepartmentBoard) -> Answer:
     }
     return Answer(
         body=[cards_of(visit, visit.say("chapter.first"), made[: len(first)])] if first else [],
-        more=chapters(visit, made[len(first) :]),
+        more=chapters(visit, board, made[len(first) :]),
         drawings=drawings,
         table=table_of(visit, table, parts[-1], groupings_open(visit, board.groupings)),
         missing=stores_missing(made),
     )
 
 
-def chapters(visit: Visit, tiles: Sequence[Tile]) -> list[Component]:
-    """Cards under the headings of their chapters, several chapters in a row where they fit."""
-    return [
-        cards_of(visit, visit.words(chapter), list(found))
-        for chapter, found in groupby(tiles, key=lambda tile: tile.kpi.chapter)
-    ]
+def chapters(visit: Visit, board: DepartmentBoard, tiles: Sequence[Tile]) -> list[Component]:
+    """All further cards, folded chapter by chapter; those of guests under their own heading."""
+    made: list[Component] = []
+    for department in (board.department, *board.guests):
+        own = [tile for tile in tiles if tile.kpi.department is department]
+        if not own:
+            continue
+        title = visit.say(
+            "chapter.rest" if department is board.department else f"page.{department.value}"
+        )
+        heading = html.H2(
+            [title, html.Span(visit.say("chapter.count", count=len(own)), className="fc-muted")],
+            className="fc-chapter",
+        )
+        made.append(html.Header([heading] if made else [heading, _unfold(visit)]))
+        made += [
+            folded(visit, visit.words(chapter), list(found))
+            for chapter, found in groupby(own, key=lambda tile: tile.kpi.chapter)
+        ]
+    return made
 
 
-def cards_of(visit: Visit, title: str, tiles: Sequence[Tile]) -> html.Section:
-    """Cards under a heading."""
-    return html.Section(
-        [
-            html.H2(title, className="fc-chapter"),
-            html.Div([card(visit, tile) for tile in tiles], className="fc-cards"),
-        ],
-        style={"--cards": len(tiles)},
+def _unfold(visit: Visit) -> html.Button:
+    """Opens every chapter of the page, or closes them all."""
+    words = {f"data-{name}": visit.say(f"chapter.{name}") for name in ("unfold", "fold")}
+    return html.Button(
+        visit.say("chapter.unfold"),
+        type="button",
+        className="fc-unfold",
+        **extra({"data-act": "unfold", **words}),
     )
 
 

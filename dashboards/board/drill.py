@@ -11,10 +11,11 @@ from dashboards.asking import ask_once
 from dashboards.board.documents import documents
 from dashboards.board.tiles import Board, Tile
 from dashboards.charts.drawing import Drawing
+from dashboards.charts.members import keys_of
 from dashboards.charts.ranking import breaks_down, draw_ranking
 from dashboards.charts.trend import draw_trend
 from dashboards.components.attributes import extra
-from dashboards.components.changes import change_chip, peers_chip
+from dashboards.components.changes import comparison_chips
 from dashboards.components.computed import computed
 from dashboards.components.state import state_line
 from dashboards.format import show_figure, show_period
@@ -57,10 +58,10 @@ def panel(visit: Visit, kpi: Kpi) -> tuple[list[Component], dict[str, Any]]:
     period = visit.period
     split: tuple[Question, ...] = ()
     if by and kpi.cadence is Cadence.DAY:
-        split = (Question(visit.select(period, by=(by,)), (kpi,)),)
+        split = (Question(visit.select(period, by=keys_of(visit, by)), (kpi,)),)
     elif by:
         slow = board.questions[0].selection.period
-        split = (Question(visit.select(slow, by=(by,)), (kpi,)),)
+        split = (Question(visit.select(slow, by=keys_of(visit, by)), (kpi,)),)
     results = ask_once(visit, [*board.questions, *split])
     (tile,) = board.tiles(results[: len(board.questions)])
     grain = "quarter" if kpi.cadence is Cadence.QUARTER else "month"
@@ -113,11 +114,6 @@ def _head(visit: Visit, tile: Tile) -> html.Header:
     shown = show_figure(figure, visit.language)
     level, basis = tile.judgement.level, tile.judgement.basis
     pill = visit.say(f"level.{level.value}.{basis}") if basis else ""
-    names = [name for name in ("prior", "year") if name in visit.view.compare]
-    chips: list[Component] = [
-        change_chip(visit, kpi, name, figure.compared.get(name)) for name in names
-    ]
-    rank = peers_chip(visit, figure)
     parts: Sequence[Component | None] = [
         html.P(
             f"{visit.say(f'page.{kpi.department.value}')} · {visit.words(kpi.chapter)}",
@@ -133,7 +129,7 @@ def _head(visit: Visit, tile: Tile) -> html.Header:
             className="fc-value",
         ),
         html.P(show_period(tile.period, visit.language), className="fc-muted"),
-        html.P([*chips, rank] if rank is not None else chips, className="fc-chips"),
+        html.P(comparison_chips(visit, kpi, figure), className="fc-chips"),
         state_line(visit, kpi, figure),
         html.P(visit.words(kpi.purpose), className="fc-purpose"),
     ]

@@ -5,11 +5,11 @@ from typing import Any
 
 from dash import html
 
-from dashboards.charts.members import name_of
+from dashboards.charts.members import key_of, keys_of, member_of
 from dashboards.charts.ranking import breaks_down
 from dashboards.components.attributes import extra
 from dashboards.components.grid import Column, grid
-from dashboards.format import show_cell, unit_word
+from dashboards.format import show_cell, show_period, unit_word
 from dashboards.periods import closed_months
 from dashboards.visit import Visit
 from metrics.catalogue import CATALOGUE
@@ -18,6 +18,8 @@ from metrics.model.kpi import Cadence, Kpi
 from metrics.model.period import Period
 from metrics.reader import Question
 from metrics.result import Figure, Result, State
+
+_SIGNS = {State.TOO_FEW: " *", State.PROVISIONAL: " ○"}
 
 
 class Table:
@@ -42,7 +44,9 @@ class Table:
         asked: list[tuple[Period, tuple[Kpi, ...]]] = [(visit.period, daily)]
         asked.append((closed_months(visit.period, visit.as_of), slow))
         return tuple(
-            Question(visit.select(period, by=(self.by,)), kpis) for period, kpis in asked if kpis
+            Question(visit.select(period, by=keys_of(visit, self.by)), kpis)
+            for period, kpis in asked
+            if kpis
         )
 
 
@@ -64,7 +68,9 @@ def table_of(
     if not table.questions:
         return []
     figures = [f for kpi in table.kpis for result in results for f in result.of(kpi.id)]
-    heading = html.H2(visit.say("table.title", by=visit.say(f"by.{table.by}")))
+    title = html.H2(visit.say("table.title", by=visit.say(f"by.{table.by}")))
+    hint = html.P(_hint(visit, table, figures), className="fc-answer")
+    heading = html.Div([title, hint] if hint.children else [title])
     return [
         html.Section(
             [
@@ -81,18 +87,28 @@ def table_of(
     ]
 
 
+def _hint(visit: Visit, table: Table, figures: Sequence[Figure]) -> str:
+    """The month of those that close later, and what the signs behind values stand for."""
+    states = {figure.state for figure in figures if figure.value is not None}
+    said = []
+    closed = closed_months(visit.period, visit.as_of)
+    if closed != visit.period and any(kpi.cadence is not Cadence.DAY for kpi in table.kpis):
+        said.append(visit.say("table.closed", period=show_period(closed, visit.language)))
+    said += [visit.say(f"table.{state.value}") for state in _SIGNS if state in states]
+    return visit.say("table.joint").join(said)
+
+
 def rows_of(visit: Visit, by: str, figures: Sequence[Figure]) -> list[dict[str, Any]]:
     """One row for each member, with the bare value of each KPI and its text beside it."""
     rows: dict[str, dict[str, Any]] = {}
     for figure in figures:
         if figure.state is State.NOT_APPLICABLE or by not in figure.keys:
             continue
-        member = figure.keys[by]
-        name = name_of(visit, by, member)
-        row = rows.setdefault(member, {"member": name, "key": member})
+        key = key_of(figure, by)
+        row = rows.setdefault(key, {"member": member_of(visit, by, figure), "key": key})
         text = show_cell(figure, visit.language)
         row[figure.kpi] = figure.value
-        row[f"{figure.kpi}_text"] = f"{text} *" if figure.state is State.TOO_FEW else text
+        row[f"{figure.kpi}_text"] = f"{text}{_SIGNS.get(figure.state, '')}"
     return [row for row in rows.values() if any(_has_value(row, figure) for figure in figures)]
 
 

@@ -78,10 +78,10 @@ def layout(height: int = 280, **more: Any) -> dict[str, Any]:
     return made
 
 
-def nothing(visit: Visit) -> Drawing:
+def nothing(visit: Visit, word: str = "chart.nothing") -> Drawing:
     """An empty chart that says so."""
     words = {
-        "text": visit.say("chart.nothing"),
+        "text": visit.say(word),
         "showarrow": False,
         "xref": "paper",
         "yref": "paper",

@@ -67,6 +67,7 @@ class Funnel:
                     "tickvals": list(range(len(steps))),
                     "ticktext": [name for name, _ in steps],
                     "showgrid": False,
+                    "zeroline": False,
                     "rangemode": "normal",
                 },
                 xaxis={"range": [0, high * 1.32], "showticklabels": False},

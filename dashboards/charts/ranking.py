@@ -17,7 +17,7 @@ from dashboards.charts.drawing import (
     layout,
     nothing,
 )
-from dashboards.charts.members import name_of
+from dashboards.charts.members import keys_of, member_of
 from dashboards.charts.scale import scale_of
 from dashboards.format import show, show_figure
 from dashboards.periods import closed_months
@@ -80,7 +80,7 @@ def _question(visit: Visit, name: str, by: str) -> Question:
     (kpi,) = visit.kpis((name,))
     slow = kpi.cadence is not Cadence.DAY
     period = closed_months(visit.period, visit.as_of) if slow else visit.period
-    return Question(visit.select(period, by=(by,)), (kpi,))
+    return Question(visit.select(period, by=keys_of(visit, by)), (kpi,))
 
 
 def breaks_down(kpi: Kpi, dimension: str) -> bool:
@@ -101,11 +101,12 @@ def draw_ranking(visit: Visit, kpi: Kpi, figures: Sequence[Figure], key: str) ->
     """
     known = [f for f in figures if f.value is not None and f.state is not State.NOT_APPLICABLE]
     if not known:
-        return nothing(visit)
+        # No member may mean that there was nothing to count, which is not a lack of data.
+        return nothing(visit, "chart.nothing_to_list")
     ascending = kpi.direction is Direction.DOWN and kpi.rollup is not Rollup.ADDITIVE
     ranked = sorted(known, key=lambda f: f.value or 0.0, reverse=not ascending)
     shown = ranked if len(ranked) <= MOST else [*ranked[: MOST // 2], *ranked[-MOST // 2 :]]
-    names = [name_of(visit, key, f.keys[key]) for f in shown]
+    names = [member_of(visit, key, f) for f in shown]
     scale = scale_of([f.value for f in shown], kpi.unit, visit.language)
     texts = [show_figure(f, visit.language).text for f in shown]
     few = [f.state is State.TOO_FEW for f in shown]
@@ -165,7 +166,7 @@ def _range(values: Sequence[float]) -> list[float]:
     """From zero, with room for the labels beyond the longest bars."""
     low, high = min(0.0, *values), max(0.0, *values)
     span = (high - low) or 1.0
-    return [low - (0.22 * span if low < 0 else 0.0), high + 0.24 * span]
+    return [low - (0.34 * span if low < 0 else 0.0), high + 0.24 * span]
 
 
 def _median_line(at: float | None) -> list[dict[str, Any]]:
@@ -179,6 +180,7 @@ def _median_line(at: float | None) -> list[dict[str, Any]]:
             "y0": 0,
             "y1": 1,
             "line": {"color": MUTED, "width": 1, "dash": "dot"},
+            "layer": "below",
         }
     ]
 

@@ -68,12 +68,15 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
     newest = _newest(figures)
     summed = kpi.rollup in _SUMMED
     texts = [
-        f"{text} *" if f.state in _UNSETTLED else text
+        f"{text} · {visit.say(f'state.{f.state.value}')}" if f.state in _UNSETTLED else text
         for text, f in zip(texts, figures, strict=True)
     ]
     edges = [] if summed or kpi.benchmark is None else [kpi.benchmark.low, kpi.benchmark.high]
     span = None if summed else fitted([*values, *(scale.of(edge) for edge in edges)])
-    trace = _columns(values, newest) if summed else _line(values, texts, newest)
+    open_ones = [f.state in _UNSETTLED for f in figures]
+    trace = (
+        _columns(values, newest, open_ones) if summed else _line(values, texts, newest, open_ones)
+    )
     trace |= {
         "x": list(range(len(figures))),
         "customdata": [[labels[i].replace("<br>", " "), texts[i]] for i in range(len(figures))],
@@ -81,6 +84,7 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
     }
     if summed:
         trace |= {"text": _few(texts, newest), "textposition": "outside", "cliponaxis": False}
+    edge_labels = _edge_labels(visit, kpi)
     ghost = _ghost(visit, kpi, figures, scale) if grain == "month" else []
     return Drawing(
         [*ghost, trace],
@@ -88,15 +92,16 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
             barmode="overlay",
             xaxis={"tickvals": list(range(len(figures))), "ticktext": labels, "tickangle": 0},
             yaxis=_axis(scale, span),
-            shapes=_band(visit, kpi, scale, len(figures)),
-            margin={"t": 22},
+            shapes=_band(kpi, scale, len(figures)),
+            annotations=_band_labels(kpi, scale, edge_labels),
+            margin={"t": 22, "r": max(12, _width(edge_labels), _overhang(texts[newest]))},
         ),
         _answer(visit, kpi, figures, newest, grain) + _care(visit, figures, span),
     )
 
 
 def _care(visit: Visit, figures: Sequence[Figure], span: list[float] | None) -> str:
-    """What the star stands for, and that an axis does not start at zero."""
+    """What hollow marks stand for, and that an axis does not start at zero."""
     unsettled = [state for state in _UNSETTLED if any(f.state is state for f in figures)]
     text = "".join(visit.say(f"chart.trend.{state.value}") for state in unsettled)
     return text + (visit.say("chart.not_from_zero") if span else "")
@@ -133,34 +138,47 @@ def _label(key: str, grain: str, index: int, language: str) -> str:
     return f"{month}<br>{key[:4]}" if index == 0 or key[5:7] == "01" else month
 
 
-def _columns(values: Sequence[float | None], newest: int) -> dict[str, Any]:
+def _columns(
+    values: Sequence[float | None], newest: int, provisional: Sequence[bool]
+) -> dict[str, Any]:
     colours = [ACCENT if i == newest else QUIET for i in range(len(values))]
     return {
         "type": "bar",
         "y": list(values),
-        "marker": {"color": colours, "cornerradius": 3},
+        "marker": {
+            "color": colours,
+            "cornerradius": 3,
+            "pattern": {"shape": ["/" if flag else "" for flag in provisional]},
+        },
         "constraintext": "none",
         "textfont": {"size": LABEL_SIZE},
     }
 
 
-def _line(values: Sequence[float | None], texts: Sequence[str], newest: int) -> dict[str, Any]:
+def _line(
+    values: Sequence[float | None], texts: Sequence[str], newest: int, provisional: Sequence[bool]
+) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
         "y": list(values),
         "line": {"color": ACCENT, "width": 2.2},
-        "marker": {"color": ACCENT, "size": [8 if i == newest else 4 for i in range(len(values))]},
-        "text": _few(texts, newest, (0, 12)),
+        "marker": {
+            "color": ACCENT,
+            "size": [8 if i == newest else 7 if flag else 4 for i, flag in enumerate(provisional)],
+            "symbol": ["circle-open" if flag else "circle" for flag in provisional],
+            "line": {"width": 1.6, "color": ACCENT},
+        },
+        "text": _few(texts, newest),
         "textposition": "top center",
         "textfont": {"size": LABEL_SIZE},
         "cliponaxis": False,
     }
 
 
-def _few(texts: Sequence[str], newest: int, back: tuple[int, ...] = (0, 1, 12)) -> list[str]:
-    """Label the newest, the one before and the same month last year; more would be noise."""
-    shown = {newest - months for months in back}
+def _few(texts: Sequence[str], newest: int) -> list[str]:
+    """Label the newest and the same month last year; neighbours would overlap on a phone."""
+    shown = {newest - months for months in (0, 12)}
     return [text if i in shown else "" for i, text in enumerate(texts)]
 
 
@@ -169,12 +187,16 @@ def _axis(scale: Scale, span: list[float] | None) -> dict[str, Any]:
     return made | ({"range": span} if span else {})
 
 
-def _band(visit: Visit, kpi: Kpi, scale: Scale, count: int) -> list[dict[str, Any]]:
-    """A benchmark as a thin line; none is drawn for what adds up."""
+def _edges(kpi: Kpi) -> list[float]:
+    """The edges of a benchmark; none are drawn for what adds up."""
     found = kpi.benchmark
     if found is None or kpi.rollup in _SUMMED:
         return []
-    edges = [edge for edge in (found.low, found.high) if edge is not None]
+    return list(dict.fromkeys(edge for edge in (found.low, found.high) if edge is not None))
+
+
+def _band(kpi: Kpi, scale: Scale, count: int) -> list[dict[str, Any]]:
+    """A benchmark as thin lines."""
     return [
         {
             "type": "line",
@@ -183,14 +205,43 @@ def _band(visit: Visit, kpi: Kpi, scale: Scale, count: int) -> list[dict[str, An
             "y0": scale.of(edge),
             "y1": scale.of(edge),
             "line": {"color": MUTED, "width": 1, "dash": "dot"},
-            "label": {
-                "text": visit.say("chart.benchmark"),
-                "textposition": "start",
-                "yanchor": "bottom",
-                "font": {"size": 10, "color": MUTED},
-            },
         }
-        for edge in edges
+        for edge in _edges(kpi)
+    ]
+
+
+def _edge_labels(visit: Visit, kpi: Kpi) -> list[str]:
+    word = visit.say("chart.benchmark")
+    return [f"{word}<br>{show(edge, kpi.unit, visit.language).text}" for edge in _edges(kpi)]
+
+
+def _width(labels: Sequence[str]) -> int:
+    """Pixels that the widest line takes at ten pixels of type; Chinese takes a whole em."""
+    lines = [line for label in labels for line in label.split("<br>")]
+    ems = [sum(1.0 if ord(c) > 0x2E7F else 0.58 for c in line) for line in lines]
+    return round(10 * max(ems, default=0.0)) + (10 if lines else 0)
+
+
+def _overhang(text: str) -> int:
+    """Pixels by which the label of the last point may reach beyond the plot."""
+    return _width([text]) // 2 - 10
+
+
+def _band_labels(kpi: Kpi, scale: Scale, labels: Sequence[str]) -> list[dict[str, Any]]:
+    """The benchmark's amounts, in the margin, where no line and no other label comes."""
+    return [
+        {
+            "text": label,
+            "xref": "paper",
+            "x": 1,
+            "xanchor": "left",
+            "y": scale.of(edge),
+            "yanchor": "middle",
+            "align": "left",
+            "showarrow": False,
+            "font": {"size": 10, "color": MUTED},
+        }
+        for edge, label in zip(_edges(kpi), labels, strict=True)
     ]
 
 

@@ -6,7 +6,7 @@ from dashboards.board.judgement import Level
 from dashboards.board.pace import projected
 from dashboards.board.tiles import Tile
 from dashboards.components.attributes import extra
-from dashboards.components.changes import band_chip, change_chip, peers_chip
+from dashboards.components.changes import comparison_chips
 from dashboards.components.computed import computed
 from dashboards.components.sparkline import sparkline
 from dashboards.components.state import state_line
@@ -41,7 +41,7 @@ def card(visit: Visit, tile: Tile) -> html.Article:
         html.P(value, className="fc-value"),
         sparkline(_trend(visit, tile), _trend_label(visit, tile)),
         _target(visit, tile),
-        html.P(_comparisons(visit, tile), className="fc-chips"),
+        html.P(comparison_chips(visit, kpi, figure), className="fc-chips"),
         state_line(visit, kpi, figure),
         html.Details(
             [html.Summary(visit.say("card.how")), computed(visit, kpi, figure)],
@@ -92,16 +92,6 @@ def _target(visit: Visit, tile: Tile) -> html.Div | None:
         ],
         className="fc-target",
     )
-
-
-def _comparisons(visit: Visit, tile: Tile) -> list[html.Span]:
-    names = [name for name in ("prior", "year") if name in visit.view.compare]
-    chips = [change_chip(visit, tile.kpi, name, tile.figure.compared.get(name)) for name in names]
-    more = (
-        peers_chip(visit, tile.figure) if "peers" in visit.view.compare else None,
-        band_chip(visit, tile.kpi, tile.figure) if "band" in visit.view.compare else None,
-    )
-    return [*chips, *(chip for chip in more if chip is not None)]
 
 
 def _trend(visit: Visit, tile: Tile) -> list[float | None]:

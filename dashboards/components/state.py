@@ -6,12 +6,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import extra
-from dashboards.format import show_amount
+from dashboards.components.stores import named_stores
+from dashboards.format import show_amount, show_month
 from dashboards.visit import Visit
 from metrics.catalogue import kpi as kpi_of
 from metrics.extracts import extract_of
 from metrics.model.kpi import Kpi
 from metrics.result import Figure, Note, State
+
+_INDIVISIBLE = (Note.ZERO_DENOMINATOR, Note.NEGATIVE_DENOMINATOR)
 
 
 def reason(visit: Visit, kpi: Kpi, figure: Figure) -> str:
@@ -27,13 +30,20 @@ def reason(visit: Visit, kpi: Kpi, figure: Figure) -> str:
             amount = show_amount(figure.denominator, visit.language)
             return visit.say("note.few_trials", count=amount)
         case Note.STORES_MISSING:
-            return visit.say("note.stores_missing", count=len(figure.missing))
+            return visit.say(
+                "note.stores_missing",
+                count=len(figure.missing),
+                stores=named_stores(visit, figure.missing),
+            )
         case (Note.ZERO_DENOMINATOR | Note.NEGATIVE_DENOMINATOR) as note:
             words = kpi.denominator
             what = visit.words(words) if words is not None else ""
             return visit.say(f"note.{note.value}", what=what)
         case Note.PUBLISHED_MONTH:
-            return visit.say("note.published_month", month=figure.published)
+            return visit.say(
+                "note.published_month",
+                month=show_month(figure.published, visit.language, with_year=True),
+            )
         case Note.INPUTS_MISSING:
             lacking = (kpi_of(name).name for name in figure.lacking)
             return visit.say(
@@ -61,6 +71,9 @@ def state_line(visit: Visit, kpi: Kpi, figure: Figure) -> html.P | None:
     if not text:
         return None
     label = visit.say(f"state.{figure.state.value}") if figure.state is not State.OK else ""
+    if figure.note in _INDIVISIBLE:
+        # The data are there: nothing happened that one could divide by.
+        label = visit.say("state.no_figure")
     icon = html.Span(className="icon icon-info", **extra({"aria-hidden": "true"}))
     children: list[Component] = [icon]
     if label and label != text:

@@ -1,6 +1,7 @@
 """Compare: stores or groups of stores side by side, any KPIs, best and worst marked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import dcc, html
@@ -95,7 +96,9 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
     drawings = {}
     for kpi in kpis[:1]:
         own = [figure for figure in figures if figure.kpi == kpi.id]
-        drawings["compare.lead"] = draw_ranking(visit, kpi, own, by)
+        lead = draw_ranking(visit, kpi, own, by)
+        named = visit.say("compare.lead", name=visit.words(kpi.name), answer=lead.answer)
+        drawings["compare.lead"] = replace(lead, answer=named)
     rows = compare_rows(visit, kpis, figures, by)
     title = html.H2(visit.say("compare.title", by=visit.say(f"by.{by}")))
     hint = html.P(visit.say("compare.hint"), className="fc-answer")

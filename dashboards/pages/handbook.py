@@ -10,7 +10,7 @@ from dashboards.board.benchmarks import benchmark_text
 from dashboards.components.attributes import extra
 from dashboards.components.computed import computed
 from dashboards.components.state import state_line
-from dashboards.format import show_figure, show_period
+from dashboards.format import show_figure, show_period, show_unit
 from dashboards.page import Answer, Page
 from dashboards.periods import closed_months, closed_quarter
 from dashboards.services import LoadReport
@@ -87,7 +87,7 @@ def _entry(visit: Visit, kpi: Kpi, figure: Figure | None) -> html.Details:
     value = show_figure(figure, visit.language).text if figure is not None else ""
     facts = [
         ("direction", visit.say(f"direction.{kpi.direction.value}")),
-        ("unit", kpi.unit.value),
+        ("unit", show_unit(kpi.unit, visit.language)),
         ("rollup", visit.say(f"rollup.{kpi.rollup.name.lower()}")),
         ("cadence", visit.say(f"cadence.{kpi.cadence.value}")),
         ("benchmark", benchmark_text(visit, kpi)),

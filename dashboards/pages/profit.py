@@ -43,7 +43,7 @@ BOARD = DepartmentBoard(
         "inventory_interest_to_gross",
         "report_timeliness",
     ),
-    groupings=("metric", "department", "debtor", "model"),
+    groupings=("debtor", "model"),
     guests=(Department.NETWORK, Department.PEOPLE),
 )
 

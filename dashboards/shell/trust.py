@@ -6,12 +6,11 @@ from dash import html
 
 from dashboards.board.arrivals import late_stores
 from dashboards.components.attributes import extra
+from dashboards.components.stores import named_stores
 from dashboards.format import show_day, show_period
 from dashboards.services import LoadReport
 from dashboards.shell.odd import odd_words
 from dashboards.visit import Visit
-
-_NAMED = 3
 
 
 def trust_line(visit: Visit, report: LoadReport, missing: Sequence[str]) -> list[html.Span]:
@@ -33,12 +32,14 @@ def trust_line(visit: Visit, report: LoadReport, missing: Sequence[str]) -> list
         html.Span(show_period(visit.period, visit.language)),
         html.Span(_stores(visit)),
     ]
+    if len(stores) > 1 and "peers" in visit.view.compare:
+        parts.append(html.Span(visit.say("compare.peers.one_store")))
     late = late_stores(report, [store.code for store in stores], visit.as_of)
     if late:
-        parts.append(_warning(visit.say("trust.late", stores=_names(visit, late))))
+        parts.append(_warning(visit.say("trust.late", stores=named_stores(visit, late))))
     gone = [code for code in missing if code not in late]
     if gone:
-        parts.append(_warning(visit.say("trust.missing", stores=_names(visit, gone))))
+        parts.append(_warning(visit.say("trust.missing", stores=named_stores(visit, gone))))
     refused = sum(report.refused.get(store.code, 0) for store in stores)
     if refused:
         link = visit.view.address("/data", kpis=(), by="")
@@ -59,11 +60,3 @@ def _stores(visit: Visit) -> str:
     if len(stores) == len(everything):
         return visit.say("trust.all_stores", count=len(stores))
     return visit.say("trust.some_stores", count=len(stores), of=len(everything))
-
-
-def _names(visit: Visit, codes: Sequence[str]) -> str:
-    names = {store.code: store.name for store in visit.open_stores}
-    shown = [names.get(code, code) for code in codes[:_NAMED]]
-    text = ("、" if visit.language == "zh" else ", ").join(shown)
-    more = len(codes) - _NAMED
-    return text + (visit.say("trust.more", count=more) if more > 0 else "")

@@ -136,6 +136,50 @@ def test_no_page_is_wider_than_a_phone(screens: Screens) -> None:
         expect(screen.page.locator(".fc-thumb")).to_be_visible()
 
 
+def test_the_usual_range_stays_chosen(screens: Screens) -> None:
+    screen = screens.of("chief")
+    screen.open("/sales?compare=prior&compare=band")
+    page = screen.page
+    expect(page.locator('[data-kpi="retail_deliveries"]')).to_contain_text("与平常比")
+    page.locator(".fc-compare label", has_text="门店排名").click()
+    expect(page).to_have_url(re.compile("compare=prior&compare=peers&compare=band"))
+
+
+def test_a_chapter_is_unfolded_by_key_and_stays_so(screens: Screens) -> None:
+    screen = screens.of("chief")
+    screen.open("/sales")
+    page = screen.page
+    name = page.locator(".fc-fold", has=page.locator(".fc-glances")).first.get_attribute(
+        "data-chapter"
+    )
+    chapter = page.locator(f'.fc-fold[data-chapter="{name}"]')
+    expect(chapter.locator(".fc-glances")).to_be_visible()
+    expect(chapter.locator(".fc-card").first).not_to_be_visible()
+    chapter.locator("> details > summary").focus()
+    page.keyboard.press("Enter")
+    expect(chapter.locator(".fc-card").first).to_be_visible()
+    expect(chapter.locator(".fc-glances")).not_to_be_visible()
+    page.locator(".fc-period label", has_text="上月").click()
+    expect(page.locator(".fc-trust")).to_contain_text("2026年9月", timeout=PATIENCE)
+    expect(chapter.locator(".fc-card").first).to_be_visible()
+    page.locator(".fc-unfold").click()
+    expect(page.locator(".fc-fold > details:not([open])")).to_have_count(0)
+    expect(page.locator(".fc-unfold")).to_have_text("全部收起")
+
+
+def test_every_chapter_is_printed(screens: Screens) -> None:
+    screen = screens.of("chief")
+    screen.open("/sales")
+    page = screen.page
+    folded = page.locator(".fc-fold > details:not([open])")
+    before = folded.count()
+    assert before > 3
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(folded).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(folded).to_have_count(before)
+
+
 def test_the_menu_opens_on_a_phone(screens: Screens) -> None:
     screen = screens.of("chief", width=390, height=844)
     screen.settle()

@@ -32,12 +32,16 @@ def test_missing_inputs_are_named(network: Network) -> None:
 
 def test_a_published_figure_says_of_which_month_it_is(network: Network) -> None:
     found = replace(figure(Note.PUBLISHED_MONTH), published="2025-02")
-    assert "2025-02" in reason(network.visit(), VIA, found)
+    assert "2025年2月" in reason(network.visit(), VIA, found)
 
 
 def test_a_rank_comes_with_median_and_best_quarter(network: Network) -> None:
     peers = Peers(0.04, 0.06, 2, 7)
-    chip = peers_chip(network.visit(language="en"), replace(figure(None), peers=peers))
+    chip = peers_chip(
+        network.visit(language="en"),
+        kpi("warranty_rejection_rate"),
+        replace(figure(None), peers=peers),
+    )
     assert chip is not None
     assert "title='Median of peers 4.0%, best quarter 6.0%'" in repr(chip)
 
