@@ -1,5 +1,6 @@
 """Small networks for tests of the reader: rows in, a reader out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,7 +10,8 @@ import duckdb
 import pyarrow as pa
 import sqlalchemy as sa
 
-from metrics.catalogue import all_measures
+from metrics.catalogue import CATALOGUE, all_measures
+from metrics.model.kpi import Kpi
 from metrics.reader import BusinessCalendar, Reader
 from metrics.rolled_up import NOTHING_ROLLED_UP, build_rolled_up
 from tests.specs.warehouse import Connected
@@ -56,12 +58,19 @@ class Network:
     counted: CountingBackend
 
 
-def network(folder: Path, rows: Rows, as_of: date, first: date, min_trials: int = 0) -> Network:
-    """Build a warehouse from rows, with its roll-up."""
+def network(
+    folder: Path,
+    rows: Rows,
+    as_of: date,
+    first: date,
+    min_trials: int = 0,
+    kpis: Sequence[Kpi] = CATALOGUE,
+) -> Network:
+    """Build a warehouse from rows, with its roll-up of what some KPIs need."""
     path = build_file(folder, rows)
     with duckdb.connect(str(path)) as connection:
         last = date(as_of.year, 12, 31)
-        names = build_rolled_up(Connected(connection), all_measures().values(), first, last)
+        names = build_rolled_up(Connected(connection), all_measures(kpis).values(), first, last)
     counted = CountingBackend(open_file(path, threads=1, memory_limit="500MB"))
     source = TestSource("test", as_of, counted)
     return Network(

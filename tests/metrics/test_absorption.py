@@ -45,8 +45,8 @@ def test_fixed_absorption_is_not_below_total_absorption(tmp_path: Path) -> None:
         "account_map": ACCOUNT_MAP,
         "gl_monthly": ledger(Random(20250131)),
     }
-    books = network(tmp_path, rows, date(2025, 12, 31), date(2025, 1, 1))
     both = (kpi("absorption_total"), kpi("absorption_fixed"))
+    books = network(tmp_path, rows, date(2025, 12, 31), date(2025, 1, 1), kpis=both)
     asked = Question(Selection(YEAR, by=("store", "month")), both)
     result = books.quick.ask(OPERATOR, asked)
     pairs = list(zip(result.of(both[0].id), result.of(both[1].id), strict=True))

@@ -43,7 +43,7 @@ def test_open_and_net_less_delivered_is_what_is_left(tmp_path: Path, rolled_up: 
         "dim_store": stores(*CODES),
         "vehicle_orders": [signed(number, chance) for number in range(400)],
     }
-    built = network(tmp_path, rows, AS_OF, FIRST)
+    built = network(tmp_path, rows, AS_OF, FIRST, kpis=KPIS)
     reader = built.quick if rolled_up else built.exact
     opening = dict.fromkeys(CODES, 0.0)
     periods = [Period.month(date(2025, month, 1)) for month in range(1, 7)]
@@ -71,7 +71,7 @@ def test_a_quarter_starts_from_its_own_backlog(tmp_path: Path) -> None:
         "dim_store": stores(*CODES),
         "vehicle_orders": [signed(number, chance) for number in range(400)],
     }
-    reader = network(tmp_path, rows, AS_OF, FIRST).quick
+    reader = network(tmp_path, rows, AS_OF, FIRST, kpis=KPIS).quick
     quarter, *months = (
         reader.ask(OPERATOR, Question(Selection(period), KPIS)).figure("order_delivery_rate")
         for period in (

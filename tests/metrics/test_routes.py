@@ -77,7 +77,7 @@ def test_roll_ups_details_and_series_agree(
             for month in ("202501", "202503")
         ],
     }
-    made = network(tmp_path, tables, AS_OF, FIRST)
+    made = network(tmp_path, tables, AS_OF, FIRST, kpis=KPIS)
     period = Period(FIRST + timedelta(days=start), FIRST + timedelta(days=start + days - 1))
     for by in ((), ("store",), ("store", "month"), ("week",)):
         question = Question(Selection(period, by=by), KPIS)
