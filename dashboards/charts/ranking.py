@@ -134,7 +134,8 @@ def draw_ranking(visit: Visit, kpi: Kpi, figures: Sequence[Figure], key: str) ->
             height=max(150, 56 + _ROW * len(shown)),
             bargap=0.32,
             yaxis={
-                "autorange": "reversed",
+                # Room for three rows at least, or a single bar would be as thick as the panel.
+                "range": [max(len(shown), 3) - 0.5, -0.5],
                 "tickvals": list(range(len(shown))),
                 "ticktext": [_short(name) for name in names],
                 "zeroline": False,

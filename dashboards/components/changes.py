@@ -79,7 +79,8 @@ def peers_chip(visit: Visit, kpi: Kpi, figure: Figure) -> html.Span | None:
         side = "better" if peers.gap > 0 else "worse"
         tone = "is-good" if peers.gap > 0 else "is-bad"
         size = show_difference(abs(peers.gap), kpi.unit, language).removeprefix("+")
-        parts.append(html.Span(visit.say(f"compare.gap.{side}", gap=size), className="fc-gap"))
+        if any(digit in "123456789" for digit in size):
+            parts.append(html.Span(visit.say(f"compare.gap.{side}", gap=size), className="fc-gap"))
     return html.Span(parts, className=f"fc-chip {tone}", title=title)
 
 

@@ -94,6 +94,8 @@ def test_the_gap_to_the_median_is_said_in_words(network: Network) -> None:
     assert "brand, size" in repr(chip)
     behind = figure(peers=Peers(0.55, 0.6, 6, 7, -0.05))
     assert said(peers_chip(visit, RATE, behind)) == "Rank 6 of 7 5.0 pts behind median"
+    hair = figure(peers=Peers(0.5, 0.6, 3, 7, -0.0001))
+    assert said(peers_chip(visit, RATE, hair)) == "Rank 3 of 7"
     no_side = figure(peers=Peers(0.45, None, None, 7))
     assert said(peers_chip(visit, RATE, no_side)) == "Peers median 45.0%"
 
