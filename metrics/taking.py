@@ -281,14 +281,14 @@ def _judged(
             for one in row
         ]
     immature = bool(kpi.matures_after) and (sources.as_of - past.end).days < kpi.matures_after
-    least = sources.min_trials if kpi.trials else 0
+    least = sources.min_trials if kpi.trials else None
     made = []
     for one, codes in zip(row, groups.members.values(), strict=True):
         if one.value is None:
             made.append(_without_value(kpi, one, codes, sources))
         elif immature:
             made.append(one._replace(state=State.PROVISIONAL, note=Note.COHORT_NOT_MATURE))
-        elif least and one.denominator is not None and one.denominator < least:
+        elif least is not None and one.denominator is not None and one.denominator < least:
             made.append(one._replace(state=State.TOO_FEW, note=Note.FEW_TRIALS))
         else:
             made.append(one)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboards.board.table import SIGNS
 from dashboards.charts.members import name_of
 from dashboards.format import show_cell
 from dashboards.visit import Visit
@@ -35,7 +36,7 @@ def compare_rows(
             name = name_of(visit, by, member)
             row = rows.setdefault(member, {"member": name, "key": member})
             text = show_cell(figure, visit.language)
-            few = {State.TOO_FEW: " *", State.PROVISIONAL: " ○"}.get(figure.state, "")
+            few = SIGNS.get(figure.state, "")
             note = marks.get(member, "")
             row[kpi.id] = figure.value
             row[f"{kpi.id}_text"] = f"{_SIGNS.get(note, '')}{text}{few}"

@@ -19,7 +19,8 @@ from metrics.model.period import Period
 from metrics.reader import Question
 from metrics.result import Figure, Result, State
 
-_SIGNS = {State.TOO_FEW: " *", State.PROVISIONAL: " ○"}
+SIGNS = {State.TOO_FEW: " *", State.PROVISIONAL: " ○", State.ESTIMATED: " ≈"}
+"""What stands beside a value that is not a sound figure; a line under the grid explains it."""
 
 
 class Table:
@@ -94,7 +95,7 @@ def _hint(visit: Visit, table: Table, figures: Sequence[Figure]) -> str:
     closed = closed_months(visit.period, visit.as_of)
     if closed != visit.period and any(kpi.cadence is not Cadence.DAY for kpi in table.kpis):
         said.append(visit.say("table.closed", period=show_period(closed, visit.language)))
-    said += [visit.say(f"table.{state.value}") for state in _SIGNS if state in states]
+    said += [visit.say(f"table.{state.value}") for state in SIGNS if state in states]
     return visit.say("table.joint").join(said)
 
 
@@ -108,7 +109,7 @@ def rows_of(visit: Visit, by: str, figures: Sequence[Figure]) -> list[dict[str, 
         row = rows.setdefault(key, {"member": member_of(visit, by, figure), "key": key})
         text = show_cell(figure, visit.language)
         row[figure.kpi] = figure.value
-        row[f"{figure.kpi}_text"] = f"{text}{_SIGNS.get(figure.state, '')}"
+        row[f"{figure.kpi}_text"] = f"{text}{SIGNS.get(figure.state, '')}"
     return [row for row in rows.values() if any(_has_value(row, figure) for figure in figures)]
 
 

@@ -162,6 +162,7 @@ WORDS = {
     "table.closed": "KPIs of closed months: {period}",
     "table.too_few": "* too few cases",
     "table.provisional": "○ provisional",
+    "table.estimated": "≈ estimate, books open",
     "table.joint": "; ",
     "table.by": "Group by",
     "metric.revenue": "Revenue",

@@ -158,6 +158,7 @@ WORDS = {
     "table.closed": "按月结账的指标为 {period}",
     "table.too_few": "* 样本太少",
     "table.provisional": "○ 暂定",
+    "table.estimated": "≈ 账未结的估计",
     "table.joint": "；",
     "table.by": "分组方式",
     "metric.revenue": "收入",
