@@ -34,6 +34,8 @@ from warehouse.snapshots import (
 
 # Another loader's last steps are worth waiting for when all files have been read.
 _WAIT_SECONDS = 120.0
+# A load of a single store stays small beside the web workers of the same machine.
+_USUAL_MEMORY = "700MB"
 _USUAL = LoadOptions()
 
 
@@ -141,6 +143,12 @@ def _loaded_files(snapshot: Snapshot) -> set[str]:
     return {row["file_sha256"] for row in rows} - refused
 
 
+def _memory(settings: Settings) -> str:
+    """Memory of the engine while a snapshot is built; little, unless more is granted to it."""
+    usual = Settings.from_environ({}).engine_memory
+    return _USUAL_MEMORY if settings.engine_memory == usual else settings.engine_memory
+
+
 def _publish(
     settings: Settings,
     home: WarehouseHome,
@@ -157,5 +165,10 @@ def _publish(
         prepare=prepare,
         verify=lambda database: disagreements(database, settings),
         now=now,
-        options=Options(wait=_WAIT_SECONDS, threads=settings.engine_threads, progress=say),
+        options=Options(
+            wait=_WAIT_SECONDS,
+            threads=settings.engine_threads,
+            memory_limit=_memory(settings),
+            progress=say,
+        ),
     )

@@ -166,8 +166,9 @@ class Settings:
             "ENGINE_MEMORY",
             memory,
             "1GB",
-            zh="每个进程的查询内存上限，如 1GB",
-            en="memory limit of the embedded engine, per process, such as 1GB",
+            zh="每个进程的查询内存上限，如 1GB；门店多时装载需要更多",
+            en="memory limit of the embedded engine, per process, such as 1GB; loads of large "
+            "networks need more",
         ),
     )
     min_trials: int = field(

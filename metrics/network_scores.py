@@ -17,8 +17,8 @@ from metrics.model.kpi import Department, Kpi, Unit
 from metrics.result import Compared, Figure, Note, State
 from metrics.standing import PeerGroups, percentile_rank, standing_of
 
-Take = Callable[[Sequence[Asked]], Sequence[tuple[Figure, ...]]]
-Apart = Callable[[Asked], tuple[Figure, ...]]
+Answers = Sequence[tuple[Figure, ...]]
+Take = Callable[[Sequence[Asked], Sequence[Asked]], tuple[Answers, Answers]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +30,25 @@ class Surroundings:
 
 
 def with_standings(
-    asked: Sequence[Asked], take: Take, apart: Apart, surroundings: Surroundings
+    asked: Sequence[Asked], take: Take, surroundings: Surroundings
 ) -> list[tuple[Figure, ...]]:
     """Answer questions, some of whose KPIs stand on others.
 
     Args:
         asked: the questions.
-        take: answers questions whose KPIs stand on nothing else, in order and all at once.
-        apart: answers one question about all possible peers.
+        take: answers questions whose KPIs stand on nothing else, and such about all possible
+            peers; each in order.
         surroundings: of the reader.
     """
     plain = [
         replace(one, kpis=tuple(k for k in one.kpis if not isinstance(k.formula, AmongPeers)))
         for one in asked
     ]
-    answers = list(take(plain))
+    behind = [_behind(one, surroundings) for one in asked]
+    taken, found = take(plain, [one for one in behind if one is not None])
+    answers, inputs = list(taken), iter(found)
     for place, one in enumerate(asked):
-        behind = _behind(one, surroundings)
-        known = _Known(surroundings, () if behind is None else apart(behind))
+        known = _Known(surroundings, () if behind[place] is None else next(inputs))
         standing = [k for k in one.kpis if isinstance(k.formula, AmongPeers)]
         if standing:
             made = [f for kpi in standing for f in _figures(kpi, one, known)]

@@ -39,6 +39,7 @@ from metrics.targets import take_targets
 from warehouse.engines import Backend
 
 _AT_ONCE = 2
+_FEW_PEERS = 24
 
 
 class Source(Protocol):
@@ -183,7 +184,7 @@ class Reader:
         asked = [self._prepare(scope, question) for question in plain]
         around = Surroundings(self._peer_groups(scope), self._health)
         broken = [self._break_down(scope, q) for q in questions if q.selection.dimensions]
-        rows = iter(with_standings(asked, self._answer, self._apart, around))
+        rows = iter(with_standings(asked, self._with_peers, around))
         members = iter(broken)
         results = []
         for question in questions:
@@ -272,18 +273,35 @@ class Reader:
             for bucket in one.buckets:
                 selection = Selection(bucket.period, by=("store",))
                 buckets_of = (Bucket({}, bucket.period, {}),)
-                figures = self._apart(Asked(selection, one.kpis, peers, buckets_of))
+                ask = Asked(selection, one.kpis, peers, buckets_of)
+                _, (figures,) = self._with_peers((), [ask])
                 by_kpi: dict[str, list[Figure]] = {}
                 for figure in figures:
                     by_kpi.setdefault(figure.kpi, []).append(figure)
                 found.update(((name, bucket.period), rows) for name, rows in by_kpi.items())
         return found
 
-    def _apart(self, one: Asked) -> tuple[Figure, ...]:
-        """The answer to a question about peers, which many readers of a snapshot share."""
-        kpis = tuple(kpi.id for kpi in one.kpis)
-        key = one.selection, kpis, tuple(store.code for store in one.stores)
-        return self._shared.get(key, lambda: self._answer([one])[0])
+    def _with_peers(
+        self, plain: Sequence[Asked], peers: Sequence[Asked]
+    ) -> tuple[list[tuple[Figure, ...]], list[tuple[Figure, ...]]]:
+        """The answers to questions, and to some about peers, which many readers share.
+
+        Peers are asked for once for a snapshot; where they are few, together with the others.
+        """
+        keys = [
+            (one.selection, one.kpis, tuple(store.code for store in one.stores)) for one in peers
+        ]
+        found = [self._shared.get(key) for key in keys]
+        lacking = [place for place, figures in enumerate(found) if figures is None]
+        asked = [peers[place] for place in lacking]
+        if len({store.code for one in asked for store in one.stores}) <= _FEW_PEERS:
+            answers = self._answer([*plain, *asked])
+        else:
+            answers = self._answer(plain) + self._answer(asked)
+        for place, figures in zip(lacking, answers[len(plain) :], strict=True):
+            self._shared.keep(keys[place], figures)
+            found[place] = figures
+        return answers[: len(plain)], [figures for figures in found if figures is not None]
 
     def _sums(self, plan: Plan, stores: tuple[str, ...], filtered: tuple[str, ...] | None) -> Sums:
         daily = plan.daily(self._rolled_up)

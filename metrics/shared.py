@@ -2,7 +2,6 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
 
 from metrics.result import Figure
 
@@ -18,16 +17,18 @@ class Shared:
         self._found: OrderedDict[object, Figures] = OrderedDict()
         self._turn = threading.Lock()
 
-    def get(self, key: object, make: Callable[[], Figures]) -> Figures:
-        """The answer under a key, made where it is not at hand."""
+    def get(self, key: object) -> Figures | None:
+        """The answer under a key; None where it is not at hand."""
         with self._turn:
             found = self._found.get(key)
             if found is not None:
                 self._found.move_to_end(key)
-                return found
-        made = make()
+            return found
+
+    def keep(self, key: object, figures: Figures) -> None:
+        """Keep an answer, and forget the oldest where there are too many."""
         with self._turn:
-            self._found[key] = made
+            self._found[key] = figures
+            self._found.move_to_end(key)
             while len(self._found) > _KEPT:
                 self._found.popitem(last=False)
-        return made

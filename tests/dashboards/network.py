@@ -25,7 +25,7 @@ from dashboards.query import View
 from dashboards.services import Covered, LoadedFile, LoadReport, RejectedRow, Services
 from dashboards.visit import Visit
 from metrics.catalogue import CATALOGUE, all_measures
-from metrics.model.period import Period
+from metrics.model.period import Period, add_months
 from metrics.model.words import Words
 from metrics.reader import BusinessCalendar, Question, Reader
 from metrics.rolled_up import build_rolled_up
@@ -96,7 +96,8 @@ def open_network(folder: Path) -> Network:
     path = build_file(folder, _rows())
     with duckdb.connect(str(path)) as connection:
         last = date(AS_OF.year, 12, 31)
-        held = build_rolled_up(Connected(connection), all_measures().values(), FIRST, last)
+        reach = add_months(FIRST, -13)
+        held = build_rolled_up(Connected(connection), all_measures().values(), reach, last)
     backend = Counting(open_file(path, threads=1, memory_limit="500MB"))
     reader = Reader(Source(backend), CALENDAR, held, min_trials=20)
     # What is read once for a snapshot is there before a page is counted.
