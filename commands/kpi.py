@@ -144,7 +144,7 @@ def _print(result: Result, language: str, out: TextIO) -> None:
             print(f"{'':<34}{said}", file=out)
         for name, other in figure.compared.items():
             change = difference(other, figure.unit)
-            said = f"{change}  {other.version}".rstrip()
+            said = "  ".join(part for part in (change, other.version) if part)
             print(f"{'':<34}{name:<28}{shown(other.value, figure.unit):>16}  {said}", file=out)
         if figure.band is not None:
             low, high = (shown(v, figure.unit) for v in (figure.band.low, figure.band.high))
