@@ -8,6 +8,7 @@ the same measure over the table give the same sums: only where the rows are read
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from threading import RLock
 from typing import Any, Protocol, cast
 
 import sqlalchemy as sa
@@ -55,17 +56,28 @@ def build_facts(connection: Connection, facts: Iterable[Fact]) -> frozenset[str]
 
 def stored_fact(fact: Fact) -> Fact:
     """The same fact over its table."""
-    return _stored(fact)[0]
+    with _TURN:
+        return _stored(fact)[0]
 
 
 def stored_summed(measure: Summed, held: frozenset[str]) -> Summed:
     """A measure over the table of its fact where there is one, else itself."""
-    return cast(Summed, _adapted(measure)) if measure.fact.name in held else measure
+    return cast(Summed, _over_table(measure)) if measure.fact.name in held else measure
 
 
 def stored_spread(spread: Spread, held: frozenset[str]) -> Spread:
     """A spread over the table of its fact where there is one, else itself."""
-    return cast(Spread, _adapted(spread)) if spread.fact.name in held else spread
+    return cast(Spread, _over_table(spread)) if spread.fact.name in held else spread
+
+
+def _over_table(measure: Measure) -> Measure:
+    with _TURN:
+        return _adapted(measure)
+
+
+# Two threads that make the table of a fact at once would make two, and a statement over measures
+# of both would name the table twice.
+_TURN = RLock()
 
 
 @cache
@@ -114,4 +126,4 @@ def _adapted(measure: Measure) -> Measure:
 def stored_all(measures: Iterable[Measure], held: frozenset[str]) -> Iterator[Measure]:
     """Measures over the tables of their facts where there are any."""
     for measure in measures:
-        yield _adapted(measure) if measure.fact.name in held else measure
+        yield _over_table(measure) if measure.fact.name in held else measure

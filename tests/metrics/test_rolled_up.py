@@ -1,17 +1,24 @@
 """What a snapshot holds beside its details, and that it answers as the details do."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
+from threading import Barrier
+from typing import Any
 
 import duckdb
 import numpy as np
 import pytest
 
+from metrics import stored
 from metrics.catalogue import all_measures
 from metrics.compiler.slots import Slot
 from metrics.daily_series import scale_of
 from metrics.facts.budgets import STATED
 from metrics.frame import Frame
+from metrics.model.facts import Fact
 from metrics.model.measures import Flow, MonthlyDistinct, Spread
 from metrics.model.period import Period
 from metrics.model.windows import SELECTION, month_ends, trailing_days, trailing_months
@@ -168,3 +175,29 @@ def test_roll_ups_of_other_definitions_count_for_nothing(
     assert read_rolled_up(backend) == held
     monkeypatch.setattr("metrics.rolled_up.fingerprint", lambda: "another version")
     assert read_rolled_up(backend) == NOTHING_ROLLED_UP
+
+
+def test_threads_share_the_table_of_a_fact(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two tables of one fact in one statement would be joined with one another."""
+    stored._adapted.cache_clear()
+    stored._stored.cache_clear()
+    plain = stored._stored.__wrapped__
+
+    def slow(fact: Fact) -> Any:
+        time.sleep(0.01)
+        return plain(fact)
+
+    monkeypatch.setattr(stored, "_stored", cache(slow))
+    measures = [m for m in all_measures().values() if m.fact.name == "callbacks"][:6]
+    held = frozenset({"callbacks"})
+    together = Barrier(len(measures))
+
+    def adapt(measure: Any) -> Any:
+        together.wait()
+        return stored_summed(measure, held).fact.source
+
+    with ThreadPoolExecutor(len(measures)) as threads:
+        tables = list(threads.map(adapt, measures))
+    stored._adapted.cache_clear()
+    assert len(measures) > 2
+    assert len({id(table) for table in tables}) == 1
