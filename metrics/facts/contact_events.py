@@ -15,7 +15,7 @@ from metrics.facts.repair_orders import REPAIR_ORDERS
 from metrics.model.facts import Fact
 from metrics.model.measures import Flow
 from metrics.model.words import Words
-from warehouse.functions import add_days, as_day, days_between
+from warehouse.functions import add_days, as_day, concat, days_between
 
 WITHIN_DAYS = 3
 """Calendar days after the event, which is day 0."""
@@ -96,7 +96,11 @@ def _events(
         sa.case((g.net > 0, g.called), else_=taken_back).label("called"),
     ).select_from(
         grouped.join(ever, sa.and_(ever.c.store_code == g.store_code, ever.c.car == g.car)).join(
-            first, sa.and_(first.c.store_code == g.store_code, first.c[number] == g.event_no)
+            # One key of both: from two equal stores an engine may conclude that cars and documents
+            # of a store can be joined by it first, all with all.
+            first,
+            concat(first.c.store_code, " ", first.c[number])
+            == concat(g.store_code, " ", g.event_no),
         )
     )
 
