@@ -275,11 +275,6 @@ def _is_calendar(measure: Summed) -> bool:
     return measure.fact.tables == ("dim_calendar",)
 
 
-def _column(lengths: Sequence[float]) -> Values:
-    """Lengths of windows, shape (periods, 1); nothing is divided where there is no day."""
-    return np.array([length or 1.0 for length in lengths])[:, np.newaxis]
-
-
 def _share(part: Values, whole: Values) -> Values:
     """Part of a whole; none of nothing is unknown."""
     with np.errstate(divide="ignore", invalid="ignore"):

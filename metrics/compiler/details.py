@@ -97,11 +97,6 @@ def _level_days(level: Level, first: date, last: date) -> Column:
     return sa.case((condition, level.value * days_between(begin, finish)), else_=zero)
 
 
-def hull_of(slots: Sequence[Slot]) -> tuple[date, date]:
-    """First and last day that any of the slots looks at."""
-    return min(s.hull[0] for s in slots), max(s.hull[1] for s in slots)
-
-
 def fact_branch(
     fact: Fact,
     slots: Sequence[tuple[str, Slot]],
