@@ -5,17 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from metrics.compiler.details import detail_statement
-from metrics.compiler.slots import Slot
+from metrics.compiler.details import fact_branches, stack
 from metrics.directory import Store
-from metrics.evaluation import Values, divide, parts_of, total, undivided
+from metrics.evaluation import divide, parts_of, total, undivided
 from metrics.frame import Frame
 from metrics.model.formula import AmongPeers, Percentile, Ratio, Whole, measures_of
 from metrics.model.kpi import Kpi
 from metrics.plan import Plan
 from metrics.result import Figure, Note, State
 from metrics.selection import QuestionError, Selection
-from metrics.sums import Sums, floats
+from metrics.sums import Sums, unstack
 from warehouse.engines import Backend
 
 NONE_GIVEN = ""
@@ -58,15 +57,16 @@ def break_down(
     if not plan.slots:
         return tuple(figures)
     slots = {f"s{i}": slot for i, slot in enumerate(plan.slots)}
-    statement = detail_statement(slots, plan.measures, [s.code for s in stores], dimension)
-    table = backend.arrow(statement)
-    codes, members = table.column("store").to_pylist(), table.column("member").to_pylist()
-    values: dict[Slot, Values] = {
-        slot: np.nan_to_num(floats(table.column(label))) for label, slot in slots.items()
-    }
-    sums = Sums(tuple(str(index) for index in range(len(codes))), values)
+    branches = fact_branches(slots, plan.measures, [s.code for s in stores], dimension)
+    table = backend.arrow(stack(branches, member=True))
+    pairs: dict[tuple[str, str | None], int] = {}
+    keys = (table.column(name).to_pylist() for name in ("store", "member"))
+    places = [pairs.setdefault(pair, len(pairs)) for pair in zip(*keys, strict=True)]
+    columns = unstack(table, branches, np.array(places, dtype=np.int64), len(pairs))
+    values = {slot: np.nan_to_num(columns[label]) for label, slot in slots.items()}
+    sums = Sums(tuple(str(index) for index in range(len(pairs))), values)
     known = {store.code: store for store in stores}
-    taken = _Taken(plan, sums, [(known[c], m) for c, m in zip(codes, members, strict=True)])
+    taken = _Taken(plan, sums, [(known[code], member) for code, member in pairs])
     for kpi in fitting:
         figures.extend(_members(kpi, selection, taken, min_trials))
     return tuple(figures)

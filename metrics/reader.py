@@ -40,6 +40,10 @@ from warehouse.engines import Backend
 
 _AT_ONCE = 2
 _FEW_PEERS = 24
+_PEERS_KEPT = 12
+_PLANS_KEPT = 48
+# A longer plan is for a question that rarely comes twice, such as every day of two years.
+_SLOTS_KEPT = 8_000
 
 
 class Source(Protocol):
@@ -113,7 +117,9 @@ class Reader:
         self._min_trials = min_trials
         self._index = index or SnapshotIndex(source.backend)
         self._health = health
-        self._shared = Shared()
+        # Answers about peers; plans, which are the same for every store.
+        self._peers: Shared[tuple[Figure, ...]] = Shared(_PEERS_KEPT)
+        self._plans: Shared[tuple[Plan, list[Frame]]] = Shared(_PLANS_KEPT)
         # The engine works outside the lock of the interpreter: statements of one page overlap.
         self._beside = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="forecourt-read")
 
@@ -229,15 +235,13 @@ class Reader:
     def _answer(self, asked: Sequence[Asked]) -> list[tuple[Figure, ...]]:
         if not asked:
             return []
-        plan = Plan(self._source.as_of, self._held, self._first)
+        plan, frames = self._plan(asked)
         spreads: dict[Kpi, dict[Period, None]] = {}
         targets: dict[Kpi, dict[Period, None]] = {}
         codes: dict[str, Store] = {}
-        frames = [Frame(one.periods, plan.as_of) for one in asked]
         for one, frame in zip(asked, frames, strict=True):
             codes.update((store.code, store) for store in one.stores)
             for kpi in one.kpis:
-                plan.add_all(kpi, frame)
                 if isinstance(kpi.formula, Percentile):
                     spreads.setdefault(kpi, {}).update(dict.fromkeys(frame.periods))
                 if "target" in one.selection.compare:
@@ -259,6 +263,21 @@ class Reader:
             self._rankings(asked),
         )
         return [make_figures(one, frame, sources) for one, frame in zip(asked, frames, strict=True)]
+
+    def _plan(self, asked: Sequence[Asked]) -> tuple[Plan, list[Frame]]:
+        """What is to be asked of the backend, and the frame of each question."""
+        key = tuple((one.kpis, one.periods) for one in asked)
+        found = self._plans.get(key)
+        if found is None:
+            plan = Plan(self._source.as_of, self._held, self._first)
+            frames = [Frame(one.periods, plan.as_of) for one in asked]
+            for one, frame in zip(asked, frames, strict=True):
+                for kpi in one.kpis:
+                    plan.add_all(kpi, frame)
+            found = plan, frames
+            if len(plan.slots) <= _SLOTS_KEPT:
+                self._plans.keep(key, found)
+        return found
 
     def _rankings(self, asked: Sequence[Asked]) -> dict[tuple[str, Period], Sequence[Figure]]:
         """Figures of all stores that can be peers, where a standing among them is asked for.
@@ -291,7 +310,7 @@ class Reader:
         keys = [
             (one.selection, one.kpis, tuple(store.code for store in one.stores)) for one in peers
         ]
-        found = [self._shared.get(key) for key in keys]
+        found = [self._peers.get(key) for key in keys]
         lacking = [place for place, figures in enumerate(found) if figures is None]
         asked = [peers[place] for place in lacking]
         if len({store.code for one in asked for store in one.stores}) <= _FEW_PEERS:
@@ -299,7 +318,7 @@ class Reader:
         else:
             answers = self._answer(plain) + self._answer(asked)
         for place, figures in zip(lacking, answers[len(plain) :], strict=True):
-            self._shared.keep(keys[place], figures)
+            self._peers.keep(keys[place], figures)
             found[place] = figures
         return answers[: len(plain)], [figures for figures in found if figures is not None]
 

@@ -108,5 +108,6 @@ _DEFINING = (
     "rollups.py",
     "stored.py",
     "daily_series.py",
+    "packing.py",
     "../warehouse/functions.py",
 )

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, Protocol
 
+import pyarrow as pa
 import sqlalchemy as sa
 
 from metrics.compiler.daily import TABLE
@@ -43,6 +44,14 @@ class Connection(Protocol):
 
     def value(self, text: str) -> Any:
         """The one value that a statement answers."""
+        ...
+
+    def arrow(self, text: str) -> pa.Table:
+        """What a statement answers."""
+        ...
+
+    def append(self, table: str, rows: pa.Table) -> None:
+        """Add rows to a table, column by column by name."""
         ...
 
 

@@ -6,6 +6,7 @@ of each store and measure together in one row, so that a plain statement brings 
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ import pyarrow as pa
 
 from metrics.compiler.daily import series_statement
 from metrics.compiler.slots import Slot
+from metrics.packing import unpack
 from metrics.plan import Plan
 from metrics.sums import Running, Sums, take_sums
 from warehouse.engines import Backend
@@ -20,6 +22,7 @@ from warehouse.engines import Backend
 _FEW_SLOTS = 6
 _ROWS_AT_MOST = 4_000
 _LARGEST = float(np.iinfo(np.int64).max)
+_WIDEST = 8
 
 
 def series_pays(daily: Collection[Slot], stores: int) -> bool:
@@ -74,14 +77,15 @@ def _running(table: pa.Table, stores: Sequence[str], names: Sequence[str]) -> di
     if not table.num_rows:
         empty = np.zeros((len(stores), 1), dtype=np.int64)
         return {name: Running(1, empty, 1.0) for name in names}
-    lists = table.column("daily").combine_chunks()
-    flat = lists.flatten().to_numpy()
-    daily = flat.reshape(table.num_rows, flat.size // table.num_rows)
-    whole = _fits(daily)
-    totals = np.zeros((daily.shape[0] + 1, daily.shape[1] + 1), np.int64 if whole else np.float64)
-    np.cumsum(daily, axis=1, dtype=totals.dtype, out=totals[:-1, 1:])
+    widths = table.column("width").to_pylist()
+    packed = zip(widths, table.column("packed").to_pylist(), strict=True)
+    daily = [unpack(width, content) for width, content in packed]
+    whole = all(_fits(values) for values in daily)
+    totals = np.zeros((len(daily) + 1, daily[0].size + 1), np.int64 if whole else np.float64)
+    for row, values in enumerate(daily):
+        np.cumsum(values, dtype=totals.dtype, out=totals[row, 1:])
     # A store without a row of a measure has the empty last one.
-    rows = np.full((len(names), len(stores)), daily.shape[0])
+    rows = np.full((len(names), len(stores)), len(daily))
     place = {code: index for index, code in enumerate(stores)}
     which = {name: index for index, name in enumerate(names)}
     scales = [0] * len(names)
@@ -97,7 +101,9 @@ def _running(table: pa.Table, stores: Sequence[str], names: Sequence[str]) -> di
     }
 
 
-def _fits(daily: npt.NDArray[np.int64]) -> bool:
+def _fits(daily: npt.NDArray[Any]) -> bool:
     """Whether running totals stay inside whole numbers of eight bytes."""
+    if daily.dtype.itemsize < _WIDEST:
+        return True
     largest = max(float(daily.max(initial=0)), -float(daily.min(initial=0)))
-    return bool(largest * daily.shape[1] < _LARGEST / 2)
+    return bool(largest * daily.size < _LARGEST / 2)

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from metrics.compiler.daily import daily_branches
-from metrics.compiler.details import fact_branches, stack
+from metrics.compiler.details import Branch, fact_branches, stack
 from metrics.compiler.slots import Slot
 from metrics.frame import Frame
 from metrics.model.windows import Window
@@ -20,6 +20,7 @@ from warehouse.engines import Backend
 
 Marks = npt.NDArray[np.bool_]
 Values = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +112,42 @@ def take_sums(
     daily = {label: slot for label, slot in slots.items() if slot in answered}
     details = {label: slot for label, slot in slots.items() if slot not in answered}
     branches = daily_branches(daily, asked) + fact_branches(details, plan.measures, asked)
-    table = backend.arrow(stack(branches, list(slots), member=False))
-    columns = aligned(table, stores)
+    table = backend.arrow(stack(branches, member=False))
+    columns = unstack(table, branches, places_of(table, stores), len(stores))
     return Sums(stores, {slot: columns[label] for label, slot in slots.items()})
 
 
-def aligned(table: pa.Table, stores: Sequence[str]) -> dict[str, Values]:
-    """Columns as float arrays in the order of the stores; NaN where a store has no row."""
+def places_of(table: pa.Table, stores: Sequence[str]) -> Places:
+    """Where the store of each row stands among some; -1 for another."""
     position = {code: index for index, code in enumerate(stores)}
-    found = enumerate(table.column("store").to_pylist())
-    pairs = [(index, position[code]) for index, code in found if code in position]
-    keep = [index for index, _ in pairs]
-    target = [place for _, place in pairs]
+    codes = table.column("store").combine_chunks().dictionary_encode()
+    known = [position.get(code, -1) for code in codes.dictionary.to_pylist()]
+    places: Places = np.array(known, dtype=np.int64)[codes.indices.to_numpy()]
+    return places
+
+
+def unstack(
+    table: pa.Table, branches: Sequence[Branch], places: Places, size: int
+) -> dict[str, Values]:
+    """Values of each label, taken apart from an answer to ``stack``.
+
+    Args:
+        table: the answer.
+        branches: what was stacked.
+        places: index of the group of each row, shape (rows,); a row of -1 is left out.
+        size: number of groups.
+
+    Returns:
+        Arrays of shape (size,); NaN for a group without a row.
+    """
+    which = table.column("branch").to_numpy()
+    values = [floats(table.column(name)) for name in table.column_names if name.startswith("v")]
     columns: dict[str, Values] = {}
-    for name in table.column_names:
-        if name == "store":
-            continue
-        values = np.full(len(stores), np.nan)
-        values[target] = floats(table.column(name))[keep]
-        columns[name] = values
+    for number, (_, labels) in enumerate(branches):
+        rows = np.flatnonzero((which == number) & (places >= 0))
+        for label, column in zip(labels, values, strict=False):
+            columns[label] = np.full(size, np.nan)
+            columns[label][places[rows]] = column[rows]
     return columns
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from metrics.compiler.daily import TABLE
-from metrics.compiler.details import fact_branches
+from metrics.compiler.details import fact_branches, stack
 from metrics.compiler.slots import Slot
 from metrics.evaluation import Values
 from metrics.model.formula import measures_of
@@ -19,7 +19,7 @@ from metrics.model.measures import Spread
 from metrics.model.period import Period, add_months, first_of_month
 from metrics.plan import Plan
 from metrics.reader import Reader
-from metrics.sums import aligned, take_sums
+from metrics.sums import places_of, take_sums, unstack
 from warehouse.engines import Backend
 
 _TOLERANCE = 1e-6
@@ -97,7 +97,8 @@ def _from_details(
     Statements of their own, since one of all facts names every slot once for each of them.
     """
     slots: Mapping[str, Slot] = {f"s{i}": slot for i, slot in enumerate(plan.slots)}
-    for statement, labels in fact_branches(slots, plan.measures, None):
-        columns = aligned(backend.arrow(statement), stores)
-        for label in labels:
-            yield slots[label], columns[label]
+    for branch in fact_branches(slots, plan.measures, None):
+        table = backend.arrow(stack([branch], member=False))
+        columns = unstack(table, [branch], places_of(table, stores), len(stores))
+        for label, values in columns.items():
+            yield slots[label], values

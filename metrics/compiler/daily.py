@@ -51,8 +51,8 @@ def daily_branches(slots: Mapping[str, Slot], stores: Sequence[str] | None) -> l
 def series_statement(measures: Sequence[str], stores: Sequence[str] | None) -> sa.Select[Any]:
     """All days of some measures: a row for each store and measure.
 
-    ``daily`` holds whole numbers, ten to the power of ``scale`` times the values, from
-    ``first_day`` on.
+    ``packed`` holds whole numbers of ``width`` bytes (``metrics.packing``), ten to the power of
+    ``scale`` times the values, from ``first_day`` on.
     """
     series = sa.table(
         SERIES,
@@ -60,14 +60,16 @@ def series_statement(measures: Sequence[str], stores: Sequence[str] | None) -> s
         sa.column("measure", sa.String()),
         sa.column("first_day", sa.Date()),
         sa.column("scale", sa.Integer()),
-        sa.column("daily", sa.ARRAY(sa.BigInteger())),
+        sa.column("width", sa.Integer()),
+        sa.column("packed", sa.LargeBinary()),
     )
     statement = sa.select(
         series.c.store_code.label("store"),
         series.c.measure,
         series.c.first_day,
         series.c.scale,
-        series.c.daily,
+        series.c.width,
+        series.c.packed,
     ).where(series.c.measure.in_(list(measures)))
     if stores is not None:
         statement = statement.where(series.c.store_code.in_(list(stores)))

@@ -1,7 +1,7 @@
 """Statements that take slots from the facts themselves.
 
-The statement aggregates each fact on its own, stacks the parts with UNION ALL and sums once more,
-so that facts never multiply one another. Only joins, CASE, SUM and COUNT are used: the part of SQL
+The statement aggregates each fact on its own and stacks the parts with UNION ALL, so that facts
+never multiply one another. Only joins, CASE, SUM and COUNT are used: the part of SQL
 in which engines agree.
 """
 
@@ -126,24 +126,6 @@ def fact_branch(
     return statement, [label for label, _ in slots]
 
 
-def detail_statement(
-    slots: Mapping[str, Slot],
-    measures: Mapping[str, Summed],
-    stores: Sequence[str] | None,
-    dimension: str | None = None,
-) -> sa.Select[Any]:
-    """All slots in one statement: a row for each store, or each store and member.
-
-    Args:
-        slots: labels to slots.
-        measures: measures by name.
-        stores: the stores of the scope and the selection; None for every store.
-        dimension: a grouping that every fact in question has, or None.
-    """
-    branches = fact_branches(slots, measures, stores, dimension)
-    return stack(branches, list(slots), dimension is not None)
-
-
 def fact_branches(
     slots: Mapping[str, Slot],
     measures: Mapping[str, Summed],
@@ -160,23 +142,25 @@ def fact_branches(
     ]
 
 
-def stack(
-    branches: Sequence[tuple[sa.Select[Any], list[str]]], labels: Sequence[str], member: bool
-) -> sa.Select[Any]:
-    """UNION ALL of branches, each filling its own labels, summed once more per key."""
+def stack(branches: Sequence[Branch], *, member: bool) -> sa.Select[Any] | sa.CompoundSelect[Any]:
+    """Rows of all branches one below another, in one statement.
+
+    ``branch`` says which of them a row belongs to, and ``v0``, ``v1``... hold its values in the
+    order of the labels of that branch, as floats. A column for each label would have the engine
+    plan branches times labels columns, most of them empty.
+
+    Args:
+        branches: at least one.
+        member: whether they are grouped by a dimension as well.
+    """
+    widest = max(len(labels) for _, labels in branches)
     parts: list[sa.Select[Any]] = []
-    for statement, filled in branches:
+    for number, (statement, labels) in enumerate(branches):
         inner = statement.subquery()
         keys = [inner.c.store] + ([inner.c.member] if member else [])
-        have = set(filled)
-        parts.append(
-            sa.select(
-                *keys,
-                *(inner.c[label] if label in have else sa.null().label(label) for label in labels),
-            )
-        )
-    stacked = sa.union_all(*parts).subquery("stacked")
-    keys = [stacked.c.store] + ([stacked.c.member] if member else [])
-    return sa.select(
-        *keys, *(sa.func.sum(stacked.c[label]).label(label) for label in labels)
-    ).group_by(*keys)
+        which = sa.literal_column(str(number), sa.Integer()).label("branch")
+        filled: list[Column] = [sa.cast(inner.c[label], sa.Double()) for label in labels]
+        filled += [sa.cast(sa.null(), sa.Double())] * (widest - len(labels))
+        columns = (value.label(f"v{i}") for i, value in enumerate(filled))
+        parts.append(sa.select(*keys, which, *columns))
+    return parts[0] if len(parts) == 1 else sa.union_all(*parts)

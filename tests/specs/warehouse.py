@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
-import sqlalchemy as sa
-from duckdb_sqlalchemy import Dialect
 
 from access.scope import OPERATOR
 from metrics.catalogue import all_measures, kpi
@@ -22,6 +19,7 @@ from tests.specs.example import Example, Expect, Rows, every_day, period_of
 from tests.warehouse.support import build_file, small_clickhouse
 from warehouse.engines import Backend
 from warehouse.engines.duckdb import open_file
+from warehouse.snapshots.building import Build
 
 FIRST, LAST = date(2023, 12, 1), date(2025, 12, 31)
 
@@ -45,29 +43,11 @@ class ExampleSource:
     backend: Backend
 
 
-class Connected:
-    """A DuckDB connection in the shape that the roll-up builder wants."""
+class Connected(Build):
+    """Any DuckDB connection as one to a snapshot that is being built."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
-
-    def run(self, text: str) -> None:
-        """Execute a statement."""
-        self._connection.execute(text)
-
-    def value(self, text: str) -> Any:
-        """The one value of an answer."""
-        found = self._connection.execute(text).fetchone()
-        return found[0] if found else None
-
-    def types(self, table: str) -> dict[str, str]:
-        """Columns and types of a table."""
-        found = self._connection.table(table)
-        return {n: str(t) for n, t in zip(found.columns, found.types, strict=True)}
-
-    def compile(self, statement: sa.ClauseElement) -> str:
-        """Text with values written in."""
-        return str(statement.compile(dialect=Dialect(), compile_kwargs={"literal_binds": True}))
+        super().__init__(connection, LAST)
 
 
 def rows_of(examples: Sequence[Example]) -> dict[str, Rows]:

@@ -1,7 +1,7 @@
 """One Arrow schema for every engine's answer.
 
 Whole numbers are int64, exact numbers decimal128(38, scale), others float64, days date32,
-moments timestamp[us] without zone, texts string, truth values bool, lists lists of int64.
+moments timestamp[us] without zone, texts string, truth values bool, contents binary.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,8 @@ def normalise(answer: pa.Table, expected: Sequence[sa.types.TypeEngine[Any]]) ->
     Args:
         answer: as the engine gave it.
         expected: SQLAlchemy type of every column, in order; consulted only where an engine's own
-            type says too little (a truth value sent as a small number, a column of nothing).
+            type says too little (a truth value sent as a small number, a text sent as bytes, a
+            column of nothing).
     """
     if len(expected) != answer.num_columns:
         expected = [sa.types.NullType()] * answer.num_columns
@@ -61,8 +62,8 @@ def _target(given: pa.DataType, wanted: sa.types.TypeEngine[Any]) -> pa.DataType
         return pa.date32()
     if pa.types.is_timestamp(given):
         return _MOMENT
-    if pa.types.is_list(given):
-        return pa.list_(pa.int64())
+    if isinstance(wanted, sa.LargeBinary):
+        return pa.binary()
     return pa.string()
 
 

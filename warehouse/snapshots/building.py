@@ -62,6 +62,18 @@ class Build:
         found = self.connection.execute(text).fetchone()
         return found[0] if found else None
 
+    def arrow(self, text: str) -> pa.Table:
+        """Return what a statement of DuckDB's own text answers."""
+        return self.connection.execute(text).to_arrow_table()
+
+    def append(self, table: str, rows: pa.Table) -> None:
+        """Add rows to a table, column by column by name."""
+        self.connection.register("appended", rows)
+        try:
+            self.connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM appended")
+        finally:
+            self.connection.unregister("appended")
+
     def types(self, table: str) -> dict[str, str]:
         """Return the columns of a table with DuckDB's names of their types, in order."""
         found = self.connection.table(table)
