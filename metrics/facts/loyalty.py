@@ -24,8 +24,10 @@ YEAR = 365
 """Days of twelve months, for the base and for the last visit."""
 
 CHURN_MONTHS = 6
-"""Months without a visit after which a vehicle is lost. One length for all brands: those whose
-services are a year apart need a longer one."""
+"""Months without a visit after which a vehicle is lost, where the register of stores says nothing
+else: brands whose services are a year apart need more."""
+CHURN_MONTHS_AT_MOST = 36
+"""What the register says beyond this is taken for this."""
 
 _AGES = ("1-2年", "2-3年", "3-4年", "4-5年", "5-6年", "6年以上")
 _LONG_AGO, _FOREVER = date(1990, 1, 1), date(2200, 1, 1)
@@ -172,14 +174,28 @@ _monthly = (
     .subquery("visited_months")
 )
 _cohort, _again = _monthly.alias("cohort_month"), _monthly.alias("month_again")
-# Six times 31 days from the first of a month lie in the sixth month after it, seven in the next.
-_last_month = month_start(add_days(_cohort.c.month, 31 * CHURN_MONTHS))
-_due = add_days(month_start(add_days(_cohort.c.month, 31 * (CHURN_MONTHS + 1))), -1)
+_s = table("dim_store").c
+_patience = (
+    sa.select(
+        _s.store_code,
+        sa.case(
+            (_s.churn_months > CHURN_MONTHS_AT_MOST, CHURN_MONTHS_AT_MOST),
+            (_s.churn_months > 0, _s.churn_months),
+            else_=CHURN_MONTHS,
+        ).label("months"),
+    )
+    .where(sa.func.coalesce(_s.parent_store_code, "") == "")
+    .subquery("patience")
+)
+_months = sa.func.coalesce(_patience.c.months, CHURN_MONTHS)
+# N times 31 days from the first of a month lie in the Nth month after it, up to four years.
+_last_month = month_start(add_days(_cohort.c.month, 31 * _months))
+_due = add_days(month_start(add_days(_cohort.c.month, 31 * (_months + 1))), -1)
 _returned = sa.and_(_again.c.month > _cohort.c.month, _again.c.month <= _last_month)
 
 CHURN_COHORTS = Fact(
     name="churn_cohorts",
-    words=Words("六个月前来过的车辆", "Vehicles that came six months before"),
+    words=Words("流失判定到期的车辆", "Vehicles whose time to come again has ended"),
     source=sa.select(
         _cohort.c.store_code,
         _cohort.c.vin,
@@ -189,7 +205,11 @@ CHURN_COHORTS = Fact(
         sa.func.min(sa.case((_returned, _again.c.last_visit))).label("came_back"),
         sa.func.max(flag(_returned)).label("has_returned"),
     )
-    .select_from(_cohort.join(_again, _same(_cohort, _again)))
+    .select_from(
+        _cohort.join(_again, _same(_cohort, _again)).outerjoin(
+            _patience, _patience.c.store_code == _cohort.c.store_code
+        )
+    )
     .where(_cohort.c.is_service == 1)
     .group_by(_cohort.c.store_code, _cohort.c.vin, _cohort.c.month, _cohort.c.last_visit, _due)
     .subquery("churn_cohort_rows"),

@@ -25,6 +25,7 @@ dim_store = table(
     whole("bay_count", "工位数", "Workshop bays", unit="bays"),
     price("posted_labour_rate", "门市工时单价", "Posted labour rate"),
     money("parts_stock_cap", "配件库存上限金额", "Ceiling of parts stock"),
+    whole("churn_months", "流失判定月数", "Months without a visit that mean churn", unit="months"),
     day("valid_from", "生效日期", "Valid from"),
 )
 

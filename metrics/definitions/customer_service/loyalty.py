@@ -61,20 +61,23 @@ SERVICE_CHURN = Kpi(
         "may still win back.",
     ),
     reads=Words(
-        "6 个月前的那个月来过、此后到本月底没有再来的车 ÷ 那个月来过的车",
-        "vehicles that came in the month six months before and not since, up to the end of this "
-        "month / vehicles that came in that month",
+        "6 个月前(或门店档案“流失判定月数”前)的那个月来过、此后到本月底没再来的车 ÷ 那个月来过的车",
+        "vehicles that came in the month six months before (or as many as the register of stores "
+        "says) and not since, up to the end of this month / vehicles that came in that month",
     ),
     numerator=Words("此后没再来的车辆", "vehicles that did not come again"),
-    denominator=Words("6 个月前来过的车辆", "vehicles that came six months before"),
+    denominator=Words(
+        "6 个月(或设定月数)前来过的车辆", "vehicles that came six months (or as many as set) before"
+    ),
     pitfalls=Words(
         "月底才有数,月中还可能来;只来修事故的不算服务客户,不进分母,但此后进厂不论什么都算回来,返修除外。"
-        "一年才保养一次的品牌,6 个月太短,请看趋势,不要直接比品牌;中间缺一个月工单就没有数。",
+        "一年才保养一次的品牌,6 个月太短:请在门店档案里填“流失判定月数”(1-36),"
+        "判定期不同的品牌不要直接比;近 6 个月中缺一个月工单就没有数。",
         "There is a figure when the month is over: until then they may still come. A vehicle that "
         "came for an accident only is no service customer and not in the base; any later visit "
         "but a comeback brings it back. For brands with a service once a year six months are too "
-        "short: read the trend, do not compare brands. One month without repair orders leaves no "
-        "figure.",
+        "short: enter the months (1 to 36) in the register of stores, and do not compare brands "
+        "with different ones. One of the last six months without repair orders leaves no figure.",
     ),
     unit=Unit.PERCENT,
     direction=Direction.DOWN,

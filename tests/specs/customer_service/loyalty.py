@@ -111,6 +111,26 @@ _MONTHS = "\n".join(
     )
 )
 
+_LONG_SERVICES = "\n".join(
+    (
+        f"""
+        {_HEADINGS}
+        P | g1  | G1 | 2024-03-05 09:00 | 保养     | 已结算 | 100
+        P | g2  | G2 | 2024-03-06 09:00 | 保养     | 已结算 | 100
+        P | g3  | G3 | 2024-03-07 09:00 | 保养     | 已结算 | 100
+        P | g1b | G1 | 2024-12-05 09:00 | 保养     | 已结算 | 100
+        P | g2b | G2 | 2025-03-31 09:00 | 保养     | 已结算 | 100
+        Q | h1  | H1 | 2024-09-05 09:00 | 保养     | 已结算 | 100
+        Q | h2  | H2 | 2024-09-06 09:00 | 保养     | 已结算 | 100
+        Q | h1b | H1 | 2025-03-05 09:00 | 保养     | 已结算 | 100
+        R | k1  | K1 | 2024-09-05 09:00 | 保养     | 已结算 | 100
+        """,
+        _fillers("P", _ALL),
+        _fillers("Q", _ALL),
+        _fillers("R", _ALL),
+    )
+)
+
 _STORES = "A=North B=North C=South D=South"
 
 EXAMPLES = (
@@ -154,6 +174,23 @@ EXAMPLES = (
             # Not the mean of 67 % and 25 %.
             Expect("region North", "2025-03", 0.5, 5, 10),
             Expect("network", "2025-Q1", 6 / 11, 6, 11),
+        ),
+    ),
+    Example(
+        kpi="service_churn_6m",
+        stores="P=North Q=North R=South",
+        tables={"repair_orders": _LONG_SERVICES},
+        # The brand of P sees its cars once a year; what stands in R's register is no number of
+        # months, and Q's says nothing.
+        extra_dim_store={"P": {"churn_months": 12}, "R": {"churn_months": 0}},
+        expect=(
+            # Of G1, G2, G3 of March 2024, G3 did not come within twelve months.
+            Expect("P", "2025-03", 1 / 3, 1, 3),
+            # Of H1, H2 of September 2024, H2 did not come within six.
+            Expect("Q", "2025-03", 0.5, 1, 2),
+            Expect("R", "2025-03", 1, 1, 1),
+            Expect("region North", "2025-03", 0.4, 2, 5),
+            Expect("network", "2025-Q1", 0.5, 3, 6),
         ),
     ),
 )
