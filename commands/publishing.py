@@ -90,6 +90,34 @@ def load_paths(
     return report
 
 
+def build_anew(
+    settings: Settings, now: datetime, progress: Callable[[str], None] | None = None
+) -> str:
+    """Publish the rows of the snapshot that is served once more, by this version's definitions.
+
+    Args:
+        settings: Whose data directory; something has been published there.
+        now: Time of the new snapshot.
+        progress: Told in words what happens.
+
+    Returns:
+        The id of the new snapshot.
+
+    Raises:
+        UserError: If another loader is at work, or the new snapshot did not pass its checks.
+    """
+    home = WarehouseHome(settings.home / "warehouse")
+    local = now.astimezone().replace(tzinfo=None) if now.tzinfo else now
+    try:
+        return _publish_parts(settings, home, (), local, progress or _silent)
+    except LoaderBusyError as error:
+        raise UserError(str(error), "try again when the load has finished") from None
+    except SnapshotError as error:
+        raise UserError(
+            f"the snapshot could not be built anew: {error}", "the one before it is still served"
+        ) from None
+
+
 def _silent(step: str) -> None:
     """Tell nobody."""
 
@@ -159,9 +187,19 @@ def _publish(
     gave_rows = any(report.loaded for report in outcome.reports)
     if not outcome.parts or not (gave_rows or home.published()):
         return current_id(home)
+    return _publish_parts(settings, home, [part.path for part in outcome.parts], now, say)
+
+
+def _publish_parts(
+    settings: Settings,
+    home: WarehouseHome,
+    parts: Sequence[Path],
+    now: datetime,
+    say: Callable[[str], None],
+) -> str:
     return publish(
         home,
-        [part.path for part in outcome.parts],
+        parts,
         prepare=prepare,
         verify=lambda database: disagreements(database, settings),
         now=now,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, TextIO
 
 from commands.application_database import application_database
+from commands.renew import renew_if_of_another_version
 from commands.settings import Settings
 
 NAME = "serve"
@@ -26,6 +27,7 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
         port=args.port or settings.port,
         workers=args.workers or settings.workers,
     )
+    renew_if_of_another_version(chosen, out)
     # Opened once before the workers are, so that they find the newest version.
     with application_database(chosen):
         pass

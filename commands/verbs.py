@@ -3,7 +3,21 @@
 import argparse
 from typing import Protocol, TextIO
 
-from commands import bench, demo, kpi, kpis, load, pace, rows, run, serve, template, user, verify
+from commands import (
+    bench,
+    demo,
+    kpi,
+    kpis,
+    load,
+    pace,
+    renew,
+    rows,
+    run,
+    serve,
+    template,
+    user,
+    verify,
+)
 from commands.settings import Settings
 
 
@@ -25,6 +39,7 @@ VERBS: tuple[Verb, ...] = (
     serve,
     demo,
     load,
+    renew,
     template,
     kpis,
     kpi,

@@ -66,24 +66,36 @@ def build_rolled_up(
     return RolledUp(names, facts, first)
 
 
+def is_of_this_version(backend: Backend) -> bool:
+    """Whether what a snapshot holds beside its details was built by these definitions."""
+    return _read_list(backend)["definitions"] == {fingerprint()}
+
+
 def read_rolled_up(backend: Backend) -> RolledUp:
     """What a snapshot holds; nothing where it does not say, or was built by other definitions.
 
-    Such a snapshot is answered from its details, which are slower and right, until the next load.
+    Such a snapshot is answered from its details, which are slower and right, until it is built
+    anew.
     """
+    of_kind = _read_list(backend)
+    if of_kind["definitions"] == {fingerprint()}:
+        first = date.fromisoformat(min(of_kind["first"]))
+        return RolledUp(of_kind["measure"], of_kind["fact"], first)
+    if of_kind["definitions"]:
+        _LOG.warning("the roll-ups were built by another version; `forecourt renew` builds them")
+    return NOTHING_ROLLED_UP
+
+
+def _read_list(backend: Backend) -> dict[str, frozenset[str]]:
+    """Names by kind; empty where the snapshot has no list."""
     try:
         rows = backend.rows(sa.select(_LIST.c.kind, _LIST.c.name))
     except EngineError:
-        return NOTHING_ROLLED_UP
-    of_kind = {
+        rows = []
+    return {
         kind: frozenset(row["name"] for row in rows if row["kind"] == kind)
         for kind in ("measure", "fact", "definitions", "first")
     }
-    if of_kind["definitions"] != {fingerprint()}:
-        _LOG.warning("the roll-ups were built by another version; load again to renew them")
-        return NOTHING_ROLLED_UP
-    first = date.fromisoformat(min(of_kind["first"]))
-    return RolledUp(of_kind["measure"], of_kind["fact"], first)
 
 
 @cache
