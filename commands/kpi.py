@@ -13,6 +13,7 @@ from commands.settings import Settings
 from metrics.catalogue import kpi as kpi_of
 from metrics.model.kpi import Unit
 from metrics.money import HOME
+from metrics.pace.outlook import Ahead
 from metrics.reader import Question
 from metrics.result import Compared, Figure, Peers, Result
 from metrics.selection import COMPARISONS, Selection
@@ -120,11 +121,29 @@ def _row(figure: Figure) -> dict[str, Any]:
             "high": figure.band.high,
             "of": figure.band.of,
         }
+    if figure.ahead is not None:
+        row["pace"] = _ahead(figure.ahead)
     if figure.published:
         row["published"] = figure.published
     if figure.lacking:
         row["lacking"] = list(figure.lacking)
     return row | missing_extracts.as_json(figure.lacking_tables)
+
+
+def _ahead(ahead: Ahead) -> dict[str, Any]:
+    outlook, gap = ahead.outlook, ahead.gap
+    return {
+        "projected": outlook.end,
+        "low": outlook.low,
+        "high": outlook.high,
+        "months_compared": outlook.compared,
+        "elapsed_share": outlook.share,
+        "selling_days": outlook.selling_days,
+        "selling_days_left": outlook.days_left,
+        "due": gap.due if gap else None,
+        "days_behind": gap.days_behind if gap else None,
+        "required_per_day": gap.per_day if gap else None,
+    }
 
 
 def _print(result: Result, language: str, out: TextIO) -> None:
@@ -149,8 +168,18 @@ def _print(result: Result, language: str, out: TextIO) -> None:
         if figure.band is not None:
             low, high = (shown(v, figure.unit) for v in (figure.band.low, figure.band.high))
             print(f"{'':<34}{'ordinary':<28}{f'{low} - {high}':>16}", file=out)
+        if figure.ahead is not None and figure.ahead.outlook.end is not None:
+            end = shown(figure.ahead.outlook.end, figure.unit)
+            print(f"{'':<34}{'month ends at':<28}{end:>16}  {_edges(figure)}", file=out)
         if figure.peers is not None:
             print(f"{'':<34}{'peers':<28}{_standing(figure.peers, figure.unit)}", file=out)
+
+
+def _edges(figure: Figure) -> str:
+    outlook = figure.ahead.outlook if figure.ahead else None
+    if outlook is None or outlook.low is None or outlook.high is None:
+        return ""
+    return f"{shown(outlook.low, figure.unit)} - {shown(outlook.high, figure.unit)}"
 
 
 def difference(other: Compared, unit: Unit) -> str:

@@ -34,15 +34,16 @@ _SCHEMA = pa.schema(
 )
 
 
-def build_series(connection: Connection) -> None:
+def build_series(connection: Connection) -> frozenset[str]:
     """Build the table from the daily roll-up, rows of a store together.
+
+    Returns:
+        Measures that are left out: a value of theirs, a slip of the pen, has too many digits.
 
     Raises:
         ValueError: the daily roll-up does not hold every store on every day, in order.
     """
-    scales = {
-        name: scale_of(kind) for name, kind in connection.types(TABLE).items() if name not in KEYS
-    }
+    scales, huge = _scales(connection)
     connection.run(
         f"CREATE OR REPLACE TABLE {SERIES} (store_code VARCHAR, measure VARCHAR, first_day DATE, "
         "scale INTEGER, width INTEGER, packed BLOB)"
@@ -50,7 +51,7 @@ def build_series(connection: Connection) -> None:
     axis = connection.arrow(f"SELECT DISTINCT store_code FROM {TABLE} ORDER BY store_code")
     stores = axis.column(0).to_pylist()
     if not scales or not stores:
-        return
+        return huge
     first_day = connection.value(f"SELECT min(day) FROM {TABLE}")
     rows = connection.value(f"SELECT count(*) FROM {TABLE}")
     connection.run(f"CREATE OR REPLACE TEMP TABLE turned AS SELECT * FROM {SERIES}")
@@ -73,6 +74,20 @@ def build_series(connection: Connection) -> None:
             )
     connection.run(f"INSERT INTO {SERIES} SELECT * FROM turned ORDER BY store_code, measure")
     connection.run("DROP TABLE turned")
+    return huge
+
+
+def _scales(connection: Connection) -> tuple[dict[str, int], frozenset[str]]:
+    """Decimals of the measures, and which of them have values that do not fit with these."""
+    kinds = {name: kind for name, kind in connection.types(TABLE).items() if name not in KEYS}
+    scales = {name: scale_of(kind) for name, kind in kinds.items()}
+    unbounded = [name for name, kind in kinds.items() if not _SHORT.fullmatch(kind)]
+    if not unbounded:
+        return scales, frozenset()
+    largest = ", ".join(f"max(abs(CAST({n} AS DOUBLE))) AS {n}" for n in unbounded)
+    (row,) = connection.arrow(f"SELECT {largest} FROM {TABLE}").to_pylist()
+    huge = frozenset(n for n, v in row.items() if (v or 0.0) * 10 ** scales[n] >= _LARGEST)
+    return {name: scale for name, scale in scales.items() if name not in huge}, huge
 
 
 def _turned(
@@ -82,10 +97,8 @@ def _turned(
     stores: Sequence[str],
 ) -> Iterator[tuple[str, npt.NDArray[np.int64]]]:
     """Values of some measures, each of shape (stores, days)."""
-    values = ", ".join(
-        f"coalesce(CAST(round({name} * {10 ** scales[name]}) AS BIGINT), 0) AS {name}"
-        for name in names
-    )
+    kinds = connection.types(TABLE)
+    values = ", ".join(f"{_exact(name, kinds[name])} AS {name}" for name in names)
     # The roll-up is written by day and store, and an engine that keeps rows in order reads it so;
     # sorting it once more for each batch would take longer than all the rest. It is checked.
     table = connection.arrow(f"SELECT store_code, day, {values} FROM {TABLE}").combine_chunks()
@@ -99,8 +112,25 @@ def _turned(
     if not (np.array_equal(days, every) and np.array_equal(at, in_order)):
         raise ValueError("expected every store on every day in the daily roll-up, in order")
     for name in names:
-        flat = table.column(name).combine_chunks().to_numpy()
+        flat = _whole_numbers(table.column(name).combine_chunks())
         yield name, np.ascontiguousarray(flat.reshape(-1, len(stores)).T)
+
+
+def _exact(name: str, kind: str) -> str:
+    """A measure as whole numbers, or as exact ones that are whole numbers and a scale already."""
+    if kind.startswith("DECIMAL"):
+        return f"coalesce({name}, 0)"
+    value = f"round({name} * {10**_INEXACT})" if scale_of(kind) else name
+    return f"coalesce(CAST({value} AS BIGINT), 0)"
+
+
+def _whole_numbers(values: pa.Array) -> npt.NDArray[np.int64]:
+    """Ten to the power of their scale times some exact numbers, which fit into eight bytes."""
+    if not pa.types.is_decimal(values.type):
+        return np.asarray(values.to_numpy(), dtype=np.int64)
+    # One or two words of eight bytes a number, the lower one first.
+    words = np.frombuffer(values.buffers()[1], dtype="<i8").reshape(-1, values.type.bit_width // 64)
+    return np.asarray(words[values.offset : values.offset + len(values), 0])
 
 
 def _batches(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:
@@ -124,3 +154,5 @@ def scale_of(kind: str) -> int:
 
 
 _WHOLE = frozenset({"BIGINT", "INTEGER", "SMALLINT", "TINYINT", "HUGEINT"})
+_SHORT = re.compile(r"(TINY|SMALL|BIG)INT|INTEGER|DECIMAL\((\d|1[0-8]),\s*\d+\)")
+_LARGEST = 9e18

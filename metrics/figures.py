@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from statistics import median, quantiles
 
 from metrics.directory import Store
@@ -9,9 +10,11 @@ from metrics.evaluation import parts_of
 from metrics.frame import Frame
 from metrics.model.formula import Percentile
 from metrics.model.kpi import Kpi, Unit
-from metrics.model.period import Period
+from metrics.model.period import Period, last_of_month
 from metrics.money import HOME, is_money
-from metrics.result import Band, Compared, Figure, State
+from metrics.pace.outlook import Ahead
+from metrics.pace.prospects import day_of
+from metrics.result import NOTHING, Band, Compared, Figure, Note, State
 from metrics.selection import Selection
 from metrics.standing import PeerGroups, standing_of
 from metrics.taking import Groups, Sources, Taken, group, take
@@ -46,6 +49,20 @@ class Asked:
         return "peers" in self.selection.compare and (
             single or self.selection.store_grain == "store"
         )
+
+    @property
+    def wants_pace(self) -> bool:
+        """Whether months under way are to be seen to their end."""
+        return "pace" in self.selection.compare
+
+    def day_of(
+        self, kpi: Kpi, bucket: Bucket, as_of: date, rolled_up: frozenset[str]
+    ) -> date | None:
+        """As of which day a period of the question is a month to be seen to its end."""
+        day = day_of(kpi, bucket.period, as_of, rolled_up)
+        # Of a row of months all but the last are over.
+        closed = day is not None and day == last_of_month(day)
+        return None if closed and self.selection.time_grain is not None else day
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -88,20 +105,18 @@ def _of_bucket(
     own = taken[rows[bucket.period]]
     others = {name: (taken[rows[p]], p) for name, p in bucket.compared.items()}
     past = [taken[rows[period]] for period in bucket.band]
-    with_targets = "target" in asked.selection.compare
     ranking = sources.rankings.get((kpi.id, bucket.period)) if asked.wants_peers else None
+    day = None
+    if asked.wants_pace and sources.prospects is not None:
+        day = asked.day_of(kpi, bucket, sources.as_of, sources.rolled_up)
+    is_compared = bool(others) or "target" in asked.selection.compare
     made = []
     for place, (member, codes) in enumerate(groups.members.items()):
         one = own[place]
-        compared = {
-            name: _compare(kpi, one, row[place], period) for name, (row, period) in others.items()
-        }
-        if with_targets:
-            goal = sources.targets.goal(kpi, bucket.period, codes)
-            if goal is not None and not _foreign(kpi, one):
-                against = _against(kpi, one.value, goal, bucket.period)
-                version = sources.targets.version(kpi, bucket.period, codes)
-                compared["target"] = replace(against, version=version)
+        compared: Mapping[str, Compared] = NOTHING
+        if is_compared:
+            beside = {name: (row[place], period) for name, (row, period) in others.items()}
+            compared = _compared(kpi, one, beside, codes, bucket.period, asked, sources)
         standing = None
         if ranking:
             assert asked.groups is not None
@@ -113,10 +128,44 @@ def _of_bucket(
                 kpi.id, keys, one.value, one.numerator, one.denominator, kpi.unit, one.state,
                 one.note, one.stores, one.missing, compared, standing, one.currency,
                 _band(one, [row[place] for row in past]) if past else None,
-                one.published, lacking_tables=one.lacking_tables,
+                one.published, (), one.lacking_tables,
+                None if day is None else _ahead(kpi, one, codes, (bucket.period, day), sources),
             )
         )  # fmt: skip
     return made
+
+
+def _compared(  # noqa: PLR0913 - one figure and all that it is set against
+    kpi: Kpi,
+    one: Taken,
+    beside: Mapping[str, tuple[Taken, Period]],
+    codes: Sequence[str],
+    period: Period,
+    asked: Asked,
+    sources: Sources,
+) -> dict[str, Compared]:
+    compared = {name: _compare(kpi, one, other, at) for name, (other, at) in beside.items()}
+    if "target" in asked.selection.compare:
+        goal = sources.targets.goal(kpi, period, codes)
+        if goal is not None and not _foreign(kpi, one):
+            against = _against(kpi, one.value, goal, period)
+            version = sources.targets.version(kpi, period, codes)
+            compared["target"] = replace(against, version=version)
+    return compared
+
+
+def _ahead(
+    kpi: Kpi, one: Taken, codes: Sequence[str], at: tuple[Period, date], sources: Sources
+) -> Ahead | None:
+    """The month under way to its end; None where part of the figure is not known day by day."""
+    assert sources.prospects is not None  # there is a day
+    period, day = at
+    whole = one.value is not None and not one.missing and one.note is not Note.REPORTED
+    if not whole or one.currency != HOME:
+        return None
+    goals = [sources.targets.goal(kpi, period, (code,)) for code in codes]
+    known = [goal for goal in goals if goal is not None]
+    return sources.prospects.of(kpi, day, codes, known if len(known) == len(goals) else ())
 
 
 def _foreign(kpi: Kpi, figure: Taken) -> bool:

@@ -124,7 +124,7 @@ class _Known:
         if when is None:
             return found
         return [
-            replace(f, value=f.compared[when].value, state=f.compared[when].state) for f in found
+            f._replace(value=f.compared[when].value, state=f.compared[when].state) for f in found
         ]
 
 
@@ -139,7 +139,7 @@ def _figures(kpi: Kpi, one: Asked, known: _Known) -> list[Figure]:
             for when, period in bucket.compared.items():
                 other = _figure(kpi, codes, bucket, when, known)
                 compared[when] = replace(_compare(kpi, figure, other), period=period)
-            made.append(replace(figure, keys=keys, compared=compared))
+            made.append(figure._replace(keys=keys, compared=compared))
     return made
 
 
@@ -149,10 +149,10 @@ def _figure(
     is_gap = isinstance(kpi.formula, PeerGap)
     empty = Figure(kpi.id, {}, None, None, None, kpi.unit, State.NOT_APPLICABLE)
     if not is_gap and known.framework is None:
-        return replace(empty, note=Note.NO_FRAMEWORK)
+        return empty._replace(note=Note.NO_FRAMEWORK)
     if len(codes) != 1:
-        return replace(empty, note=Note.ONE_STORE_ONLY)
-    empty = replace(empty, state=State.NO_DATA)
+        return empty._replace(note=Note.ONE_STORE_ONLY)
+    empty = empty._replace(state=State.NO_DATA)
     made = _gap if is_gap else _index
     return made(empty, kpi, codes[0], (bucket, when), known)
 
@@ -166,12 +166,11 @@ def _gap(
     own = next(f for f in ranking if f.keys["store"] == code)
     if own.value is None:
         missing = own.lacking_tables
-        return replace(empty, note=own.note, missing=(code,), lacking_tables=missing)
+        return empty._replace(note=own.note, missing=(code,), lacking_tables=missing)
     peers = standing_of(subject, code, ranking, known.groups)
     if peers is None or peers.gap is None:
-        return replace(empty, note=Note.FEW_PEERS, stores=1)
-    return replace(
-        empty,
+        return empty._replace(note=Note.FEW_PEERS, stores=1)
+    return empty._replace(
         value=peers.gap,
         numerator=peers.gap,
         state=own.state,
@@ -199,8 +198,7 @@ def _index(
             continue
         reached += part.weight * percentile_rank(group[1], code, part.direction)
         covered += part.weight
-    figure = replace(
-        empty,
+    figure = empty._replace(
         numerator=round(reached, 9),
         denominator=round(covered, 9),
         lacking=tuple(lacking),
@@ -208,10 +206,9 @@ def _index(
     )
     if figure.denominator is None or figure.denominator < known.framework.least_coverage:
         few = alone and covered == 0
-        return replace(figure, note=Note.FEW_PEERS if few else Note.INPUTS_MISSING)
+        return figure._replace(note=Note.FEW_PEERS if few else Note.INPUTS_MISSING)
     note = Note.INPUTS_MISSING if lacking else None
-    return replace(
-        figure,
+    return figure._replace(
         value=100 * reached / covered,
         state=State.OK,
         note=Note.RED_LINE if failed else note,

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
+from metrics.columns import plain
 from metrics.compiler.spreads import belonging, shape_of, spread_statement
 from metrics.model.formula import Percentile
 from metrics.model.kpi import Kpi
@@ -80,11 +82,18 @@ def take_percentiles(
         hull = Period(min(p.start for p in all_periods), max(p.end for p in all_periods))
         taken.rows.update({(s.name, p): {} for s in spreads for p in wanted[s.name]})
         table = backend.arrow(spread_statement(spreads, hull, stores))
-        rows, which = table.to_pylist(), table.column("spread").to_numpy()
+        which = table.column("spread").to_numpy()
         for place, spread in enumerate(spreads):
-            mine = np.flatnonzero(which == place)
+            mine = table.filter(pa.array(which == place))
+            rows = _rows(mine, ("store", *spread.columns, "n"))
             for period in wanted[spread.name]:
                 found = taken.rows[spread.name, period]
-                for index in mine[belonging(spread, table, period)[mine]].tolist():
+                for index in np.flatnonzero(belonging(spread, mine, period)).tolist():
                     found.setdefault(rows[index]["store"], []).append(rows[index])
     return taken
+
+
+def _rows(table: pa.Table, names: Sequence[str]) -> list[Mapping[str, Any]]:
+    """Rows of an answer, with some of its columns only: each is written out for every row."""
+    columns = zip(*(plain(table.column(name)) for name in names), strict=True)
+    return [dict(zip(names, values, strict=True)) for values in columns]

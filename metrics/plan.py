@@ -58,6 +58,12 @@ class Plan:
             for window in (SELECTION, *CLOSED_BEFORE):
                 self._add(days.name, window, frame)
 
+    def add_business_days(self, frame: Frame) -> None:
+        """Add the business days of the periods of a frame, the clock of their months."""
+        days = ELAPSED_BUSINESS_DAYS
+        self.measures.setdefault(days.name, stored_summed(days, self.held))
+        self._add(days.name, SELECTION, frame)
+
     def _add(self, name: str, window: Window, frame: Frame) -> None:
         for ranges in frame.ranges(window):
             if ranges:

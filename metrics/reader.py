@@ -21,19 +21,22 @@ from metrics.frame import Frame
 from metrics.groupings import refuse_unknown
 from metrics.health_framework import HealthFramework
 from metrics.index import SnapshotIndex
-from metrics.model.formula import Percentile
+from metrics.measures import ELAPSED_BUSINESS_DAYS
+from metrics.model.formula import Percentile, Term
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period, buckets
 from metrics.network_scores import Surroundings, departments_of, with_standings
+from metrics.pace.history import daily_term
+from metrics.pace.prospects import PastErrors, Prospects, measures_of_days
 from metrics.percentiles import take_percentiles
 from metrics.plan import Plan
 from metrics.result import Figure, Result
 from metrics.rolled_up import NOTHING_ROLLED_UP, RolledUp
 from metrics.selection import QuestionError, Selection
-from metrics.series import series_pays, take_series
+from metrics.series import series_pays, take_running, take_series
 from metrics.shared import Shared
 from metrics.standing import PeerGroups
-from metrics.sums import Sums, take_sums
+from metrics.sums import Sums, Values, take_sums
 from metrics.taking import Sources
 from metrics.targets import take_targets
 from warehouse.engines import Backend
@@ -41,6 +44,7 @@ from warehouse.engines import Backend
 _AT_ONCE = 2
 _FEW_PEERS = 24
 _PEERS_KEPT = 12
+_ERRORS_KEPT = 400
 _PLANS_KEPT = 48
 # A longer plan is for a question that rarely comes twice, such as every day of two years.
 _SLOTS_KEPT = 8_000
@@ -117,8 +121,9 @@ class Reader:
         self._min_trials = min_trials
         self._index = index or SnapshotIndex(source.backend)
         self._health = health
-        # Answers about peers; plans, which are the same for every store.
+        # Answers about peers, errors of past projections; plans, the same for every store.
         self._peers: Shared[tuple[Figure, ...]] = Shared(_PEERS_KEPT)
+        self._errors: Shared[Values] = Shared(_ERRORS_KEPT)
         self._plans: Shared[tuple[Plan, list[Frame]]] = Shared(_PLANS_KEPT)
         # The engine works outside the lock of the interpreter: statements of one page overlap.
         self._beside = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="forecourt-read")
@@ -244,9 +249,10 @@ class Reader:
             for kpi in one.kpis:
                 if isinstance(kpi.formula, Percentile):
                     spreads.setdefault(kpi, {}).update(dict.fromkeys(frame.periods))
-                if "target" in one.selection.compare:
-                    periods = (bucket.period for bucket in one.buckets)
-                    targets.setdefault(kpi, {}).update(dict.fromkeys(periods))
+                for bucket in one.buckets:
+                    paced = one.wants_pace and self._day(one, kpi, bucket) is not None
+                    if paced or "target" in one.selection.compare:
+                        targets.setdefault(kpi, {})[bucket.period] = None
         stores = tuple(sorted(codes))
         filtered = None if len(stores) == len(self._index.stores) else stores
         backend = self._source.backend
@@ -261,12 +267,14 @@ class Reader:
             self._index,
             self._min_trials,
             self._rankings(asked),
+            self._prospects(asked, sums, filtered),
+            self._rolled_up,
         )
         return [make_figures(one, frame, sources) for one, frame in zip(asked, frames, strict=True)]
 
     def _plan(self, asked: Sequence[Asked]) -> tuple[Plan, list[Frame]]:
         """What is to be asked of the backend, and the frame of each question."""
-        key = tuple((one.kpis, one.periods) for one in asked)
+        key = tuple((one.kpis, one.periods, one.wants_pace) for one in asked)
         found = self._plans.get(key)
         if found is None:
             plan = Plan(self._source.as_of, self._held, self._first)
@@ -274,10 +282,34 @@ class Reader:
             for one, frame in zip(asked, frames, strict=True):
                 for kpi in one.kpis:
                     plan.add_all(kpi, frame)
+                if one.wants_pace:
+                    plan.add_business_days(frame)
             found = plan, frames
             if len(plan.slots) <= _SLOTS_KEPT:
                 self._plans.keep(key, found)
         return found
+
+    def _day(self, one: Asked, kpi: Kpi, bucket: Bucket) -> date | None:
+        return one.day_of(kpi, bucket, self._source.as_of, self._rolled_up)
+
+    def _prospects(
+        self, asked: Sequence[Asked], sums: Sums, filtered: tuple[str, ...] | None
+    ) -> Prospects | None:
+        """Months under way, from the daily values at hand or, where those are not, from more."""
+        terms: dict[Kpi, Term] = {}
+        for one in asked:
+            for kpi in one.kpis if one.wants_pace else ():
+                term = daily_term(kpi, self._rolled_up)
+                if term and any(self._day(one, kpi, bucket) for bucket in one.buckets):
+                    terms[kpi] = term
+        if not terms or ELAPSED_BUSINESS_DAYS.name not in self._rolled_up:
+            return None
+        names = measures_of_days(terms, terms)
+        running = sums.running
+        if not names <= running.keys():
+            running = take_running(self._source.backend, sorted(names), sums.stores, filtered)
+        errors = PastErrors(self._source.backend, self._index.stores, self._errors)
+        return Prospects({name: running[name] for name in names}, sums.stores, errors, terms)
 
     def _rankings(self, asked: Sequence[Asked]) -> dict[tuple[str, Period], Sequence[Figure]]:
         """Figures of all stores that can be peers, where a standing among them is asked for.

@@ -1,12 +1,15 @@
 """The answer: figures with numerator, denominator and state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from metrics.model.kpi import Unit
 from metrics.model.period import Period
+from metrics.pace.outlook import Ahead
 
 
 class State(StrEnum):
@@ -98,9 +101,11 @@ class Band:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure.
+NOTHING: Mapping[str, Compared] = MappingProxyType({})
+
+
+class Figure(NamedTuple):
+    """One figure; a tuple, since a large network has some hundred thousand of them at once.
 
     Attributes:
         kpi: id.
@@ -116,6 +121,7 @@ class Figure:
         compared: comparison name to what was found.
         peers: standing among peers, where asked for and at least five have a value.
         currency: of money values.
+        ahead: the month under way to its end, where asked for and the KPI adds up over days.
         band: ordinary values, where asked for and at least six like periods have a value.
         published: the month that a published value stands for, as ``YYYY-MM``; else empty.
         lacking: ids of KPIs that the figure should rest on and that have no figure.
@@ -133,13 +139,14 @@ class Figure:
     note: Note | None = None
     stores: int = 0
     missing: tuple[str, ...] = ()
-    compared: Mapping[str, Compared] = field(default_factory=dict)
+    compared: Mapping[str, Compared] = NOTHING
     peers: Peers | None = None
     currency: str = "CNY"
     band: Band | None = None
     published: str = ""
     lacking: tuple[str, ...] = ()
     lacking_tables: tuple[str, ...] = ()
+    ahead: Ahead | None = None
 
 
 @dataclass(frozen=True, slots=True)

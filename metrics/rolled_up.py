@@ -57,7 +57,7 @@ def build_rolled_up(
     every = tuple(measures)
     facts = build_facts(connection, (*facts_of(every), STATED))
     names = build_daily(connection, stored_all(every, facts), first, last)
-    build_series(connection)
+    names -= build_series(connection)
     held = {"measure": sorted(names), "fact": sorted(facts)}
     held |= {"definitions": [fingerprint()], "first": [first.isoformat()]}
     rows = ", ".join(f"('{kind}', '{name}')" for kind, found in held.items() for name in found)
@@ -121,5 +121,6 @@ _DEFINING = (
     "stored.py",
     "daily_series.py",
     "packing.py",
+    "engine_types.py",
     "../warehouse/functions.py",
 )

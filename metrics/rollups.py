@@ -6,7 +6,6 @@ with their height on every day on which they hold. A key that counts once a mont
 first day in the month, so that a sum is right over days that begin with a month.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
@@ -16,6 +15,7 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from metrics.compiler.daily import TABLE
+from metrics.engine_types import compact
 from metrics.model.measures import Distinct, Flow, Level, Measure, MonthlyDistinct, Spread, Summed
 from warehouse.functions import concat, month_start
 
@@ -24,7 +24,6 @@ KEYS = ("store_code", "day")
 
 # Parts that are joined at once while the roll-up is built.
 _PARTS_IN_A_BLOCK = 6
-_SCALE_AT_MOST = 6
 
 
 class Connection(Protocol):
@@ -32,6 +31,10 @@ class Connection(Protocol):
 
     def run(self, text: str) -> None:
         """Execute a statement without an answer."""
+        ...
+
+    def run_if_it_fits(self, text: str) -> bool:
+        """Execute a statement, unless a value does not fit into the type it is cast to."""
         ...
 
     def compile(self, statement: sa.ClauseElement) -> str:
@@ -88,12 +91,14 @@ def build_daily(
         _block(connection, index, batch, levels, first)
         for index, batch in enumerate(batched(_statements(wanted), _PARTS_IN_A_BLOCK))
     ]
-    columns = "".join(
-        f", CAST({block}.{name} AS {_compact(kind)}) AS {name}"
+    kinds = [
+        (block, name, kind)
         for block in blocks
         for name, kind in connection.types(block).items()
         if name not in ("axis_store", "axis_day")
-    )
+    ]
+    narrow = "".join(f", CAST({b}.{name} AS {compact(kind)}) AS {name}" for b, name, kind in kinds)
+    wide = "".join(f", {block}.{name}" for block, name, _ in kinds)
     # Every block has the rows of the axis in its order; joins by key would need all of them in
     # memory at once.
     joined = "".join(f" POSITIONAL JOIN {name}" for name in blocks)
@@ -101,10 +106,10 @@ def build_daily(
         f" AND {name}.axis_store = axis.store_code AND {name}.axis_day = axis.day"
         for name in blocks
     )
-    connection.run(
-        f"CREATE OR REPLACE TABLE {TABLE} AS SELECT axis.store_code, axis.day{columns} "
-        f"FROM axis{joined} WHERE true{same}"
-    )
+    table = f"CREATE OR REPLACE TABLE {TABLE} AS SELECT axis.store_code, axis.day"
+    rest = f" FROM axis{joined} WHERE true{same}"
+    if not connection.run_if_it_fits(table + narrow + rest):
+        connection.run(table + wide + rest)
     connection.run(
         f"SELECT CASE WHEN (SELECT count(*) FROM {TABLE}) <> (SELECT count(*) FROM axis) "
         "THEN error('the daily roll-up lost rows') END"
@@ -112,17 +117,6 @@ def build_daily(
     for name in (*blocks, "axis"):
         connection.run(f"DROP TABLE {name}")
     return frozenset(m.name for m in wanted)
-
-
-def _compact(kind: str) -> str:
-    """A type of eight bytes for one of sixteen; sums come as the widest there is.
-
-    A store's value of one day fits, and an engine that finds one that does not stops with an error.
-    """
-    if kind == "HUGEINT":
-        return "BIGINT"
-    wide = re.fullmatch(r"DECIMAL\(38,\s*(\d+)\)", kind)
-    return f"DECIMAL(18,{wide[1]})" if wide and int(wide[1]) <= _SCALE_AT_MOST else kind
 
 
 def _block(

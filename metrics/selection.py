@@ -8,7 +8,7 @@ from metrics.near_matches import did_you_mean, near_matches
 
 TIME_GRAINS = ("day", "week", "month", "quarter", "year")
 STORE_GRAINS = ("store", "region", "brand", "city", "size_class")
-COMPARISONS = ("prior", "year", "target", "peers", "band")
+COMPARISONS = ("prior", "year", "target", "peers", "band", "pace")
 
 
 class QuestionError(ValueError):
@@ -50,7 +50,8 @@ class Selection:
         period: days asked about.
         stores: codes; empty for every store of the scope.
         by: at most one time grain, at most one store grain, at most one dimension of the facts.
-        compare: any of ``prior``, ``year``, ``target``, ``peers``, ``band``.
+        compare: any of ``prior``, ``year``, ``target``, ``peers``, ``band``; ``pace`` for where a
+            month under way ends.
     """
 
     period: Period

@@ -39,6 +39,9 @@ class PeerGroups:
     stores: Mapping[str, Store]
     visible: frozenset[str]
     _known: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = field(default_factory=dict)
+    _by_basis: dict[tuple[str, ...], Mapping[tuple[str, ...], frozenset[str]]] = field(
+        default_factory=dict
+    )
 
     def candidates(self, codes: Iterable[str]) -> tuple[Store, ...]:
         """Every store that may be a peer of one of these, themselves included, by code."""
@@ -53,19 +56,25 @@ class PeerGroups:
         found = self._known.get(code)
         if found is None:
             found = self._known[code] = []
-            own = self.stores[code]
             for basis in BASES:
-                wanted = [getattr(own, name) for name in basis]
+                wanted = _in_common(self.stores[code], basis)
                 # Stores of which something is unknown are not alike in it.
                 if all(wanted):
-                    alike = frozenset(
-                        other
-                        for other, store in self.stores.items()
-                        if [getattr(store, name) for name in basis] == wanted
-                    )
+                    alike = self._alike(basis)[wanted]
                     found.append((basis, alike))
                     if len(alike) >= GROUP_IS_LARGE:
                         break
+        return found
+
+    def _alike(self, basis: tuple[str, ...]) -> Mapping[tuple[str, ...], frozenset[str]]:
+        """The stores by what they have in common."""
+        found = self._by_basis.get(basis)
+        if found is None:
+            members: dict[tuple[str, ...], set[str]] = {}
+            for code, store in self.stores.items():
+                members.setdefault(_in_common(store, basis), set()).add(code)
+            found = {wanted: frozenset(codes) for wanted, codes in members.items()}
+            self._by_basis[basis] = found
         return found
 
     def around(
@@ -81,13 +90,17 @@ class PeerGroups:
             What the group has in common and its values, or None where every group is too small.
         """
         for basis, alike in self._groups(code):
-            group = {other: value for other, value in values.items() if other in alike}
+            group = {other: values[other] for other in alike if other in values}
             hidden = group.keys() - self.visible
             if len(hidden) < HIDDEN_AT_LEAST:
                 group = {c: v for c, v in group.items() if c not in hidden}
             if len(group) >= PEERS_AT_LEAST:
                 return basis, group
         return None
+
+
+def _in_common(store: Store, basis: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(getattr(store, name) for name in basis)
 
 
 def standing_of(kpi: Kpi, code: str, ranking: Sequence[Figure], groups: PeerGroups) -> Peers | None:

@@ -9,29 +9,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from threading import RLock
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.sql import visitors
 
+from metrics.engine_types import compact
 from metrics.model.facts import Fact
 from metrics.model.measures import Distinct, Flow, Level, Measure, MonthlyDistinct, Spread, Summed
+from metrics.rollups import Connection
 
 PREFIX = "fact_"
 
 Column = sa.ColumnElement[Any]
-
-
-class Connection(Protocol):
-    """What is needed of an open connection to the database that is being built."""
-
-    def run(self, text: str) -> None:
-        """Execute a statement without an answer."""
-        ...
-
-    def compile(self, statement: sa.ClauseElement) -> str:
-        """The text of a statement with its values written in."""
-        ...
 
 
 def facts_of(measures: Iterable[Measure]) -> tuple[Fact, ...]:
@@ -48,9 +38,18 @@ def build_facts(connection: Connection, facts: Iterable[Fact]) -> frozenset[str]
     """
     made = []
     for fact in facts:
-        rows = sa.select(*fact.source.c).order_by(fact.store)
-        connection.run(f"CREATE OR REPLACE TABLE {PREFIX}{fact.name} AS {connection.compile(rows)}")
+        rows = connection.compile(sa.select(*fact.source.c))
+        connection.run(f"CREATE OR REPLACE TEMP VIEW rows_of_fact AS {rows}")
+        columns = ", ".join(
+            f"CAST({name} AS {compact(kind)}) AS {name}"
+            for name, kind in connection.types("rows_of_fact").items()
+        )
+        table = f"CREATE OR REPLACE TABLE {PREFIX}{fact.name} AS SELECT"
+        rest = f"FROM rows_of_fact ORDER BY {cast(Any, fact.store).name}"
+        if not connection.run_if_it_fits(f"{table} {columns} {rest}"):
+            connection.run(f"{table} * {rest}")
         made.append(fact.name)
+    connection.run("DROP VIEW IF EXISTS rows_of_fact")
     return frozenset(made)
 
 

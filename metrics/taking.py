@@ -16,6 +16,7 @@ from metrics.model.formula import External, Ratio
 from metrics.model.kpi import Cadence, Kpi
 from metrics.model.period import Period
 from metrics.money import HOME, one_currency
+from metrics.pace.prospects import Prospects
 from metrics.percentiles import Percentiles
 from metrics.published import published_month
 from metrics.result import Figure, Note, State
@@ -52,6 +53,8 @@ class Sources:
         index: of the snapshot.
         min_trials: below so many trials a rate says little.
         rankings: figures of all possible peers by KPI and period.
+        prospects: months under way, where asked for.
+        rolled_up: measures of the daily roll-up.
     """
 
     as_of: date
@@ -61,6 +64,8 @@ class Sources:
     index: SnapshotIndex
     min_trials: int
     rankings: Mapping[tuple[str, Period], Sequence[Figure]] = field(default_factory=dict)
+    prospects: Prospects | None = None
+    rolled_up: frozenset[str] = frozenset()
 
 
 class Groups:

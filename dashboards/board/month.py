@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboards.board.judgement import is_better
-from dashboards.board.pace import elapsed_share
+from dashboards.board.pace import Pace, elapsed_share
 from dashboards.board.tiles import Tile
 from dashboards.components.attributes import extra
-from dashboards.components.card import drill_address
+from dashboards.components.card import drill_address, show_band
 from dashboards.format import show, show_difference, show_share
 from dashboards.visit import Visit
 
@@ -89,10 +89,42 @@ def _line(visit: Visit, tile: Tile) -> html.Tr:
             html.Td(text(value), className="is-strong"),
             html.Td(text(due)),
             html.Td(
-                [html.Span(arrow, className="fc-arrow"), f" {said}"],
+                [html.Span(arrow, className="fc-arrow"), f" {said}", _days(visit, pace)],
                 className=tone,
             ),
-            html.Td(text(pace.goal)),
-            html.Td(text(round(pace.projected)) if pace.projected is not None else "–"),
+            html.Td([text(pace.goal), _per_day(visit, tile)]),
+            html.Td(_projected(visit, tile)),
         ]
     )
+
+
+def _days(visit: Visit, pace: Pace) -> html.Small | str:
+    """Selling days behind or ahead of the curve."""
+    if pace.days_behind is None:
+        return ""
+    days = f"{abs(pace.days_behind):.1f}"
+    if days == "0.0":
+        return html.Small(visit.say("month.days.even"))
+    return html.Small(
+        visit.say("month.days.behind" if pace.days_behind > 0 else "month.days.ahead", days=days)
+    )
+
+
+def _per_day(visit: Visit, tile: Tile) -> html.Small | str:
+    """What each selling day left has to bring."""
+    pace = tile.pace
+    if pace is None or pace.per_day is None or is_better(tile.kpi, 1.0) is not True:
+        return ""
+    if pace.per_day == 0:
+        return html.Small(visit.say("month.reached"))
+    needed = show(pace.per_day, tile.kpi.unit, visit.language).text
+    return html.Small(visit.say("month.per_day", value=needed))
+
+
+def _projected(visit: Visit, tile: Tile) -> list[html.Small | str]:
+    pace = tile.pace
+    if pace is None or pace.projected is None:
+        return ["–"]
+    text = show(round(pace.projected), tile.kpi.unit, visit.language).text
+    band = show_band(visit, pace, tile.kpi.unit)
+    return [text, html.Small(band, title=visit.say("card.band.title"))] if band else [text]

@@ -20,9 +20,14 @@ class Pace:
     Attributes:
         goal: for the whole month, quarter or year.
         share: of its business days that have passed, 0 to 1.
-        due: what should be there by now; the goal itself for what does not add up over days.
+        due: what should be there by now, by the usual curve of these stores in a month, by business
+            days in anything longer; the goal itself for what does not add up over days.
         projected: at the end, if it goes on like this; None for what does not add up over days.
         attainment: value / goal, None where the goal is zero.
+        low: end below which one of ten such months stayed; None where past errors are too few.
+        high: end above which one of ten went.
+        days_behind: selling days behind the curve to the goal; negative ahead of it.
+        per_day: needed on each selling day left.
     """
 
     goal: float
@@ -30,6 +35,10 @@ class Pace:
     due: float
     projected: float | None
     attainment: float | None
+    low: float | None = None
+    high: float | None = None
+    days_behind: float | None = None
+    per_day: float | None = None
 
 
 def elapsed_share(period: Period, as_of: date, calendar: BusinessCalendar) -> float:
@@ -53,6 +62,8 @@ def projected(visit: Visit, kpi: Kpi, months: Sequence[Figure]) -> float | None:
     month = Period.month(end)
     if kpi.rollup is not Rollup.ADDITIVE or end == month.end or not months:
         return None
+    if months[-1].ahead is not None:
+        return months[-1].ahead.outlook.end
     value = months[-1].value
     share = elapsed_share(Period(month.start, end), end, visit.calendar)
     return value / share if value is not None and 0 < share < 1 else None
@@ -63,7 +74,7 @@ def pace_of(kpi: Kpi, figure: Figure, period: Period, share: float) -> Pace | No
 
     Args:
         kpi: the KPI.
-        figure: with its target among the comparisons.
+        figure: with its target and its month under way among the comparisons.
         period: of the figure.
         share: of the period's business days that have passed.
     """
@@ -74,5 +85,14 @@ def pace_of(kpi: Kpi, figure: Figure, period: Period, share: float) -> Pace | No
     attainment = value / goal if goal else None
     if kpi.rollup is not Rollup.ADDITIVE:
         return Pace(goal, 1.0, goal, None, attainment)
+    ahead = figure.ahead
+    if ahead is not None and ahead.gap is not None and ahead.outlook.share is not None:
+        out, gap = ahead.outlook, ahead.gap
+        gone = ahead.outlook.share
+        if gone < 1:
+            return Pace(
+                goal, gone, gap.due, out.end, attainment,
+                out.low, out.high, gap.days_behind, gap.per_day,
+            )  # fmt: skip
     projected = value / share if 0 < share < 1 else None
     return Pace(goal, share, goal * share, projected, attainment)

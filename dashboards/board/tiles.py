@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboards.board.judgement import Judgement, judge
 from dashboards.board.pace import Pace, elapsed_share, pace_of
@@ -104,13 +104,15 @@ class Board:
             if not kpis:
                 continue
             for one in periods:
-                question = Question(visit.select(one, compare=compare), kpis)
+                paced = (*compare, "pace") if cadence is Cadence.DAY else compare
+                question = Question(visit.select(one, compare=paced), kpis)
                 made.append(_Asked(question, one, is_trend=False))
             if cadence is Cadence.QUARTER:
                 past, grain = quarters_back(period, as_of, QUARTERS_SHOWN), "quarter"
             else:
                 past, grain = months_back(period, as_of, MONTHS_SHOWN), "month"
-            question = Question(visit.select(past, by=(grain,)), kpis)
+            paced = ("pace",) if grain == "month" else ()
+            question = Question(visit.select(past, by=(grain,), compare=paced), kpis)
             made.append(_Asked(question, past, is_trend=True))
         return made
 
@@ -124,6 +126,6 @@ class Board:
         if pace is None and "target" in figure.compared:
             # A target that the period does not bear says nothing.
             kept = {name: c for name, c in figure.compared.items() if name != "target"}
-            figure = replace(figure, compared=kept)
+            figure = figure._replace(compared=kept)
         slow = kpi.cadence is not Cadence.DAY
         return Tile(kpi, figure, period, slow, trend, pace, judge(kpi, figure, pace, share))

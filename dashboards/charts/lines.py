@@ -29,7 +29,8 @@ class Lines:
     def questions(self, visit: Visit) -> tuple[Question, ...]:
         """Their months."""
         past = months_back(visit.period, visit.as_of, MONTHS_SHOWN)
-        return (Question(visit.select(past, by=("month",)), visit.kpis(self.kpis)),)
+        months = visit.select(past, by=("month",), compare=("pace",))
+        return (Question(months, visit.kpis(self.kpis)),)
 
     def draw(self, visit: Visit, results: Sequence[Result]) -> Drawing:
         """One line each, with its name and newest value at its end."""

@@ -6,17 +6,19 @@ from itertools import accumulate
 from typing import Any
 
 from dashboards.charts.drawing import ACCENT, LABEL_SIZE, MUTED, Drawing, layout, nothing
-from dashboards.charts.scale import scale_of
+from dashboards.charts.scale import Scale, scale_of
 from dashboards.format import show
 from dashboards.visit import Visit
+from metrics.model.kpi import Kpi
 from metrics.model.period import Period
+from metrics.pace.outlook import Outlook
 from metrics.reader import Question
-from metrics.result import Result
+from metrics.result import Figure, Result
 
 
 @dataclass(frozen=True, slots=True)
 class MonthPace:
-    """The running total of the newest month in view against its target by business days."""
+    """The running total of the newest month in view against its target, and where it will end."""
 
     name: str
     kpi: str
@@ -30,22 +32,25 @@ class MonthPace:
         month, kpis = _month(visit), visit.kpis((self.kpi,))
         return (
             Question(visit.select(month, by=("day",)), kpis),
-            Question(visit.select(month, compare=("target",)), kpis),
+            Question(visit.select(month, compare=("target", "pace")), kpis),
         )
 
     def draw(self, visit: Visit, results: Sequence[Result]) -> Drawing:
-        """A line of what came in, and a dotted one of what is due."""
+        """A line of what came in, a dotted one of what is due, a broken one to the month's end."""
         (kpi,) = visit.kpis((self.kpi,))
         days = results[0].of(kpi.id)
         last = min(visit.as_of, visit.period.end)
         past = [f for f in days if f.keys["day"] <= last.isoformat()]
         if not any(f.value is not None for f in past):
             return nothing(visit)
-        target = results[1].figure(kpi.id).compared.get("target")
+        figure = results[1].figure(kpi.id)
+        target = figure.compared.get("target")
         goal = target.value if target is not None else None
         totals = list(accumulate(f.value or 0.0 for f in past))
-        path = _path(visit, len(days), goal)
-        scale = scale_of([*totals, *path], kpi.unit, visit.language)
+        path = _path(visit, figure, len(days), goal)
+        outlook = _outlook(figure, len(past), len(days))
+        ends = [outlook.end, outlook.high] if outlook else []
+        scale = scale_of([*totals, *path, *ends], kpi.unit, visit.language)
         texts = [show(total, kpi.unit, visit.language).text for total in totals]
         traces: list[dict[str, Any]] = []
         if path:
@@ -77,6 +82,10 @@ class MonthPace:
                 "hovertemplate": "%{customdata[0]}: %{customdata[1]}<extra></extra>",
             }
         )
+        if outlook:
+            traces.append(
+                _to_the_end(visit, kpi, scale, totals[-1], (len(past), len(days)), outlook)
+            )
         notes = _goal_note(visit, scale.of(goal), len(days)) if goal else []
         return Drawing(
             traces,
@@ -86,7 +95,8 @@ class MonthPace:
                 annotations=notes,
                 margin={"t": 20},
             ),
-            self._answer(visit, totals[-1], path, len(past), goal),
+            self._answer(visit, totals[-1], path, len(past), goal)
+            + _said_of_the_end(visit, kpi, outlook),
         )
 
     def _answer(
@@ -114,14 +124,66 @@ def _month(visit: Visit) -> Period:
     return Period.month(min(visit.period.end, visit.as_of))
 
 
-def _path(visit: Visit, days: int, goal: float | None) -> list[float]:
-    """What is due at the end of each day, by business days."""
+def _path(visit: Visit, figure: Figure, days: int, goal: float | None) -> list[float]:
+    """What is due at the end of each day: by the usual curve of these stores, else by days."""
     if not goal:
         return []
+    if figure.ahead is not None and len(figure.ahead.path) == days:
+        return list(figure.ahead.path)
     month = _month(visit)
     weights = [1.0 if visit.calendar.is_business_day(day) else 0.0 for day in month.each_day()]
     whole = sum(weights) or 1.0
     return [goal * done / whole for done in accumulate(weights[:days])]
+
+
+def _outlook(figure: Figure, past: int, days: int) -> Outlook | None:
+    """Where the month ends; None where it is over or that cannot be told."""
+    if figure.ahead is None or figure.ahead.outlook.end is None or past >= days:
+        return None
+    return figure.ahead.outlook
+
+
+def _to_the_end(
+    visit: Visit, kpi: Kpi, scale: Scale, now: float, days: tuple[int, int], outlook: Outlook
+) -> dict[str, Any]:
+    """A broken line from today to the projected end, with the band at its tip."""
+    end = outlook.end or 0.0
+    low, high = outlook.low, outlook.high
+    trace: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(days),
+        "y": [scale.of(now), scale.of(end)],
+        "line": {"color": ACCENT, "width": 1.8, "dash": "dash"},
+        "marker": {"color": ACCENT, "size": [0, 7], "symbol": "circle-open"},
+        "cliponaxis": False,
+        "hovertemplate": _said_of_the_end(visit, kpi, outlook) + "<extra></extra>",
+    }
+    if low is not None and high is not None:
+        trace["error_y"] = {
+            "type": "data",
+            "symmetric": False,
+            "array": [0, scale.of(high - end)],
+            "arrayminus": [0, scale.of(end - low)],
+            "color": ACCENT,
+            "thickness": 1.4,
+            "width": 5,
+        }
+    return trace
+
+
+def _said_of_the_end(visit: Visit, kpi: Kpi, outlook: Outlook | None) -> str:
+    if outlook is None or outlook.end is None:
+        return ""
+
+    def text(value: float) -> str:
+        return show(round(value), kpi.unit, visit.language).text
+
+    if outlook.low is None or outlook.high is None:
+        return visit.say("chart.pace.end", end=text(outlook.end))
+    return visit.say(
+        "chart.pace.end.band", end=text(outlook.end), low=text(outlook.low), high=text(outlook.high)
+    )
 
 
 def _goal_note(visit: Visit, at: float | None, days: int) -> list[dict[str, Any]]:

@@ -41,7 +41,8 @@ class Trend:
     def questions(self, visit: Visit) -> tuple[Question, ...]:
         """Its months."""
         past = months_back(visit.period, visit.as_of, MONTHS_SHOWN)
-        return (Question(visit.select(past, by=("month",)), visit.kpis((self.kpi,))),)
+        months = visit.select(past, by=("month",), compare=("pace",))
+        return (Question(months, visit.kpis((self.kpi,))),)
 
     def draw(self, visit: Visit, results: Sequence[Result]) -> Drawing:
         """Columns or a line."""

@@ -3,7 +3,7 @@
 from dash import html
 
 from dashboards.board.judgement import Level
-from dashboards.board.pace import projected
+from dashboards.board.pace import Pace, projected
 from dashboards.board.tiles import Tile
 from dashboards.components.attributes import extra
 from dashboards.components.changes import comparison_chips
@@ -12,6 +12,7 @@ from dashboards.components.sparkline import sparkline
 from dashboards.components.state import state_line
 from dashboards.format import show, show_figure, show_period, show_share
 from dashboards.visit import Visit
+from metrics.model.kpi import Unit
 
 
 def card(visit: Visit, tile: Tile) -> html.Article:
@@ -78,7 +79,14 @@ def _target(visit: Visit, tile: Tile) -> html.Div | None:
     facts = [html.Span(visit.say("card.target", value=show(pace.goal, unit, language).text))]
     if pace.projected is not None:
         text = show(round(pace.projected), unit, language).text
-        facts.append(html.Span(visit.say("card.projected", value=text)))
+        band = show_band(visit, pace, unit)
+        said = visit.say("card.band", value=text, band=band) if band else None
+        facts.append(
+            html.Span(
+                said or visit.say("card.projected", value=text),
+                title=visit.say("card.band.title") if band else None,
+            )
+        )
     elif pace.attainment is not None and pace.share >= 1 and pace.goal > 0:
         facts.append(html.Span(visit.say("card.attained", value=show_share(pace.attainment))))
     done = min(max(pace.attainment or 0.0, 0.0), 1.0)
@@ -92,6 +100,14 @@ def _target(visit: Visit, tile: Tile) -> html.Div | None:
         ],
         className="fc-target",
     )
+
+
+def show_band(visit: Visit, pace: Pace, unit: Unit) -> str:
+    """Between which ends eight of ten such months lay; empty where that is not known."""
+    if pace.low is None or pace.high is None:
+        return ""
+    low, high = (show(round(edge), unit, visit.language).text for edge in (pace.low, pace.high))
+    return f"{low}–{high}"
 
 
 def _trend(visit: Visit, tile: Tile) -> list[float | None]:

@@ -18,6 +18,8 @@ WORDS = {
     "chart.pace.ahead": "{value} so far, {gap} ahead of what is due",
     "chart.pace.behind": "{value} so far, {gap} behind what is due",
     "chart.pace.no_target": "{value} so far; there is no target to set it against",
+    "chart.pace.end": "; on course for {end} at the end",
+    "chart.pace.end.band": "; on course for {end} at the end (four in five: {low} to {high})",
     "chart.funnel.answer": "The weakest step: {step} ({share} remain)",
     "chart.bridge.answer": "Net profit {period}: {value}",
     "chart.sales.pace": "Do deliveries keep up with the target of the month?",

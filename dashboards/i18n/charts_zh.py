@@ -18,6 +18,8 @@ WORDS = {
     "chart.pace.ahead": "已完成 {value}，领先应完成进度 {gap}",
     "chart.pace.behind": "已完成 {value}，落后应完成进度 {gap}",
     "chart.pace.no_target": "已完成 {value}；没有目标可比",
+    "chart.pace.end": "；按以往走势月底约 {end}",
+    "chart.pace.end.band": "；按以往走势月底约 {end}（八成在 {low} 至 {high}）",
     "chart.funnel.answer": "流失最多的一步：{step}（留下 {share}）",
     "chart.bridge.answer": "{period} 净利润 {value}",
     "chart.sales.pace": "本月交车跟得上目标吗？",

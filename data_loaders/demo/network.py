@@ -55,6 +55,8 @@ def store_table(site: Site, parts_cap: float) -> pa.Table:
             "bay_count": bays,
             "posted_labour_rate": np.full(count, traits.posted_rate),
             "parts_stock_cap": np.where(main, parts_cap, 0.0),
+            # The group's own choice; a store without one goes by the usual six months.
+            "churn_months": pa.nulls(count, pa.int64()),
             "valid_from": frames.dates(np.full(count, site.span.start)),
         },
     )

@@ -31,3 +31,13 @@ def flag(condition: Column) -> Column:
 def or_zero(value: Column) -> Column:
     """The value, or zero where it is missing."""
     return sa.func.coalesce(value, ZERO)
+
+
+def wide(value: Column, scale: int) -> Column:
+    """An exact number that may be multiplied by another: engines stop where a product is too long.
+
+    Args:
+        value: of eighteen digits, as all numbers of the tables are.
+        scale: its decimals.
+    """
+    return sa.cast(value, sa.Numeric(38, scale))

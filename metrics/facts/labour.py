@@ -7,7 +7,7 @@ without its order is an internal one only if it says so itself. What technicians
 
 import sqlalchemy as sa
 
-from metrics.facts.columns import MINUS_ONE, ONE, Column, flag, or_zero, table
+from metrics.facts.columns import MINUS_ONE, ONE, Column, flag, or_zero, table, wide
 from metrics.facts.repair_orders import DAY_WORDS, REPAIR_ORDERS
 from metrics.model.facts import Fact
 from metrics.model.measures import Flow
@@ -68,7 +68,7 @@ LABOUR = Fact(
         _o.c.ro_type,
         _settled_day.label("settled_day"),
         _hours.label("hours"),
-        (_hours * _rate).label("at_posted_rate"),
+        (wide(_hours, 3) * _rate).label("at_posted_rate"),
         _counts.label("is_customers"),
         flag(_l.c.pay_type == CUSTOMER_PAY).label("is_paid_by_customer"),
         flag(_is_priced).label("is_priced"),

@@ -6,7 +6,7 @@ is counted twice in it stands with its last result. A count grows stale after ``
 
 import sqlalchemy as sa
 
-from metrics.facts.columns import flag, table
+from metrics.facts.columns import flag, table, wide
 from metrics.model.facts import Fact
 from metrics.model.measures import Level
 from metrics.model.words import Words
@@ -74,7 +74,7 @@ COUNTED_PARTS = Fact(
         _rows.c.book_qty,
         _rows.c.counted_qty,
         _rows.c.unit_cost,
-        ((_rows.c.counted_qty - _rows.c.book_qty) * _rows.c.unit_cost).label("difference"),
+        (wide(_rows.c.counted_qty - _rows.c.book_qty, 3) * _rows.c.unit_cost).label("difference"),
         least(_until_next, sa.func.coalesce(_recounted.c.next_date, _stale)).label("until"),
         flag(_rows.c.book_qty == _rows.c.counted_qty).label("agrees"),
         flag(sa.and_(_rows.c.book_qty.is_not(None), _rows.c.counted_qty.is_not(None))).label(

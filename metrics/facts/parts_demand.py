@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from metrics.facts.columns import flag, or_zero, sign_of, table
+from metrics.facts.columns import flag, or_zero, sign_of, table, wide
 from metrics.facts.repair_orders import DAY_WORDS, REPAIR_ORDERS
 from metrics.model.facts import Fact
 from metrics.model.measures import Flow
@@ -42,8 +42,8 @@ DEMAND = Fact(
         _d.c.is_preorder,
         _d.c.unit_price,
         sign_of(_asked).label("lines"),
-        (_d.c.qty_requested * _d.c.unit_price).label("value_asked"),
-        (_d.c.qty_first_pick * _d.c.unit_price).label("value_picked"),
+        (wide(_d.c.qty_requested, 3) * _d.c.unit_price).label("value_asked"),
+        (wide(_d.c.qty_first_pick, 3) * _d.c.unit_price).label("value_picked"),
         flag(_d.c.is_preorder.is_not(True)).label("is_off_shelf"),
         sa.cast(_complete, sa.Integer()).label("is_complete"),
         flag(_served).label("is_served"),

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from metrics.facts.columns import flag, or_zero, sign_of, table
+from metrics.facts.columns import flag, or_zero, sign_of, table, wide
 from metrics.model.facts import Fact
 from metrics.model.measures import Flow
 from metrics.model.words import Words
@@ -30,7 +30,7 @@ ISSUES = Fact(
         _i.c.unit_cost,
         _i.c.sales_ex_vat,
         as_day(_i.c.issued_at).label("issued_day"),
-        (_i.c.qty * _i.c.unit_cost).label("cost"),
+        (wide(_i.c.qty, 3) * _i.c.unit_cost).label("cost"),
         flag(sa.func.coalesce(_i.c.issue_type, "").not_in(NOT_SOLD)).label("is_sold"),
     ).subquery("parts_issues"),
     tables=("parts_issue_lines",),
@@ -73,7 +73,7 @@ PURCHASES = Fact(
         _p.c.received_at,
         _p.c.unit_cost,
         as_day(_p.c.received_at).label("received_day"),
-        (_p.c.qty_received * _p.c.unit_cost).label("received_cost"),
+        (wide(_p.c.qty_received, 3) * _p.c.unit_cost).label("received_cost"),
         sign_of(_ordered).label("lines"),
         flag(sa.and_(as_day(_p.c.received_at) <= _p.c.promised_at, _in_full)).label("is_otif"),
     ).subquery("parts_purchases"),

@@ -8,7 +8,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from metrics.facts.columns import ZERO, flag, or_zero, table
+from metrics.facts.columns import ZERO, flag, or_zero, table, wide
 from metrics.model.facts import Fact
 from metrics.model.measures import Level
 from metrics.model.words import Words
@@ -55,7 +55,7 @@ _caps = (
 )
 # A sum, since ClickHouse has no COALESCE of decimals with different scales.
 _value = or_zero(_s.c.stock_value) + or_zero(
-    sa.case((_s.c.stock_value.is_(None), _s.c.qty_on_hand * _s.c.unit_cost))
+    sa.case((_s.c.stock_value.is_(None), wide(_s.c.qty_on_hand, 3) * _s.c.unit_cost))
 )
 _over = _s.c.qty_on_hand - _s.c.max_qty
 _never_issued_since = sa.func.coalesce(
@@ -81,7 +81,7 @@ PARTS_STOCK = Fact(
         _s.c.first_receipt_date,
         _s.c.last_issue_date,
         _value.label("stock_value"),
-        sa.case((_over > 0, _over * _s.c.unit_cost), else_=ZERO).label("value_over_max"),
+        sa.case((_over > 0, wide(_over, 3) * _s.c.unit_cost), else_=ZERO).label("value_over_max"),
         flag(_dead).label("is_dead"),
         flag(_caps.c.cap > 0).label("has_cap"),
     )

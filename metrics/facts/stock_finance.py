@@ -6,7 +6,7 @@ covers the purchase price with VAT, while the register holds the cost without it
 
 import sqlalchemy as sa
 
-from metrics.facts.columns import flag, or_zero, table
+from metrics.facts.columns import flag, or_zero, table, wide
 from metrics.model.facts import Fact
 from metrics.model.measures import Level
 from metrics.model.words import Words
@@ -41,7 +41,7 @@ FINANCED_STOCK = Fact(
         _v.c.self_fund_start,
         add_days(_v.c.funding_start, or_zero(_v.c.free_days)).label("bears_from"),
         _bears_until.label("bears_until"),
-        (or_zero(_v.c.cost_ex_vat) * or_zero(_v.c.annual_rate)).label("cost_by_rate"),
+        (wide(or_zero(_v.c.cost_ex_vat), 2) * or_zero(_v.c.annual_rate)).label("cost_by_rate"),
         flag(sa.func.coalesce(_v.c.funding_source, "") != "自有资金").label("is_on_credit"),
     )
     .where(_v.c.stock_type == "新车")

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from metrics.facts.columns import flag, table
+from metrics.facts.columns import flag, table, wide
 from metrics.model.facts import Fact
 from metrics.model.measures import Flow
 from metrics.model.words import Words
@@ -85,7 +85,7 @@ SCORES = Fact(
         _s.c.scale_max,
         _s.c.sample_n,
         _s.c.rank_region,
-        (_s.c.score * _s.c.sample_n).label("weighted_score"),
+        (wide(_s.c.score, 3) * _s.c.sample_n).label("weighted_score"),
     )
     .where(_s.c.score.is_not(None), _s.c.sample_n > 0)
     .subquery("score_rows"),

@@ -31,6 +31,21 @@ def past_errors(months: Months, share: Values) -> Values:
     return np.concatenate(found) if found else np.zeros(0)
 
 
+def past_errors_together(months: Months, share: Values) -> Values:
+    """The same for all stores as one: what they brought over what was projected for each, added up.
+
+    Chance evens out between stores, so that a group has a narrower band than any of them.
+    """
+    reading = read(months, share)
+    found: list[float] = []
+    for index in range(COMPARED_AT_LEAST, len(months.firsts) - 1):
+        made = estimate(reading, index, reading.done[index])
+        fit = (made.compared > 0) & (made.end > 0) & reading.comparable[index]
+        if fit.any():
+            found.append(float(reading.total[index][fit].sum() / made.end[fit].sum()))
+    return np.array(found)
+
+
 def band(end: float, to_date: float, errors: Values) -> tuple[float, float] | None:
     """Between which ends eight of ten months like this one lay; None with too few past errors.
 

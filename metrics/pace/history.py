@@ -14,6 +14,7 @@ from metrics.model.windows import SELECTION
 from metrics.pace.curves import Values
 from metrics.pace.projection import Months
 from metrics.series import take_running
+from metrics.sums import Running
 from warehouse.engines import Backend
 
 MONTHS_BACK = 20
@@ -109,16 +110,47 @@ def take_history(
         as_of: newest day that counts.
         months_back: months before that of ``as_of``.
     """
-    firsts = tuple(add_months(first_of_month(as_of), -back) for back in range(months_back, -1, -1))
     names = sorted({*measures, ELAPSED_BUSINESS_DAYS.name})
+    running = take_running(backend, names, stores, stores)
+    return history_of(running, stores, range(len(stores)), as_of, months_back)
+
+
+def history_of(
+    running: Mapping[str, Running],
+    stores: tuple[str, ...],
+    places: Sequence[int],
+    as_of: date,
+    months_back: int = MONTHS_BACK,
+) -> History:
+    """Cut daily values that are at hand into months.
+
+    Args:
+        running: daily values of measures, business days among them.
+        stores: codes, in the order of ``places``.
+        places: of the stores in ``running``.
+        as_of: newest day that counts.
+        months_back: months before that of ``as_of``.
+    """
+    firsts = tuple(add_months(first_of_month(as_of), -back) for back in range(months_back, -1, -1))
+    chosen = list(places)
+    days = np.array([first.toordinal() for first in firsts])[:, np.newaxis] + np.arange(DAYS)
+    ends = np.array([last_of_month(first).toordinal() for first in firsts])[:, np.newaxis]
     grids = {}
-    for name, running in take_running(backend, names, stores, stores).items():
-        grid = np.zeros((len(firsts), len(stores), DAYS))
-        for row, first in enumerate(firsts):
-            month = running.between(first, last_of_month(first))
-            grid[row, :, : month.shape[1]] = month
-        grids[name] = grid
+    for name, daily in running.items():
+        most = daily.totals.shape[1] - 1
+        totals = daily.totals[chosen]
+        before, after = (np.clip(days + n - daily.first, 0, most) for n in (0, 1))
+        values = (totals[:, after] - totals[:, before]) / daily.scale
+        grids[name] = np.where(days <= ends, values, 0.0).transpose(1, 0, 2)
     return History(stores, firsts, as_of, grids, grids[ELAPSED_BUSINESS_DAYS.name])
+
+
+def month_seen(period: Period, as_of: date) -> date | None:
+    """The day as of which a period is a month under way or just over; None where it is neither."""
+    past = period.until(as_of)
+    if past is None or past.start.day != 1 or past.end > last_of_month(past.start):
+        return None
+    return past.end
 
 
 def month_under_way(as_of: date) -> Period:

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from access.scope import Scope
 from metrics.directory import Store
 from metrics.measures import RETAIL_DELIVERED
@@ -14,19 +12,15 @@ from metrics.model.kpi import Kpi, Unit
 from metrics.model.period import Period, first_of_month
 from metrics.model.words import Words
 from metrics.pace.breakeven import MEASURES, BreakEven, break_even
-from metrics.pace.errors import past_errors
 from metrics.pace.history import History, daily_term, measures_by_day, month_under_way, take_history
-from metrics.pace.outlook import Gap, Outlook, gap_to, look_ahead
-from metrics.pace.projection import project
+from metrics.pace.outlook import Gap, Outlook, gap_to
 from metrics.plan_metrics import WHOLESALE
 from metrics.reader import Question, Reader
 from metrics.rebate_steps import RETAIL, Policy, Standing, read_policies, stand
-from metrics.result import Figure, Note
+from metrics.result import Figure
 from metrics.selection import QuestionError, Selection
 from metrics.targets import Target, Targets, months_of, read_targets, text_of
 
-PEERS_AT_LEAST = 5
-"""Stores of the same brand and size class without which errors of all stores are pooled."""
 RETAIL_METRIC = "retail_deliveries"
 
 
@@ -83,7 +77,7 @@ def read_months(
 
     Args:
         reader: of the snapshot.
-        scope: errors of comparable stores are pooled within it.
+        scope: what may be seen.
         kpis: to be shown, in order; they must add up over days.
         stores: codes; empty for all of the scope.
         day: as of which; the newest of the data where not given.
@@ -94,23 +88,19 @@ def read_months(
     """
     as_of = min(day or reader.as_of, reader.as_of)
     terms = _terms(kpis, reader.rolled_up)
-    question = Question(Selection(month_under_way(as_of), tuple(stores), ("store",)), tuple(kpis))
+    month = Selection(month_under_way(as_of), tuple(stores), ("store",), ("target", "pace"))
+    question = Question(month, tuple(kpis))
     chosen = reader.stores_of(scope, question.selection)
-    directory = reader.directory(scope)
     figures = reader.ask(scope, question)
     names = frozenset().union(*(measures_by_day(term) or () for term in terms.values()))
-    history = take_history(
-        reader.backend,
-        sorted((names | MEASURES) & reader.rolled_up),
-        tuple(store.code for store in directory),
-        as_of,
-    )
-    codes = [store.code for store in chosen]
+    codes = tuple(store.code for store in chosen)
+    measures = sorted((names | MEASURES) & reader.rolled_up)
+    history = take_history(reader.backend, measures, codes, as_of)
     policies = read_policies(reader.backend, codes, as_of)
     periods = {Period.month(as_of): None, **{p.period: None for p in policies}}
     metrics = {kpi.target_metric or kpi.id for kpi in kpis} | {WHOLESALE.code, RETAIL_METRIC}
     targets = read_targets(reader.backend, metrics, periods, codes)
-    assembly = _Assembly(history, directory, targets, policies, terms)
+    assembly = _Assembly(history, targets, policies, terms)
     return tuple(
         assembly.month(store, kpis, [f for f in figures.rows if f.keys["store"] == store.code])
         for store in chosen
@@ -135,7 +125,6 @@ class _Assembly:
     """Everything that was taken for all stores."""
 
     history: History
-    directory: tuple[Store, ...]
     targets: Targets
     policies: tuple[Policy, ...]
     terms: Mapping[str, Term]
@@ -144,7 +133,7 @@ class _Assembly:
         """Put the month of one store together."""
         place = self.history.stores.index(store.code)
         by_kpi = {figure.kpi: figure for figure in figures}
-        lines = [self._line(kpi, by_kpi[kpi.id], store, place) for kpi in kpis]
+        lines = [self._line(kpi, by_kpi[kpi.id], store) for kpi in kpis]
         lines += self._wholesale(store, place)
         complete = all(name in self.history.values for name in MEASURES)
         return StoreMonth(
@@ -155,21 +144,19 @@ class _Assembly:
             tuple(self._standing(p, place) for p in self.policies if p.store == store.code),
         )
 
-    def _line(self, kpi: Kpi, figure: Figure, store: Store, place: int) -> Line:
-        target = self._target(kpi.target_metric or kpi.id, store.code)
+    def _line(self, kpi: Kpi, figure: Figure, store: Store) -> Line:
+        target, ahead = self._target(kpi.target_metric or kpi.id, store.code), figure.ahead
         # What was only reported has no days, and what has no data has no end.
-        if figure.value is None or figure.note is Note.REPORTED:
-            lacking, value = figure.lacking_tables, figure.value
-            return Line(
-                kpi.id, kpi.name, kpi.unit, value, None, target, None, lacking_tables=lacking
-            )
-        months = self.history.months(self.terms[kpi.id], [place])
-        peers = self.history.months(self.terms[kpi.id], self._peers(store))
-        share = project(months).share[0]
-        errors = past_errors(peers, np.full(peers.values.shape[1], share))
-        gap = gap_to(months, target.value) if target is not None else None
-        outlook = look_ahead(months, errors)
-        return Line(kpi.id, kpi.name, kpi.unit, figure.value, outlook, target, gap)
+        return Line(
+            kpi.id,
+            kpi.name,
+            kpi.unit,
+            figure.value,
+            ahead.outlook if ahead else None,
+            target,
+            ahead.gap if ahead else None,
+            lacking_tables=figure.lacking_tables,
+        )
 
     def _wholesale(self, store: Store, place: int) -> list[Line]:
         target = self._target(WHOLESALE.code, store.code)
@@ -177,20 +164,12 @@ class _Assembly:
             return []
         months = self.history.months(self.terms[WHOLESALE.code], [place])
         to_date = float(months.values[-1].sum())
-        gap = gap_to(months, target.value)
+        gap = gap_to(months, [target.value])
         return [Line(WHOLESALE.code, WHOLESALE.name, Unit.COUNT, to_date, None, target, gap, True)]
 
     def _has(self, code: str) -> bool:
         names = measures_by_day(self.terms[code])
         return names is not None and names <= set(self.history.values)
-
-    def _peers(self, store: Store) -> list[int]:
-        alike = [
-            place
-            for place, other in enumerate(self.directory)
-            if (other.brand, other.size_class) == (store.brand, store.size_class)
-        ]
-        return alike if len(alike) >= PEERS_AT_LEAST else list(range(len(self.directory)))
 
     def _target(self, metric: str, store: str) -> Target | None:
         return self._goal(metric, store, Period.month(first_of_month(self.history.as_of)))

@@ -1,13 +1,15 @@
 """A month under way against its target: how far, where it ends, how many days behind."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from metrics.model.period import last_of_month
 from metrics.pace.curves import Values
 from metrics.pace.errors import band
-from metrics.pace.projection import Months, Projection, estimate, project, read
+from metrics.pace.projection import Months, estimate, project, read
 
 _LEAST_GAP = 1e-9
 
@@ -52,49 +54,91 @@ class Gap:
     per_day: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The month under way of a figure.
+
+    Attributes:
+        outlook: where it ends.
+        gap: what is missing to the target; None without one.
+        path: what is due at the end of each day of the month, by the usual curve to the target;
+            empty without one.
+    """
+
+    outlook: Outlook
+    gap: Gap | None
+    path: tuple[float, ...]
+
+
 def look_ahead(months: Months, errors: Values) -> Outlook:
-    """The outlook of one row of months.
+    """The outlook of some stores together; each is projected by its own curve.
 
     Args:
-        months: of one store, shape (months, 1, 31).
-        errors: actual / projected of comparable stores at the same share of their months.
+        months: of the stores, shape (months, stores, 31).
+        errors: actual / projected at the same share of past months.
     """
     made = project(months)
-    to_date, share = float(made.to_date[0]), float(made.share[0])
-    end = float(made.end[0])
-    selling = float(months.selling[-1].sum())
+    to_date, share = float(made.to_date.sum()), float(made.share.mean())
+    end = float(made.end.sum())
+    compared = int(made.compared.min())
+    selling = float(months.selling[-1].sum(axis=1).mean())
     known = math.isfinite(end)
     over = known and share >= 1.0
-    edges = band(end, to_date, errors) if known and not over and made.compared[0] else None
+    edges = band(end, to_date, errors) if known and not over and compared else None
     low, high = edges or ((to_date, to_date) if over else (None, None))
     return Outlook(
         to_date,
         end if known else None,
         low,
         high,
-        int(made.compared[0]),
+        compared,
         share if math.isfinite(share) else None,
         selling,
-        selling - float(months.selling[-1][:, : months.days].sum()),
+        selling - float(months.selling[-1][:, : months.days].sum(axis=1).mean()),
     )
 
 
-def gap_to(months: Months, target: float) -> Gap | None:
-    """What is missing to a target of the whole month; None where no calendar is known.
+def gap_to(months: Months, targets: Sequence[float]) -> Gap | None:
+    """What is missing to the targets of the whole month; None where no calendar is known.
 
     Args:
-        months: of one store, shape (months, 1, 31).
-        target: of the month.
+        months: of some stores, shape (months, stores, 31).
+        targets: of the month, store by store.
     """
     now = project(months)
-    share, to_date = float(now.share[0]), float(now.to_date[0])
-    if not math.isfinite(share):
+    if not bool(np.isfinite(now.share).all()):
         return None
-    selling = float(months.selling[-1].sum())
-    left = selling * (1.0 - share)
+    share, to_date, target = float(now.share.mean()), float(now.to_date.sum()), float(sum(targets))
+    left = float(months.selling[-1].sum(axis=1).mean()) * (1.0 - share)
     missing = max(target - to_date, 0.0)
     per_day = missing / left if left > _LEAST_GAP else None
-    return Gap(target * float(now.curve[0]), _days_behind(months, now, target), per_day)
+    due = float((np.array(targets) * now.curve).sum())
+    return Gap(due, _days_behind(together(months), share, to_date, target), per_day)
+
+
+def due_by_day(months: Months, target: float) -> tuple[float, ...]:
+    """What is due at the end of each day of the month, by the usual curve of the stores together.
+
+    Args:
+        months: of some stores, shape (months, stores, 31).
+        target: of the month, of all of them.
+    """
+    one = together(months)
+    length = last_of_month(one.firsts[-1]).day
+    gone = np.cumsum(one.selling[-1, 0, :length])
+    if not gone[-1]:
+        return ()
+    return tuple((target * curve_over(one, gone / gone[-1])).tolist())
+
+
+def together(months: Months) -> Months:
+    """Some stores as one: what they brought added up, a usual selling day of theirs."""
+    return Months(
+        months.firsts,
+        months.values.sum(axis=1, keepdims=True),
+        months.selling.mean(axis=1, keepdims=True),
+        months.days,
+    )
 
 
 def curve_over(months: Months, points: Values) -> Values:
@@ -116,13 +160,13 @@ def curve_over(months: Months, points: Values) -> Values:
     return rising
 
 
-def _days_behind(months: Months, now: Projection, target: float) -> float | None:
+def _days_behind(months: Months, share: float, to_date: float, target: float) -> float | None:
     """Selling days between today and the day on which the curve to the target stood here."""
     if target <= 0:
         return None
     selling = float(months.selling[-1].sum())
     points = np.linspace(0.0, 1.0, round(selling) + 1)
     curve = curve_over(months, points)
-    reached = float(np.clip(now.to_date[0] / target, 0.0, 1.0))
+    reached = float(np.clip(to_date / target, 0.0, 1.0))
     stood = float(np.interp(reached, curve, points))
-    return (float(now.share[0]) - stood) * selling
+    return (share - stood) * selling

@@ -126,10 +126,9 @@ def project(months: Months) -> Projection:
     share = share_gone(months.selling[-1], months.days)
     to_date = months.values[-1][:, : months.days].sum(axis=1)
     made = estimate(read(months, share), len(months.firsts) - 1, to_date)
-    if not bool((months.values >= 0).all()):
-        return made
     # What only ever grows does not end below what is there.
-    end = np.maximum(made.end, to_date)
+    grows = (months.values >= 0).all(axis=(0, 2))
+    end = np.where(grows, np.maximum(made.end, to_date), made.end)
     return Projection(to_date, share, made.curve, made.usual, end, made.compared)
 
 

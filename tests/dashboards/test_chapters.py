@@ -31,12 +31,12 @@ def tiles(visit: Visit, *names: str) -> list[Tile]:
 
 
 def without_value(tile: Tile, note: Note = Note.NOTHING_LOADED) -> Tile:
-    return replace(tile, figure=replace(tile.figure, value=None, state=State.NO_DATA, note=note))
+    return replace(tile, figure=tile.figure._replace(value=None, state=State.NO_DATA, note=note))
 
 
 def figure(value: float | None = 0.5, **more: object) -> Figure:
     made = Figure("x", {}, value, 5, 10, Unit.PERCENT, State.OK)
-    return replace(made, **more)  # type: ignore[arg-type]  # names are checked by replace
+    return made._replace(**more)  # type: ignore[arg-type]  # names are checked by _replace
 
 
 def said(part: object) -> str:
@@ -113,7 +113,7 @@ def test_people_of_several_stores_are_told_apart_by_store(network: Network) -> N
     assert keys_of(all_stores, "consultant") == ("store", "consultant")
     assert keys_of(one, "consultant") == ("consultant",)
     assert keys_of(all_stores, "model") == ("model",)
-    found = replace(figure(), keys={"store": "A1", "consultant": "A02"})
+    found = figure()._replace(keys={"store": "A1", "consultant": "A02"})
     store = name_of(all_stores, "store", "A1")
     assert member_of(all_stores, "consultant", found) == f"A02 · {store}"
 

@@ -40,10 +40,10 @@ def test_a_target_counts_as_far_as_it_is_due(value: float, level: Level) -> None
 
 def test_a_red_line_overrides_everything_else() -> None:
     pace = Pace(100, 1.0, 100, None, 1.2)
-    failed = replace(figure(120), note=Note.RED_LINE, stores=1)
+    failed = figure(120)._replace(note=Note.RED_LINE, stores=1)
     assert judge(UP, failed, pace) == Judgement(Level.BAD, "red_line")
     # Of several stores one has failed; which one is to be looked up.
-    assert judge(UP, replace(failed, stores=3), pace) == Judgement(Level.WATCH, "red_line")
+    assert judge(UP, failed._replace(stores=3), pace) == Judgement(Level.WATCH, "red_line")
 
 
 def test_what_should_be_low_is_bad_above_its_target() -> None:

@@ -1,7 +1,5 @@
 """What the screen says of figures that stand on other figures, and of published ones."""
 
-from dataclasses import replace
-
 import pytest
 
 from dashboards.board.drill import dimensions_of, panel
@@ -22,7 +20,7 @@ def figure(note: Note | None) -> Figure:
 
 def test_missing_inputs_are_named(network: Network) -> None:
     lacking = ("net_profit", "return_on_sales")
-    found = replace(figure(Note.INPUTS_MISSING), lacking=lacking)
+    found = figure(Note.INPUTS_MISSING)._replace(lacking=lacking)
     said = reason(network.visit(language="en"), INDEX, found)
     assert (
         said == "Data cover 85 % of the weights; missing: Net profit before tax, Return on sales."
@@ -31,7 +29,7 @@ def test_missing_inputs_are_named(network: Network) -> None:
 
 
 def test_a_published_figure_says_of_which_month_it_is(network: Network) -> None:
-    found = replace(figure(Note.PUBLISHED_MONTH), published="2025-02")
+    found = figure(Note.PUBLISHED_MONTH)._replace(published="2025-02")
     assert "2025年2月" in reason(network.visit(), VIA, found)
 
 
@@ -40,7 +38,7 @@ def test_a_rank_comes_with_median_and_best_quarter(network: Network) -> None:
     chip = peers_chip(
         network.visit(language="en"),
         kpi("warranty_rejection_rate"),
-        replace(figure(None), peers=peers),
+        figure(None)._replace(peers=peers),
     )
     assert chip is not None
     assert "title='Median of peers 4.0%, best quarter 6.0%'" in repr(chip)

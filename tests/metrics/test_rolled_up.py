@@ -159,6 +159,38 @@ def test_a_type_has_its_decimals(kind: str, scale: int) -> None:
     assert scale_of(kind) == scale
 
 
+def test_a_slip_of_the_pen_does_not_stop_the_roll_up(tmp_path: Path) -> None:
+    """A phone number typed as a quantity: what has too many digits is left to the details."""
+    line = {"store_code": "S1", "line_no": 1, "issue_type": "外销", "unit_cost": 9_999_999_999.99}
+    days = (date(2025, 2, 3), date(2025, 3, 3))
+    rows: Rows = {
+        "dim_store": [{"store_code": "S1", "store_name": "S1"}],
+        "parts_issue_lines": [
+            {**line, "issue_no": f"{n}", "issued_at": f"{day}T09:00", "qty": qty}
+            for n, (day, qty) in enumerate(zip(days, (13_800_138_000, 2), strict=True))
+        ],
+    }
+    path = build_file(tmp_path, rows)
+    with duckdb.connect(str(path)) as connection:
+        held = build_rolled_up(Connected(connection), all_measures().values(), FIRST, AS_OF)
+    backend = open_file(path, threads=1, memory_limit="500MB")
+    wanted = [m for m in all_measures().values() if m.fact.tables == ("parts_issue_lines",)]
+    flows = [m for m in wanted if isinstance(m, Flow)]
+    frame = Frame((Period.month(days[0]), Period.month(days[1])), AS_OF)
+    slots = {Slot(m.name, r): None for m in flows for r in frame.ranges(SELECTION)}
+    measures = {m.name: stored_summed(m, held.facts) for m in flows}
+    plan = Plan(AS_OF, held.facts, FIRST, slots, measures)
+    series = take_series(backend, plan, ("S1",), None, plan.daily(held.measures))
+    exact = take_sums(backend, plan, ("S1",), None, frozenset())
+    largest = 0.0
+    for measure in flows:
+        first = exact.take(measure.name, frame, SELECTION)
+        largest = max(largest, float(first.max()))
+        np.testing.assert_array_equal(series.take(measure.name, frame, SELECTION), first)
+    assert largest > 1e20
+    assert {"parts_cost_sold"} == {m.name for m in flows} - held.measures
+
+
 def test_a_text_has_no_decimals() -> None:
     with pytest.raises(ValueError, match="expected a type of numbers, got VARCHAR"):
         scale_of("VARCHAR")

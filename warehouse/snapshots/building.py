@@ -57,6 +57,14 @@ class Build:
         """Run a statement of DuckDB's own text, without an answer."""
         self.connection.execute(text)
 
+    def run_if_it_fits(self, text: str) -> bool:
+        """Execute a statement, unless a value does not fit into the type it is cast to."""
+        try:
+            self.connection.execute(text)
+        except (duckdb.ConversionException, duckdb.OutOfRangeException):
+            return False
+        return True
+
     def value(self, text: str) -> Any:
         """Return the one value that a statement of DuckDB's own text answers."""
         found = self.connection.execute(text).fetchone()

@@ -1,7 +1,6 @@
 """Invariants that speak of our own figures hold on random small networks, and each can fail."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -60,7 +59,7 @@ class Tampered(Ground):
         below = figure.denominator
         if self._whole and below is not None:
             below += self._amount
-        return replace(figure, value=value, numerator=above, denominator=below)
+        return figure._replace(value=value, numerator=above, denominator=below)
 
 
 # Which sums must be wrong for an invariant to notice, by how much, and whether only in totals.

@@ -16,26 +16,26 @@ STEADY = [flat(30, 30), flat(31, 31), flat(30, 30), flat(31, 31)]
 
 def test_what_is_due_follows_the_curve_not_the_calendar() -> None:
     steady = months_of(APRIL, STEADY, days=10)
-    gap = gap_to(steady, 62)
+    gap = gap_to(steady, [62])
     assert gap is not None
     assert gap.due == pytest.approx(20)
     # Half of what is due: five of ten selling days behind; 52 are missing over 21 days.
     assert gap.days_behind == pytest.approx(5)
     assert gap.per_day == pytest.approx(52 / 21)
     waiting = months_of(APRIL, [late(60, 30), late(60, 31), late(60, 30), late(60, 31)], days=10)
-    due = gap_to(waiting, 60)
+    due = gap_to(waiting, [60])
     assert due is not None
     assert due.due < 60 * 10 / 31 / 2
 
 
 def test_who_is_ahead_has_negative_days_behind() -> None:
-    gap = gap_to(months_of(APRIL, [*STEADY[:3], flat(62, 31)], days=10), 31)
+    gap = gap_to(months_of(APRIL, [*STEADY[:3], flat(62, 31)], days=10), [31])
     assert gap is not None
     assert gap.days_behind == pytest.approx(-10)
 
 
 def test_at_the_end_of_the_month_nothing_is_needed_per_day() -> None:
-    gap = gap_to(months_of(APRIL, STEADY, days=31), 62)
+    gap = gap_to(months_of(APRIL, STEADY, days=31), [62])
     assert gap is not None
     assert gap.per_day is None
 
