@@ -59,10 +59,13 @@ class Asked:
         self, kpi: Kpi, bucket: Bucket, as_of: date, rolled_up: frozenset[str]
     ) -> date | None:
         """As of which day a period of the question is a month to be seen to its end."""
+        grain = self.selection.time_grain
+        if grain not in (None, "month"):
+            return None
         day = day_of(kpi, bucket.period, as_of, rolled_up)
         # Of a row of months all but the last are over.
         closed = day is not None and day == last_of_month(day)
-        return None if closed and self.selection.time_grain is not None else day
+        return None if closed and grain is not None else day
 
     @property
     def periods(self) -> tuple[Period, ...]:

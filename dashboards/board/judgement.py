@@ -60,7 +60,9 @@ def judge(kpi: Kpi, figure: Figure, pace: Pace | None, share: float = 1.0) -> Ju
         return Judgement(Level.BAD if figure.stores == 1 else Level.WATCH, "red_line")
     if pace is not None and kpi.direction is not Direction.BAND:
         basis = "pace" if pace.share < 1 else "target"
-        return Judgement(_against(figure.value, pace.due, kpi.direction), basis)
+        # Nobody is behind by a fifth of a car.
+        due = round(pace.due) if pace.share < 1 else pace.due
+        return Judgement(_against(figure.value, due, kpi.direction), basis)
     benchmark = kpi.benchmark
     if benchmark is not None and (benchmark.low is not None or benchmark.high is not None):
         due = share if grows_with_time(kpi) else 1.0

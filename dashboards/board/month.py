@@ -11,6 +11,7 @@ from dashboards.components.attributes import extra
 from dashboards.components.card import drill_address, show_band
 from dashboards.format import show, show_difference, show_share
 from dashboards.visit import Visit
+from metrics.model.kpi import Unit
 
 
 def month_panel(visit: Visit, tiles: Sequence[Tile]) -> html.Section | None:
@@ -56,7 +57,8 @@ def _line(visit: Visit, tile: Tile) -> html.Tr:
     kpi, pace, value = tile.kpi, tile.pace, tile.figure.value
     if pace is None or value is None:
         return html.Tr()
-    gap = value - pace.due
+    due = round(pace.due) if pace.share < 1 else pace.due
+    gap = value - due
     better = is_better(kpi, gap)
     tone = {True: "is-good", False: "is-bad", None: "is-even"}[better]
     arrow = {True: "▲", False: "▼"}[gap > 0] if gap else "▬"
@@ -64,9 +66,7 @@ def _line(visit: Visit, tile: Tile) -> html.Tr:
     def text(amount: float | None) -> str:
         return show(amount, kpi.unit, visit.language).text
 
-    due = round(pace.due) if pace.share < 1 else pace.due
-    shown_gap = round(gap) if pace.share < 1 else gap
-    said = show_difference(shown_gap, kpi.unit, visit.language)
+    said = show_difference(round(gap) if pace.share < 1 else gap, kpi.unit, visit.language)
     link = html.A(
         visit.words(kpi.name), href=drill_address(visit, kpi.id), **extra({"data-drill": kpi.id})
     )
@@ -117,7 +117,10 @@ def _per_day(visit: Visit, tile: Tile) -> html.Small | str:
         return ""
     if pace.per_day == 0:
         return html.Small(visit.say("month.reached"))
-    needed = show(pace.per_day, tile.kpi.unit, visit.language).text
+    # Of cars a day the decimals matter.
+    few = pace.per_day < 10 and tile.kpi.unit is Unit.COUNT
+    shown = show(pace.per_day, tile.kpi.unit, visit.language).text
+    needed = f"{pace.per_day:.1f}" if few else shown
     return html.Small(visit.say("month.per_day", value=needed))
 
 

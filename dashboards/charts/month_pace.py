@@ -106,8 +106,10 @@ class MonthPace:
         value = show(total, kpi.unit, visit.language).text
         if not goal or not path:
             return visit.say("chart.pace.no_target", value=value)
-        gap = total - path[day - 1]
-        text = show(abs(round(gap)), kpi.unit, visit.language).text
+        gap = round(total - path[day - 1])
+        if not gap:
+            return visit.say("chart.pace.even", value=value)
+        text = show(abs(gap), kpi.unit, visit.language).text
         key = "chart.pace.ahead" if gap >= 0 else "chart.pace.behind"
         return visit.say(key, value=value, gap=text)
 

@@ -17,6 +17,7 @@ WORDS = {
     "chart.pace.target": "target of the month",
     "chart.pace.ahead": "{value} so far, {gap} ahead of what is due",
     "chart.pace.behind": "{value} so far, {gap} behind what is due",
+    "chart.pace.even": "{value} so far, just what is due",
     "chart.pace.no_target": "{value} so far; there is no target to set it against",
     "chart.pace.end": "; on course for {end} at the end",
     "chart.pace.end.band": "; on course for {end} at the end (four in five: {low} to {high})",

@@ -17,6 +17,7 @@ WORDS = {
     "chart.pace.target": "月目标",
     "chart.pace.ahead": "已完成 {value}，领先应完成进度 {gap}",
     "chart.pace.behind": "已完成 {value}，落后应完成进度 {gap}",
+    "chart.pace.even": "已完成 {value}，与应完成进度相当",
     "chart.pace.no_target": "已完成 {value}；没有目标可比",
     "chart.pace.end": "；按以往走势月底约 {end}",
     "chart.pace.end.band": "；按以往走势月底约 {end}（八成在 {low} 至 {high}）",
