@@ -22,6 +22,8 @@ Marks = npt.NDArray[np.bool_]
 Values = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
+_CELLS_WASTED_AT_MOST = 500_000
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -112,9 +114,31 @@ def take_sums(
     daily = {label: slot for label, slot in slots.items() if slot in answered}
     details = {label: slot for label, slot in slots.items() if slot not in answered}
     branches = daily_branches(daily, asked) + fact_branches(details, plan.measures, asked)
-    table = backend.arrow(stack(branches, member=False))
-    columns = unstack(table, branches, places_of(table, stores), len(stores))
+    columns: dict[str, Values] = {}
+    for group in of_like_width(branches, len(stores)):
+        table = backend.arrow(stack(group, member=False))
+        columns |= unstack(table, group, places_of(table, stores), len(stores))
     return Sums(stores, {slot: columns[label] for label, slot in slots.items()})
+
+
+def of_like_width(branches: Sequence[Branch], stores: int) -> list[list[Branch]]:
+    """Branches that may be stacked: all of them, or two lots where that wastes too much.
+
+    In a stack every row is as wide as the widest branch. A page of one store asks for few rows, and
+    one statement is best; of a thousand stores the empty cells cost more than the sums.
+    """
+    ordered = sorted(branches, key=lambda branch: -len(branch[1]))
+    widths = [len(labels) for _, labels in ordered]
+    wasted = (widths[0] * len(widths) - sum(widths)) * stores
+    if wasted <= _CELLS_WASTED_AT_MOST:
+        return [list(branches)]
+
+    def waste(cut: int) -> int:
+        first, rest = widths[:cut], widths[cut:]
+        return first[0] * len(first) - sum(first) + rest[0] * len(rest) - sum(rest)
+
+    cut = min(range(1, len(widths)), key=waste)
+    return [ordered[:cut], ordered[cut:]]
 
 
 def places_of(table: pa.Table, stores: Sequence[str]) -> Places:

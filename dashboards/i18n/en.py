@@ -96,6 +96,10 @@ WORDS = {
     "eight of ten such months ended inside the brackets",
     "card.trend": "Trend over {count} periods, lowest {low}, highest {high}",
     "card.no_trend": "No history",
+    "computed.target": "Target {value}, stated by plan version “{version}”",
+    "computed.ahead": "On course for {end}, by the course of the last {count} comparable months",
+    "computed.ahead.straight": "On course for {end}, straight over selling days: too few "
+    "comparable months",
     "computed.rows": "rows it is taken from",
     "level.bad.target": "Below target",
     "level.watch.target": "Just short of target",
