@@ -86,13 +86,14 @@ class MonthPace:
             traces.append(
                 _to_the_end(visit, kpi, scale, totals[-1], (len(past), len(days)), outlook)
             )
-        notes = _goal_note(visit, scale.of(goal), len(days)) if goal else []
+        notes = _goal_note(visit, kpi, goal, scale.of(goal)) if goal else []
         return Drawing(
             traces,
             layout(
                 xaxis={"range": [0.5, len(days) + 0.5], "nticks": 8, "tickformat": "d"},
                 yaxis={"ticksuffix": scale.suffix, "tickformat": ",~r"},
                 annotations=notes,
+                shapes=_goal_line(scale.of(goal)) if goal else [],
                 margin={"t": 20},
             ),
             self._answer(visit, totals[-1], path, len(past), goal)
@@ -188,13 +189,25 @@ def _said_of_the_end(visit: Visit, kpi: Kpi, outlook: Outlook | None) -> str:
     )
 
 
-def _goal_note(visit: Visit, at: float | None, days: int) -> list[dict[str, Any]]:
+def _goal_line(goal: float | None) -> list[dict[str, Any]]:
+    """A thin line at the target of the month."""
+    if goal is None:
+        return []
+    line = {"color": MUTED, "width": 1}
+    ends = {"x0": 0, "x1": 1, "xref": "paper", "y0": goal, "y1": goal}
+    return [{"type": "line", "line": line, "layer": "below", **ends}]
+
+
+def _goal_note(visit: Visit, kpi: Kpi, goal: float, at: float | None) -> list[dict[str, Any]]:
+    """What the line stands for, at its left end: at its right end the month is drawn."""
+    value = show(goal, kpi.unit, visit.language).text
     return [
         {
-            "text": visit.say("chart.pace.target"),
-            "x": days,
+            "text": visit.say("chart.pace.target", value=value),
+            "x": 0,
+            "xref": "paper",
             "y": at,
-            "xanchor": "right",
+            "xanchor": "left",
             "yanchor": "bottom",
             "showarrow": False,
             "font": {"size": LABEL_SIZE, "color": MUTED},

@@ -19,7 +19,7 @@ from dashboards.charts.drawing import (
 )
 from dashboards.charts.members import keys_of, member_of
 from dashboards.charts.scale import scale_of
-from dashboards.format import show, show_figure
+from dashboards.format import show, show_cell, show_figure
 from dashboards.periods import closed_months
 from dashboards.visit import Visit
 from metrics.breakdown import breaks_down as has_dimensions
@@ -28,6 +28,7 @@ from metrics.model.kpi import Cadence, Direction, Kpi, Rollup
 from metrics.reader import Question
 from metrics.result import Figure, Result, State
 
+_UNIT_AT_MOST = 4
 MOST = 12
 _ROW = 24
 
@@ -108,7 +109,11 @@ def draw_ranking(visit: Visit, kpi: Kpi, figures: Sequence[Figure], key: str) ->
     shown = ranked if len(ranked) <= MOST else [*ranked[: MOST // 2], *ranked[-MOST // 2 :]]
     names = [member_of(visit, key, f) for f in shown]
     scale = scale_of([f.value for f in shown], kpi.unit, visit.language)
-    texts = [show_figure(f, visit.language).text for f in shown]
+    # On a phone a long unit would not fit beside the bars; the sentence above them has it.
+    long = any(len(show_figure(f, visit.language).unit) > _UNIT_AT_MOST for f in shown)
+    texts = [
+        show_cell(f, visit.language) if long else show_figure(f, visit.language).text for f in shown
+    ]
     few = [f.state is State.TOO_FEW for f in shown]
     trace: dict[str, Any] = {
         "type": "bar",

@@ -14,7 +14,7 @@ WORDS = {
     "chart.ranking.extremes": "Top: {first}; bottom: {last}; dotted: median {median} (of {count})",
     "chart.ranking.cut": "; {count} in the middle not shown",
     "chart.ranking.few": ". * too few cases",
-    "chart.pace.target": "target of the month",
+    "chart.pace.target": "target of the month {value}",
     "chart.pace.ahead": "{value} so far, {gap} ahead of what is due",
     "chart.pace.behind": "{value} so far, {gap} behind what is due",
     "chart.pace.even": "{value} so far, just what is due",

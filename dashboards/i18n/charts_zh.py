@@ -14,7 +14,7 @@ WORDS = {
     "chart.ranking.extremes": "最高：{first}；最低：{last}；虚线为中位 {median}（共 {count} 个）",
     "chart.ranking.cut": "，中间 {count} 个未列出",
     "chart.ranking.few": "。* 样本太少",
-    "chart.pace.target": "月目标",
+    "chart.pace.target": "月目标 {value}",
     "chart.pace.ahead": "已完成 {value}，领先应完成进度 {gap}",
     "chart.pace.behind": "已完成 {value}，落后应完成进度 {gap}",
     "chart.pace.even": "已完成 {value}，与应完成进度相当",

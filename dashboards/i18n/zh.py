@@ -225,6 +225,7 @@ WORDS = {
     "filter.no_kpis": "没有符合的指标",
     "compare.choose": "选择指标",
     "compare.title": "并排比较：按{by}",
+    "compare.alone": "{name}：只有一项，没有可比的；想看本店在同组中的位置，请在部门页点“门店排名”",
     "compare.lead": "{name}：{answer}",
     "compare.hint": "▲ 最好，▼ 最差（按指标的好坏方向）；* 样本太少，○ 暂定；点列名排序",
     "handbook.search": "搜索 {count} 个指标：名称、公式、代码",

@@ -97,7 +97,10 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
     for kpi in kpis[:1]:
         own = [figure for figure in figures if figure.kpi == kpi.id]
         lead = draw_ranking(visit, kpi, own, by)
-        named = visit.say("compare.lead", name=visit.words(kpi.name), answer=lead.answer)
+        name = visit.words(kpi.name)
+        alone = sum(figure.value is not None for figure in own) == 1
+        said = visit.say("compare.lead", name=name, answer=lead.answer)
+        named = visit.say("compare.alone", name=name) if alone else said
         drawings["compare.lead"] = replace(lead, answer=named)
     rows = compare_rows(visit, kpis, figures, by)
     title = html.H2(visit.say("compare.title", by=visit.say(f"by.{by}")))
