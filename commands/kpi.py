@@ -121,6 +121,8 @@ def _row(figure: Figure) -> dict[str, Any]:
             "high": figure.band.high,
             "of": figure.band.of,
         }
+    if figure.pending is not None:
+        row["pending"] = figure.pending
     if figure.ahead is not None:
         row["pace"] = _ahead(figure.ahead)
     if figure.published:
@@ -158,6 +160,9 @@ def _print(result: Result, language: str, out: TextIO) -> None:
         if figure.unit.value.startswith(HOME) and figure.currency != HOME:
             value += f" {figure.currency}"
         print(f"{figure.kpi:<34}{keys:<28}{value:>16}  {figure.state.value}{sums}{note}", file=out)
+        if figure.pending is not None:
+            said = shown(figure.pending, figure.unit)
+            print(f"{'':<34}{'not confirmed, left out':<28}{said:>16}", file=out)
         if figure.lacking_tables:
             said = missing_extracts.never_loaded(figure.lacking_tables, language)
             print(f"{'':<34}{said}", file=out)

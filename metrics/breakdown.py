@@ -119,10 +119,27 @@ def _members(kpi: Kpi, selection: Selection, taken: _Taken, min_trials: int) -> 
         note = None if value is not None else undivided(denominator)
         if value is not None and kpi.trials and (denominator or 0) < min_trials:
             state, note = State.TOO_FEW, Note.FEW_TRIALS
+        beside = None
+        if parts.pending is not None and value is not None:
+            amount = total(parts.pending[0], indexes)
+            if amount:
+                beside = divide(kpi, amount, denominator)
+                state, note = State.PROVISIONAL, Note.AMOUNTS_PENDING
         if parts.crossed is not None and parts.crossed[0][indexes].any():
             note = Note.RED_LINE
         count = len({taken.pairs[i][0].code for i in indexes})
         figures.append(
-            Figure(kpi.id, keys, value, numerator, denominator, kpi.unit, state, note, count)
+            Figure(
+                kpi.id,
+                keys,
+                value,
+                numerator,
+                denominator,
+                kpi.unit,
+                state,
+                note,
+                count,
+                pending=beside,
+            )
         )
     return figures

@@ -56,6 +56,7 @@ class Parts:
         short: which lack months of a trailing window that other months of it have.
         crossed: which are over the KPI's red line, or None where it has none.
         estimated: which were estimated, since the books of the period are open.
+        pending: what is not confirmed and not in the numerator, or None where there is no such.
     """
 
     numerator: Values
@@ -65,6 +66,7 @@ class Parts:
     short: Marks
     crossed: Marks | None = None
     estimated: Marks | None = None
+    pending: Values | None = None
 
 
 def parts_of(kpi: Kpi, frame: Frame, sums: Sums, index: SnapshotIndex | None) -> Parts:
@@ -112,9 +114,13 @@ class _Evaluation:
         if self._kpi.red_line is not None:
             self._from_reports = False
             crossed = np.round(self._value(self._kpi.red_line), DECIMALS) > 0
+        pending: Values | None = None
+        if self._kpi.pending is not None:
+            self._from_reports = False
+            pending = np.nan_to_num(np.round(self._value(self._kpi.pending.amount), DECIMALS))
         known = ~(np.isnan(sides[0]) | np.isnan(sides[-1]))
         below = sides[1] if len(sides) == 2 else None
-        return Parts(sides[0], below, known, reported, self._short, crossed, estimated)
+        return Parts(sides[0], below, known, reported, self._short, crossed, estimated, pending)
 
     def _estimate(self, terms: Sequence[Term], sides: list[Values], missing: Marks) -> Marks:
         """Fill in periods after the last month that was closed; return which these are.

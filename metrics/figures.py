@@ -133,6 +133,7 @@ def _of_bucket(
                 _band(one, [row[place] for row in past]) if past else None,
                 one.published, (), one.lacking_tables,
                 None if day is None else _ahead(kpi, one, codes, (bucket.period, day), sources),
+                one.pending,
             )
         )  # fmt: skip
     return made

@@ -59,6 +59,14 @@ GROSS_BEFORE_REBATES = Flow(
     value=_g.blended_gross - _g.rebate_confirmed,
     where=sa.and_(_g.is_retail == 1, _g.revenue_ex_vat.is_not(None), _g.cost_ex_vat.is_not(None)),
 )
+# What the store expects beyond it, and the manufacturer has not confirmed: never part of a figure.
+REBATES_EXPECTED = Flow(
+    "retail_rebates_expected",
+    DEAL_GROSS,
+    at=_g.delivery_date,
+    value=_g.rebate_estimated,
+    where=sa.and_(_g.is_retail == 1, _g.revenue_ex_vat.is_not(None), _g.cost_ex_vat.is_not(None)),
+)
 CLAWED_BACK = Flow("retail_clawback", CLAWBACKS, at=_c.clawback_at, value=_c.clawback)
 PRODUCTS_CANCELLED = Flow(
     "retail_products_cancelled", CANCELLED_PRODUCTS, at=_x.cancelled_at, value=_x.gross

@@ -42,8 +42,7 @@ class Plan:
     def add_all(self, kpi: Kpi, frame: Frame, *, estimates: bool = True) -> None:
         """Add what a KPI needs for the periods of a frame."""
         estimates = estimates and kpi.estimated
-        red_line = () if kpi.red_line is None else (kpi.red_line,)
-        for term in (*terms_of(kpi.formula), *red_line):
+        for term in (*terms_of(kpi.formula), *kpi.beside):
             for leaf in term.leaves():
                 name = leaf.measure.name
                 if name not in self.measures:

@@ -43,6 +43,7 @@ class Note(StrEnum):
     RED_LINE = "red_line"
     PUBLISHED_MONTH = "published_month"
     NO_FRAMEWORK = "no_framework"
+    AMOUNTS_PENDING = "amounts_pending"
     ONE_STORE_ONLY = "one_store_only"
     FEW_PEERS = "few_peers"
     INPUTS_MISSING = "inputs_missing"
@@ -121,6 +122,7 @@ class Figure(NamedTuple):
         compared: comparison name to what was found.
         peers: standing among peers, where asked for and at least five have a value.
         currency: of money values.
+        pending: what is expected, not confirmed and not in the value, in the KPI's unit.
         ahead: the month under way to its end, where asked for and the KPI adds up over days.
         band: ordinary values, where asked for and at least six like periods have a value.
         published: the month that a published value stands for, as ``YYYY-MM``; else empty.
@@ -147,6 +149,7 @@ class Figure(NamedTuple):
     lacking: tuple[str, ...] = ()
     lacking_tables: tuple[str, ...] = ()
     ahead: Ahead | None = None
+    pending: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Taken(NamedTuple):
     currency: str = HOME
     published: str = ""
     lacking_tables: tuple[str, ...] = ()
+    pending: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ def _summed(kpi: Kpi, parts: Parts, groups: Groups, sources: Sources) -> Iterato
         None if marks is None or not marks.any() else groups.any(marks[:, groups.order] & known)
         for marks in (parts.estimated, parts.crossed)
     )
+    pending = None if parts.pending is None else groups.total(parts.pending, known).tolist()
     numerators = above.tolist()
     denominators = None if below is None else below.tolist()
     codes_of, starts = list(groups.members.values()), groups.starts.tolist()
@@ -184,10 +186,17 @@ def _summed(kpi: Kpi, parts: Parts, groups: Groups, sources: Sources) -> Iterato
                 state, note = State.ESTIMATED, Note.BOOKS_STILL_OPEN
             elif crossed is not None and crossed[row][place]:
                 note = Note.RED_LINE
-            made.append(
-                Taken(value, numerators[row][place], denominator, state, note, count, missing)
-            )
+            one = Taken(value, numerators[row][place], denominator, state, note, count, missing)
+            if pending is not None and value is not None and pending[row][place]:
+                one = _unconfirmed(kpi, one, pending[row][place])
+            made.append(one)
         yield made
+
+
+def _unconfirmed(kpi: Kpi, one: Taken, amount: float) -> Taken:
+    """A figure that will change: what is not confirmed stands beside it, in its unit."""
+    beside = divide(kpi, amount, one.denominator)
+    return one._replace(state=State.PROVISIONAL, note=Note.AMOUNTS_PENDING, pending=beside)
 
 
 def _divided(

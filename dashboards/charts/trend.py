@@ -16,6 +16,7 @@ from dashboards.charts.drawing import (
     nothing,
 )
 from dashboards.charts.scale import Scale, fitted, scale_of
+from dashboards.components.state import expected
 from dashboards.format import show, show_change, show_figure, show_month
 from dashboards.periods import months_back
 from dashboards.visit import Visit
@@ -62,19 +63,19 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
     known = [f for f in figures if f.value is not None]
     if not known:
         return nothing(visit)
-    scale = scale_of([f.value for f in known], kpi.unit, visit.language)
+    scale = scale_of([expected(f) for f in known], kpi.unit, visit.language)
     labels = [_label(f.keys[grain], grain, i, visit.language) for i, f in enumerate(figures)]
     values = [scale.of(f.value) for f in figures]
     texts = [show_figure(f, visit.language).text for f in figures]
     newest = _newest(figures)
-    summed = kpi.rollup in _SUMMED
+    summed = kpi.rollup in _SUMMED or kpi.pending is not None
     texts = [
         f"{text} · {visit.say(f'state.{f.state.value}')}" if f.state in _UNSETTLED else text
         for text, f in zip(texts, figures, strict=True)
     ]
     edges = [] if summed or kpi.benchmark is None else [kpi.benchmark.low, kpi.benchmark.high]
     span = None if summed else fitted([*values, *(scale.of(edge) for edge in edges)])
-    open_ones = [f.state in _UNSETTLED for f in figures]
+    open_ones = [f.state in _UNSETTLED and f.pending is None for f in figures]
     trace = (
         _columns(values, newest, open_ones) if summed else _line(values, texts, newest, open_ones)
     )
@@ -87,6 +88,7 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
         trace |= {"text": _few(texts, newest), "textposition": "outside", "cliponaxis": False}
     edge_labels = _edge_labels(visit, kpi)
     ghost = _ghost(visit, kpi, figures, scale) if grain == "month" else []
+    ghost += _pending(visit, kpi, figures, scale)
     return Drawing(
         [*ghost, trace],
         layout(
@@ -103,8 +105,11 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
 
 def _care(visit: Visit, figures: Sequence[Figure], span: list[float] | None) -> str:
     """What hollow marks stand for, and that an axis does not start at zero."""
-    unsettled = [state for state in _UNSETTLED if any(f.state is state for f in figures)]
+    settled = [f for f in figures if f.pending is None]
+    unsettled = [state for state in _UNSETTLED if any(f.state is state for f in settled)]
     text = "".join(visit.say(f"chart.trend.{state.value}") for state in unsettled)
+    if len(settled) < len(figures):
+        text += visit.say("chart.trend.pending")
     return text + (visit.say("chart.not_from_zero") if span else "")
 
 
@@ -121,6 +126,33 @@ def _ghost(visit: Visit, kpi: Kpi, figures: Sequence[Figure], scale: Scale) -> l
             "y": [scale.of(ahead)],
             "marker": {"color": "var(--fc-accent-soft)", "cornerradius": 3},
             "hovertemplate": f"{visit.say('card.projected', value=text)}<extra></extra>",
+        }
+    ]
+
+
+def _pending(
+    visit: Visit, kpi: Kpi, figures: Sequence[Figure], scale: Scale
+) -> list[dict[str, Any]]:
+    """Hatched on top of the columns, what is expected and not confirmed."""
+    waiting = [(i, f) for i, f in enumerate(figures) if f.pending and f.value is not None]
+    if not waiting or kpi.pending is None:
+        return []
+    what = visit.words(kpi.pending.words)
+    texts = [show(f.pending, kpi.unit, visit.language).text for _, f in waiting]
+    return [
+        {
+            "type": "bar",
+            "x": [index for index, _ in waiting],
+            "y": [scale.of(figure.pending) for _, figure in waiting],
+            "base": [scale.of(figure.value) for _, figure in waiting],
+            "marker": {
+                "color": "var(--fc-accent-soft)",
+                "cornerradius": 3,
+                "line": {"color": ACCENT, "width": 1},
+                "pattern": {"shape": "/", "fgcolor": ACCENT, "size": 6},
+            },
+            "customdata": [[what, text] for text in texts],
+            "hovertemplate": "%{customdata[0]}: %{customdata[1]}<extra></extra>",
         }
     ]
 

@@ -9,7 +9,7 @@ from dashboards.components.attributes import extra
 from dashboards.components.changes import comparison_chips
 from dashboards.components.computed import computed
 from dashboards.components.sparkline import sparkline
-from dashboards.components.state import state_line
+from dashboards.components.state import expected, state_line
 from dashboards.format import show, show_figure, show_period, show_share
 from dashboards.visit import Visit
 from metrics.model.kpi import Unit
@@ -112,7 +112,7 @@ def show_band(visit: Visit, pace: Pace, unit: Unit) -> str:
 
 def _trend(visit: Visit, tile: Tile) -> list[float | None]:
     """The trend, a month under way as it will end, or it would always seem to fall."""
-    values = [figure.value for figure in tile.trend]
+    values = [expected(figure) for figure in tile.trend]
     ahead = None if tile.is_slow else projected(visit, tile.kpi, tile.trend)
     return values if ahead is None else [*values[:-1], ahead]
 

@@ -123,6 +123,10 @@ def comparison_chips(visit: Visit, kpi: Kpi, figure: Figure) -> list[html.Span]:
     if figure.value is None:
         return []
     asked = visit.view.compare
+    if figure.pending:
+        # Beside months that are confirmed it could only look bad.
+        label = html.Span(visit.say("compare.pending"), className="fc-muted")
+        return [html.Span([label], className="fc-chip")]
     chips: list[html.Span | None] = [
         change_chip(visit, kpi, name, figure.compared.get(name))
         for name in ("prior", "year")

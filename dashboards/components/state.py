@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboards.components.attributes import extra
 from dashboards.components.stores import named_stores
-from dashboards.format import show_amount, show_month
+from dashboards.format import show, show_amount, show_month
 from dashboards.visit import Visit
 from metrics.catalogue import kpi as kpi_of
 from metrics.extracts import extract_of
@@ -44,17 +44,34 @@ def reason(visit: Visit, kpi: Kpi, figure: Figure) -> str:
                 "note.published_month",
                 month=show_month(figure.published, visit.language, with_year=True),
             )
-        case Note.INPUTS_MISSING:
-            lacking = (kpi_of(name).name for name in figure.lacking)
-            return visit.say(
-                "note.inputs_missing",
-                share=round(100 * (figure.denominator or 0)),
-                what=visit.say("note.separator").join(visit.words(words) for words in lacking),
-            )
-        case Note.TABLE_MISSING:
-            return visit.say("note.table_missing", what=_extracts(visit, figure.lacking_tables))
+        case Note.INPUTS_MISSING | Note.TABLE_MISSING | Note.AMOUNTS_PENDING:
+            return _what_is_lacking(visit, kpi, figure)
         case note:
             return visit.say(f"note.{note.value}")
+
+
+def _what_is_lacking(visit: Visit, kpi: Kpi, figure: Figure) -> str:
+    """Names of what a figure does without: other figures, tables, amounts to be confirmed."""
+    if figure.note is Note.TABLE_MISSING:
+        return visit.say("note.table_missing", what=_extracts(visit, figure.lacking_tables))
+    if figure.note is Note.AMOUNTS_PENDING:
+        return visit.say(
+            "note.amounts_pending",
+            what=visit.words(kpi.pending.words) if kpi.pending else "",
+            amount=show(figure.pending, figure.unit, visit.language).text,
+            total=show(expected(figure), figure.unit, visit.language).text,
+        )
+    lacking = (kpi_of(name).name for name in figure.lacking)
+    return visit.say(
+        "note.inputs_missing",
+        share=round(100 * (figure.denominator or 0)),
+        what=visit.say("note.separator").join(visit.words(words) for words in lacking),
+    )
+
+
+def expected(figure: Figure) -> float | None:
+    """The value as it will be once everything that is pending is confirmed."""
+    return None if figure.value is None else figure.value + (figure.pending or 0.0)
 
 
 def _extracts(visit: Visit, tables: Sequence[str]) -> str:

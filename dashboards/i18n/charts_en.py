@@ -4,6 +4,7 @@ WORDS = {
     "chart.nothing_to_list": "Nothing to list for this selection",
     "chart.nothing": "No data for this selection",
     "chart.benchmark": "benchmark",
+    "chart.trend.pending": "; hatched: estimated, not confirmed yet",
     "chart.trend.now": "Latest: {value}",
     "chart.trend.provisional": "; hollow or hatched: provisional",
     "chart.trend.estimated": "; hollow or hatched: estimate, books open",

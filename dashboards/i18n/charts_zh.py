@@ -4,6 +4,7 @@ WORDS = {
     "chart.nothing_to_list": "所选范围没有可以列出的项",
     "chart.nothing": "所选范围没有数据",
     "chart.benchmark": "参考值",
+    "chart.trend.pending": "；斜纹为预估、尚未确认",
     "chart.trend.now": "最新 {value}",
     "chart.trend.provisional": "；空心或斜纹为暂定",
     "chart.trend.estimated": "；空心或斜纹为账未结的估计",

@@ -60,6 +60,7 @@ WORDS = {
     "compare.rank": "{rank} of {of}",
     "compare.peers.value": "Median of peers {median}, best quarter {best}",
     "compare.peers.basis": "{said}; peers have in common: {basis}",
+    "compare.pending": "compared once confirmed",
     "compare.none": "nothing comparable",
     "compare.gap.better": "{gap} ahead of median",
     "compare.gap.worse": "{gap} behind median",
@@ -135,6 +136,8 @@ WORDS = {
     "note.reported": "From reported totals; there are no documents behind it.",
     "note.stores_missing": "Without the data of {count}: {stores}.",
     "note.other_currency": "In another currency; not added to CNY.",
+    "note.amounts_pending": "{amount} of {what} wait to be confirmed and are left out; about "
+    "{total} with them",
     "note.red_line": "A veto item failed: not passed, whatever the points.",
     "note.published_month": "As published for {month}, whichever stores are chosen.",
     "note.no_framework": "No framework of weights has been chosen.",

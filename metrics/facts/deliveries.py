@@ -32,6 +32,7 @@ DELIVERIES = Fact(
         _d.c.cost_ex_vat,
         (or_zero(_d.c.revenue_ex_vat) - or_zero(_d.c.cost_ex_vat)).label("front_gross"),
         or_zero(_d.c.rebate_confirmed).label("rebate_confirmed"),
+        or_zero(_d.c.rebate_estimated).label("rebate_estimated"),
         sign_of(_d.c.revenue_ex_vat).label("units"),
         flag(sa.and_(_d.c.customer_type == "零售", sa.not_(_through_outlet))).label("is_retail"),
         flag(_customer_sale).label("is_customer_sale"),

@@ -122,6 +122,19 @@ class Benchmark:
     words: Words | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What a figure leaves out until it is confirmed.
+
+    Attributes:
+        words: what it is.
+        amount: of it, to be added to the numerator once it is confirmed.
+    """
+
+    words: Words
+    amount: Term
+
+
 @dataclass(frozen=True, eq=False)
 class Kpi:
     """A key figure of a dealership.
@@ -155,6 +168,7 @@ class Kpi:
         target_metric: ``metric_code`` of its target in ``budgets``; the id where not given.
         red_line: a sum that must be zero in every store; above, the figure is marked as failed
             whatever its value.
+        pending: what is expected and not confirmed; the figure may change as long as there is any.
         chapter: topic inside the department, for grouping on a page.
     """
 
@@ -182,6 +196,7 @@ class Kpi:
     benchmark: Benchmark | None = None
     target_metric: str | None = None
     red_line: Term | None = None
+    pending: Pending | None = None
 
     def __post_init__(self) -> None:
         """Refuse a roll-up class that the formula does not bear."""
@@ -199,6 +214,8 @@ class Kpi:
             raise TypeError(f"{self.id}: a share of stores is rebuilt for each period")
         if self.red_line is not None and not isinstance(self.formula, Ratio):
             raise TypeError(f"{self.id}: a red line goes with a ratio")
+        if self.pending is not None and not isinstance(self.formula, Ratio):
+            raise TypeError(f"{self.id}: what is pending goes with a ratio")
         if self.rollup is Rollup.COHORT and self.matures_after <= 0:
             raise ValueError(f"{self.id}: a cohort says after how many days it is mature")
         levels = [m.name for m in measures_of(self.formula) if not isinstance(m, Flow)]
@@ -216,11 +233,17 @@ class Kpi:
         return replace(self, formula=self.members, members=None)
 
     @property
+    def beside(self) -> tuple[Term, ...]:
+        """Terms that are taken along with the formula: the red line, what is pending."""
+        pending = None if self.pending is None else self.pending.amount
+        return tuple(term for term in (self.red_line, pending) if term is not None)
+
+    @property
     def measures(self) -> tuple[Summed | Spread, ...]:
-        """Every measure of its formula and of its red line, each once, in order."""
+        """Every measure of its formula and of what stands beside it, each once, in order."""
         found = dict.fromkeys(measures_of(self.formula))
-        if self.red_line is not None:
-            found.update(dict.fromkeys(leaf.measure for leaf in self.red_line.leaves()))
+        for term in self.beside:
+            found.update(dict.fromkeys(leaf.measure for leaf in term.leaves()))
         return tuple(found)
 
     @property

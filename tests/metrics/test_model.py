@@ -28,7 +28,7 @@ from metrics.model.formula import (
     Term,
     Total,
 )
-from metrics.model.kpi import Direction, Rollup, Unit
+from metrics.model.kpi import Direction, Pending, Rollup, Unit
 from metrics.model.measures import Level, MonthlyDistinct, Reduction, Spread
 from metrics.model.windows import trailing_days
 from metrics.model.words import Words
@@ -195,6 +195,12 @@ def test_a_standing_has_no_other_roll_up(rollup: Rollup) -> None:
 def test_an_index_names_its_weights() -> None:
     with pytest.raises(ValueError, match="names its denominator"):
         replace(kpi_of("dealer_health_index"), denominator=None)
+
+
+def test_what_is_pending_goes_with_a_ratio() -> None:
+    waiting = Pending(Words("预估", "estimated"), SOLD)
+    with pytest.raises(TypeError, match="what is pending goes with a ratio"):
+        replace(RETAIL_DELIVERIES, pending=waiting)
 
 
 def test_a_red_line_goes_with_a_ratio() -> None:

@@ -23,6 +23,7 @@ class Expect:
         numerator: None where it is not checked.
         denominator: None where it is not checked.
         state: ``ok``, ``no_data``, ``provisional``, ``too_few`` or ``not_applicable``.
+        pending: what is not confirmed, in the KPI's unit.
         note: why, or a word of care; empty where it is not checked.
     """
 
@@ -33,6 +34,7 @@ class Expect:
     denominator: float | None = None
     state: str = "ok"
     note: str = ""
+    pending: float | None = None
 
 
 @dataclass(frozen=True)

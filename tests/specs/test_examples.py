@@ -29,6 +29,9 @@ def on_clickhouse(tmp_path_factory: pytest.TempPathFactory) -> OpenExamples:
 
 def check(figure: Figure, expect: Expect) -> None:
     assert figure.state == expect.state, figure
+    assert figure.pending == (None if expect.pending is None else pytest.approx(expect.pending)), (
+        figure
+    )
     if expect.value is None:
         assert figure.value is None, figure
     else:

@@ -8,10 +8,11 @@ from metrics.measures import (
     BLENDED_GROSS,
     CLAWED_BACK,
     PRODUCTS_CANCELLED,
+    REBATES_EXPECTED,
     RETAIL_DELIVERED,
 )
 from metrics.model.formula import Over, Ratio
-from metrics.model.kpi import Benchmark, Department, Direction, Kpi, Rollup, Unit
+from metrics.model.kpi import Benchmark, Department, Direction, Kpi, Pending, Rollup, Unit
 from metrics.model.measures import Flow
 from metrics.model.words import Words
 
@@ -90,9 +91,12 @@ BLENDED_GROSS_PER_UNIT = Kpi(
     numerator=Words("综合毛利", "blended gross"),
     denominator=Words("有价格和成本的零售交车", "retail deliveries with price and cost"),
     pitfalls=Words(
-        "预估返利、续保、售后精品和置换毛利不在内;赠品成本已扣;扣回记在发生的当月。",
-        "Estimated rebates, renewals, accessories sold in service and trade-in gross are left out; "
-        "the cost of gifts is deducted; a clawback counts in the month in which it happens.",
+        "预估返利不在内,有多少另外写明,确认之前这个数是暂定的;续保、售后精品和置换毛利也不在内;"
+        "赠品成本已扣;扣回记在发生的当月。",
+        "Estimated rebates are left out and told beside the figure, which is provisional until "
+        "they are confirmed; renewals, accessories sold in service and trade-in gross are left "
+        "out, too; the cost of gifts is deducted; a clawback counts in the month in which it "
+        "happens.",
     ),
     unit=Unit.CNY_PER_UNIT,
     direction=Direction.UP,
@@ -101,6 +105,7 @@ BLENDED_GROSS_PER_UNIT = Kpi(
         Over(BLENDED_GROSS) - Over(CLAWED_BACK) - Over(PRODUCTS_CANCELLED), Over(RETAIL_PRICED)
     ),
     tolerates=frozenset({"fi_products"}),
+    pending=Pending(Words("预估返利", "estimated rebates"), Over(REBATES_EXPECTED)),
 )
 
 ACCESSORY_PENETRATION = Kpi(
