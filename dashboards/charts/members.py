@@ -50,5 +50,7 @@ def name_of(visit: Visit, key: str, member: str) -> str:
         return next((s.name for s in visit.open_stores if s.code == member), member)
     if key == "metric" and member in LEDGER_CLASSES:
         return visit.say(f"metric.{member}")
+    if key == "movement" and member:
+        return visit.say(f"movement.{member}")
     name = visit.names.get(key, {}).get(member)
     return name or member or visit.say("member.none")

@@ -44,7 +44,7 @@ WORDS = {
     "chart.parts.stock": "How much money lies in stock?",
     "chart.parts.suppliers": "Which supplier delivers on time and in full?",
     "chart.parts.stores": "Which store holds most dead stock?",
-    "chart.parts.warehouses": "In which warehouse does dead stock lie?",
+    "chart.parts.movement": "How much of the stock is not moving?",
     "chart.finance_insurance.penetration": "Is finance and insurance sold with the car?",
     "chart.finance_insurance.renewal": "Do expiring customers renew?",
     "chart.finance_insurance.consultants": "Who sells new insurance best?",

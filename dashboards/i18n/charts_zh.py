@@ -44,7 +44,7 @@ WORDS = {
     "chart.parts.stock": "库存占了多少资金？",
     "chart.parts.suppliers": "哪家供应商按时足量？",
     "chart.parts.stores": "哪家店呆滞库存多？",
-    "chart.parts.warehouses": "呆滞库存在哪个库？",
+    "chart.parts.movement": "库存有多少没在动？",
     "chart.finance_insurance.penetration": "卖车时带上金融和保险了吗？",
     "chart.finance_insurance.renewal": "到期客户续保了吗？",
     "chart.finance_insurance.consultants": "谁的新保做得好？",

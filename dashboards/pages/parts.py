@@ -27,7 +27,7 @@ BOARD = DepartmentBoard(
         Trend("parts.stock", "parts_stock_value"),
         Breakdown("parts.suppliers", "supplier_otif_rate", "supplier"),
         StoreRanking("parts.stores", "parts_dead_stock_share"),
-        Breakdown("parts.warehouses", "parts_dead_stock_share", "warehouse"),
+        Breakdown("parts.movement", "parts_stock_value", "movement"),
     ),
     table=(
         "parts_first_fill_rate",
@@ -41,7 +41,7 @@ BOARD = DepartmentBoard(
         "parts_months_supply",
         "supplier_otif_rate",
     ),
-    groupings=("supplier", "warehouse"),
+    groupings=("supplier", "movement", "warehouse"),
 )
 
 

@@ -16,6 +16,10 @@ from warehouse.functions import add_days, as_day, days_between
 
 HOLDS_DAYS = 45
 DEAD_AFTER_DAYS = 365
+WATCHED_AFTER_DAYS = 182
+"""Half a year: what has not moved for so long is watched, before it is dead."""
+MOVEMENTS = ("over_12_months", "6_to_12_months", "under_6_months")
+"""How long parts have not moved: dead, to be watched, moving or new."""
 
 _ALWAYS = date(1990, 1, 1)
 
@@ -61,10 +65,14 @@ _over = _s.c.qty_on_hand - _s.c.max_qty
 _never_issued_since = sa.func.coalesce(
     days_between(_s.c.last_issue_date, _s.c.snapshot_date), DEAD_AFTER_DAYS + 1
 )
-_dead = sa.and_(
-    _never_issued_since > DEAD_AFTER_DAYS,
-    days_between(_s.c.first_receipt_date, _s.c.snapshot_date) > DEAD_AFTER_DAYS,
+_dead, _watched = (
+    sa.and_(
+        _never_issued_since > days,
+        days_between(_s.c.first_receipt_date, _s.c.snapshot_date) > days,
+    )
+    for days in (DEAD_AFTER_DAYS, WATCHED_AFTER_DAYS)
 )
+_movement = sa.case((_dead, MOVEMENTS[0]), (_watched, MOVEMENTS[1]), else_=MOVEMENTS[2])
 
 PARTS_STOCK = Fact(
     name="parts_stock",
@@ -83,6 +91,7 @@ PARTS_STOCK = Fact(
         _value.label("stock_value"),
         sa.case((_over > 0, wide(_over, 3) * _s.c.unit_cost), else_=ZERO).label("value_over_max"),
         flag(_dead).label("is_dead"),
+        _movement.label("movement"),
         flag(_caps.c.cap > 0).label("has_cap"),
     )
     .select_from(
@@ -109,9 +118,10 @@ PARTS_STOCK = Fact(
         "first_receipt_date",
         "last_issue_date",
     ),
-    dimensions={"part": "part_no", "warehouse": "warehouse_name"},
+    dimensions={"part": "part_no", "warehouse": "warehouse_name", "movement": "movement"},
     labels={
         "warehouse_name": Words("仓库", "Warehouse"),
+        "movement": Words("未动时长", "Time without movement"),
         "stock_value": Words("结存金额", "Stock value"),
     },
 )

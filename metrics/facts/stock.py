@@ -1,7 +1,8 @@
 """New vehicles in stock: one row for each stay, from receipt until the day on which it ends.
 
-Demo cars and used cars are no new stock. Age is counted from the physical receipt. A car stands on
-own money from the start if it was bought so, else from the day on which its loan was redeemed.
+Demo cars and used cars are no new stock. Age is counted from the physical receipt; the day of the
+manufacturer's invoice and the days in between stand beside it. A car stands on own money from the
+start if it was bought so, else from the day on which its loan was redeemed.
 """
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from metrics.facts.deliveries import DELIVERIES
 from metrics.model.facts import Fact
 from metrics.model.measures import Level
 from metrics.model.words import Words
-from warehouse.functions import add_days, greatest
+from warehouse.functions import add_days, days_between, greatest
 
 OLD_AFTER = 90
 """Days after which a new vehicle counts as aged."""
@@ -32,6 +33,8 @@ NEW_STOCK = Fact(
         _v.c.model_code,
         _v.c.series,
         _v.c.receipt_date,
+        _v.c.factory_invoice_date,
+        days_between(_v.c.factory_invoice_date, _v.c.receipt_date).label("days_on_the_way"),
         _v.c.out_date,
         or_zero(_v.c.cost_ex_vat).label("cost"),
         _v.c.cost_ex_vat,
@@ -49,6 +52,8 @@ NEW_STOCK = Fact(
         "model_code",
         "series",
         "receipt_date",
+        "factory_invoice_date",
+        "days_on_the_way",
         "out_date",
         "cost_ex_vat",
         "funding_source",
@@ -61,6 +66,9 @@ NEW_STOCK = Fact(
         "series": "series",
         "funding": "funding_source",
         "outlet": "outlet_code",
+    },
+    labels={
+        "days_on_the_way": Words("开票到入库(天)", "Days from invoice to receipt"),
     },
 )
 
