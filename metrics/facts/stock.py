@@ -1,8 +1,9 @@
 """New vehicles in stock: one row for each stay, from receipt until the day on which it ends.
 
-Demo cars and used cars are no new stock. Age is counted from the physical receipt; the day of the
-manufacturer's invoice and the days in between stand beside it. A car stands on own money from the
-start if it was bought so, else from the day on which its loan was redeemed.
+Demo cars and used cars are no new stock. Age is counted from the first physical receipt in any of
+the stores; the day of the manufacturer's invoice and the days in between stand beside it. A car
+stands on own money from the start if it was bought so, else from the day on which its loan was
+redeemed.
 """
 
 import sqlalchemy as sa
@@ -23,6 +24,17 @@ _own_since = sa.case(
     (_v.c.funding_source == "自有资金", _v.c.receipt_date),
 )
 
+# A transfer between stores does not make a car younger.
+_came = (
+    sa.select(_v.c.vin, sa.func.min(_v.c.receipt_date).label("first_receipt"))
+    .where(_v.c.stock_type == "新车", _v.c.vin.is_not(None), _v.c.receipt_date.is_not(None))
+    .group_by(_v.c.vin)
+    .subquery("first_receipts")
+)
+_first = sa.case(
+    (_v.c.receipt_date.is_not(None), sa.func.coalesce(_came.c.first_receipt, _v.c.receipt_date))
+)
+
 NEW_STOCK = Fact(
     name="new_stock",
     words=Words("新车库存", "New vehicles in stock"),
@@ -41,9 +53,11 @@ NEW_STOCK = Fact(
         _v.c.funding_source,
         _v.c.self_fund_start,
         _v.c.stock_status,
-        add_days(_v.c.receipt_date, OLD_AFTER + 1).label("old_since"),
+        _first.label("first_receipt"),
+        greatest(add_days(_first, OLD_AFTER + 1), _v.c.receipt_date).label("old_since"),
         _own_since.label("own_since"),
     )
+    .select_from(_v.outerjoin(_came, _came.c.vin == _v.c.vin))
     .where(_v.c.stock_type == "新车")
     .subquery("new_stock_rows"),
     tables=("vehicle_stock",),
@@ -52,6 +66,7 @@ NEW_STOCK = Fact(
         "model_code",
         "series",
         "receipt_date",
+        "first_receipt",
         "factory_invoice_date",
         "days_on_the_way",
         "out_date",
@@ -68,6 +83,7 @@ NEW_STOCK = Fact(
         "outlet": "outlet_code",
     },
     labels={
+        "first_receipt": Words("集团内首次入库", "First received in the group"),
         "days_on_the_way": Words("开票到入库(天)", "Days from invoice to receipt"),
     },
 )

@@ -98,6 +98,9 @@ class Example:
             for name, cell in zip(names, cells, strict=True):
                 if name == "store":
                     row["store_code"] = self.code(cell)
+                elif name == "vin" and cell != "-":
+                    # A vehicle is the same in every store; those of two examples are not.
+                    row["vin"] = f"{self.kpi}:{cell}"
                 else:
                     row[name] = {"-": None, "": None, "yes": True, "no": False}.get(cell, cell)
             rows.append(row)

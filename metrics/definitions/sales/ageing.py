@@ -14,7 +14,7 @@ _s, _p, _c = NEW_STOCK.c, PLANNED_STOCK.c, CLEARANCE_PLANS.c
 STOCK_AGE = Spread(
     "new_stock_age",
     NEW_STOCK,
-    columns={"since": _s.receipt_date},
+    columns={"since": _s.first_receipt},
     reduction=Reduction.AGE_MEDIAN,
     start=_s.receipt_date,
     end=_s.out_date,
@@ -40,13 +40,18 @@ NEW_STOCK_AGE_MEDIAN = Kpi(
         "Half of the new cars in stock are older, half younger: less moved by a few dead cars than "
         "a mean.",
     ),
-    reads=Words("期末在库新车(期末日 − 入库日)的中位数", "median of (last day - receipt) in stock"),
+    reads=Words(
+        "期末在库新车(期末日 − 集团内首次入库日)的中位数",
+        "median of (last day - first receipt in the group) in stock",
+    ),
     numerator=Words("库龄天数", "days in stock"),
     denominator=None,
     pitfalls=Words(
-        "从实际入库日起算;集团内调拨重置入库日会让车变年轻。多店要从每台车重算,不能平均各店中位数。",
-        "Counted from the physical receipt; a transfer that resets it makes cars younger. For "
-        "several stores it is taken anew from the cars, never from the stores' medians.",
+        "从实际入库日起算,集团内调拨按第一家店的入库日,不会变年轻;厂家开票日在明细里另列一栏。"
+        "多店要从每台车重算,不能平均各店中位数。",
+        "Counted from the physical receipt, after a transfer in the group from that at the first "
+        "store; the manufacturer's invoice is a column of the rows. For several stores it is taken "
+        "anew from the cars, never from the stores' medians.",
     ),
     unit=Unit.DAYS,
     direction=Direction.DOWN,
@@ -71,9 +76,9 @@ AGED_STOCK_SHARE_90 = Kpi(
     numerator=Words("库龄超过90天的新车", "new vehicles older than 90 days"),
     denominator=Words("在库新车", "new vehicles in stock"),
     pitfalls=Words(
-        "分母是库存不是销量;年底或调拨时重置入库日是最常见的作假。",
-        "Stock divides, not sales; resetting the receipt at year end or on a transfer is the "
-        "classic cheat.",
+        "分母是库存不是销量;集团内调拨不会重新起算;年底在系统里重置入库日是最常见的作假。",
+        "Stock divides, not sales; a transfer in the group starts no new clock; resetting the "
+        "receipt in the system at year end is the classic cheat.",
     ),
     unit=Unit.PERCENT,
     direction=Direction.DOWN,

@@ -3,7 +3,7 @@
 from tests.specs.example import Example, Expect
 
 # On 31 March the cars of A are 0, 10 and 20 days old, those of B 90 and 100; one left that day, one
-# is a demo car.
+# is a demo car. d2 was lent to C and came back: for both it is as old as it was.
 _AGES = """
     vin | store | stock_type | receipt_date | out_date
     c1  | A     | 新车       | 2025-03-31   | -
@@ -13,12 +13,14 @@ _AGES = """
     c5  | A     | 试驾车     | 2025-01-01   | -
     c6  | A     | 新车       | -            | -
     d1  | B     | 新车       | 2024-12-31   | -
-    d2  | B     | 新车       | 2024-12-21   | -
+    d2  | B     | 新车       | 2024-12-21   | 2025-03-20
+    d2  | C     | 新车       | 2025-03-20   | 2025-03-25
+    d2  | B     | 新车       | 2025-03-25   | -
     e1  | C     | 试驾车     | 2024-12-21   | -
 """
 
 # On 31 March c1 is 90 days old, which is not yet aged, and c2 91; c3 was sold long before it aged,
-# c4 on that day.
+# c4 on that day. d1 came from C, where it had aged.
 _AGED = """
     vin | store | stock_type | receipt_date | out_date
     c1  | A     | 新车       | 2024-12-31   | -
@@ -27,7 +29,8 @@ _AGED = """
     c4  | A     | 新车       | 2024-10-01   | 2025-03-31
     c5  | A     | 新车       | 2025-03-01   | -
     c6  | A     | 新车       | 2025-03-02   | -
-    d1  | B     | 新车       | 2024-10-01   | -
+    d1  | B     | 新车       | 2025-03-05   | -
+    d1  | C     | 新车       | 2024-10-01   | 2025-03-05
     d2  | B     | 新车       | 2024-10-02   | 2025-06-01
     e1  | C     | 试驾车     | 2024-10-01   | -
 """
@@ -98,6 +101,7 @@ EXAMPLES = (
             # On 30 March: c2, c3 and c4 are 9, 19 and 29 days old.
             Expect("A", "2025-03-01..2025-03-30", 19, denominator=3),
             Expect("A", "2025-02", None, state="no_data"),
+            Expect("C", "2025-03-01..2025-03-24", 93, denominator=1),
             Expect("C", "2025-03", None, state="no_data"),
         ),
     ),
