@@ -208,13 +208,16 @@ def _parts(cases: Mapping[str, Inputs]) -> _Made:
 
 
 def _books(cases: Mapping[str, Inputs]) -> _Made:
-    """Gross of service and parts, and overhead; K19 has none."""
-    for store in ("K17", "K19"):
+    """Gross of service and parts, and overhead; K19 has none, K18 moves each by a percentage."""
+    for store in ("K17", "K18", "K19"):
         case = cases[store]
+        names = ("service_gp", "parts_gp", "fixed_overhead")
+        moved = zip(names, case.get("adj_pct", (0, 0, 0)), strict=True)
+        service, parts, overhead = (case[name] * (100 + more) / 100 for name, more in moved)
         for account, debit, credit in (
-            ("6002", 0, case["service_gp"]),
-            ("6003", 0, case["parts_gp"]),
-            ("6621", case["fixed_overhead"], 0),
+            ("6002", 0, service),
+            ("6003", 0, parts),
+            ("6621", overhead, 0),
         ):
             yield (
                 "gl_monthly",

@@ -142,6 +142,12 @@ def absorption(p: Printed) -> None:
         assert p.value(name, "K17", MARCH) * 100 == pytest.approx(p.answer("K17"), abs=0.05)
 
 
+def absorption_if(p: Printed) -> None:
+    """With every input moved by a percentage first, as somebody would who asks what if."""
+    for name in ("absorption_total", "absorption_fixed"):
+        assert p.value(name, "K18", MARCH) * 100 == pytest.approx(p.answer("K18"), abs=0.05)
+
+
 def absorption_of_nothing(p: Printed) -> None:
     for name in ("absorption_total", "absorption_fixed"):
         assert p.figure(name, "K19", MARCH).value is p.answer("K19")
@@ -220,6 +226,7 @@ ANSWERED: Mapping[str, tuple[Callable[[Printed], None], tuple[str, ...]]] = {
     "K10": (days_of_sales, ()),
     "K13": (gmroi, ("parts_gmroi",)),
     "K17": (absorption, ("absorption_total", "absorption_fixed")),
+    "K18": (absorption_if, ("absorption_total", "absorption_fixed")),
     "K19": (absorption_of_nothing, ("absorption_total", "absorption_fixed")),
     "K21": (productivity, ("tech_proficiency",)),
     "K22": (efficiency, ()),
@@ -235,7 +242,6 @@ ANSWERED: Mapping[str, tuple[Callable[[Printed], None], tuple[str, ...]]] = {
 """Case to its check and to the KPIs that it needs and that may not be in the catalogue yet."""
 
 NOT_ASKED = {
-    "K18": "a what-if: every input moved by a percentage first; the product has no such calculator",
     "K38": "a funnel read backwards, from a target to the leads it needs; no KPI is a plan",
 }
 """Cases about something that is no KPI."""
