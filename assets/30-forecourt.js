@@ -315,7 +315,11 @@
     try {
       const answer = await fetched(...args);
       if (url.includes("/_dash")) {
-        if (answer.status === 401) location.assign("/login");
+        if (answer.status === 401) {
+          location.assign("/login");
+          // The page is left: whoever waits for figures would only stumble over the refusal.
+          return new Promise(() => {});
+        }
         toast(answer.status >= 500 ? words().failed : "");
       }
       return answer;

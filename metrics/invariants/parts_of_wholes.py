@@ -12,7 +12,7 @@ from metrics.model.formula import AtEnd, Closing
 from metrics.model.kpi import Kpi
 from metrics.model.measures import Flow, Level
 from metrics.model.words import Words
-from warehouse.functions import add_days, least
+from warehouse.functions import add_days, greatest, least
 
 _WRONG = Words(
     "各部分之和不等于总数:计算有误", "the parts are not the whole: the computation is wrong"
@@ -23,10 +23,10 @@ _v = NEW_STOCK.c
 
 def _bucket(first: int, after: int) -> Kpi:
     """New vehicles in stock whose age is at least ``first`` and below ``after`` days."""
-    old = add_days(_v.receipt_date, after)
+    old = add_days(_v.first_receipt, after)
     until = sa.case((_v.out_date.is_(None), old), else_=least(_v.out_date, old))
     name = f"checked_cars_from_{first}_days"
-    since = add_days(_v.receipt_date, first)
+    since = greatest(add_days(_v.first_receipt, first), _v.receipt_date)
     return quantity(name, Closing(AtEnd(Level(name, NEW_STOCK, start=since, end=until))))
 
 
