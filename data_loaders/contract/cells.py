@@ -16,6 +16,12 @@ from data_loaders.values.periods import read_period
 from data_loaders.values.personal import hash_phone, mask_name, mask_phone, mask_within
 
 _DASHES = frozenset({"-", "--", "—", "——", "/", "\\"})
+_VERBATIM = frozenset(
+    {
+        Kind.CODE, Kind.VIN, Kind.STORE, Kind.DAY, Kind.MOMENT, Kind.MONTH, Kind.PERIOD, Kind.WHOLE,
+        Kind.DECIMAL, Kind.YES_NO,
+    }
+)  # fmt: skip
 _PERSONAL_WORDS = (
     "姓名",
     "电话",
@@ -133,6 +139,20 @@ def shown(wanted: Field | None, text: str) -> str:
         text = mask_phone(text) or ""
     text = mask_within(text)
     return text if len(text) <= 200 else text[:200] + "…"
+
+
+def kept(wanted: Field | None, text: str, *, broken: bool) -> str:
+    """Return a cell of a refused row as it may be stored: whole, personal data as tables store it.
+
+    Codes, numbers and days are stored as they stand; where one breaks a rule its cell may hold
+    anything, so that numbers of people are looked for in it.
+    """
+    kind = None if wanted is None else wanted.kind
+    if kind is Kind.PERSON:
+        return mask_name(text) or ""
+    if kind in (Kind.PHONE, Kind.PHONE_HASH):
+        return mask_phone(text) or ""
+    return text if kind in _VERBATIM and not broken else mask_within(text)
 
 
 def hides_people(heading: str) -> bool:
