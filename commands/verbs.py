@@ -18,6 +18,7 @@ from commands import (
     template,
     user,
     verify,
+    watch,
 )
 from commands.settings import Settings
 
@@ -40,6 +41,7 @@ VERBS: tuple[Verb, ...] = (
     serve,
     demo,
     load,
+    watch,
     rejected,
     renew,
     template,
