@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from app import main
 from commands import incoming, publishing
 from commands.incoming import take_in
+from commands.publishing import load_paths
 from commands.reading import snapshots_of
 from commands.settings import Settings
 from commands.watch import Clock, watch
@@ -26,6 +27,7 @@ from data_loaders import inbox as inboxes
 from data_loaders.inbox import Inbox
 from tests.data_loaders.extracts import STORES, write_csv, write_text
 from warehouse.schema import RECORDS, TABLES
+from warehouse.snapshots.durable import move
 
 NOW = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
 PLANS = ("方案编号", "立项日期", "责任人工号", "清库措施")
@@ -73,7 +75,7 @@ def plans(settings: Settings) -> list[str]:
 
 
 def args(**given: Any) -> Namespace:
-    usual = {"inbox": None, "at": [], "source": [], "settle": 10.0, "every": 5.0}
+    usual: dict[str, Any] = {"inbox": None, "at": [], "source": [], "settle": 10.0, "every": 5.0}
     return Namespace(**{**usual, "once": False, "lang": None, **given})
 
 
@@ -119,13 +121,12 @@ def test_killed_at_any_step_nothing_is_lost_and_nothing_is_there_twice(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = put_extracts(tmp_path / "in")
-    load, move = incoming.load_paths, inboxes.move
 
     def before(*_: Any, **__: Any) -> Any:
         raise Killed
 
     def after(*given: Any, **more: Any) -> Any:
-        load(*given, **more)
+        load_paths(*given, **more)
         raise Killed
 
     def put_away(source: Path, target: Path) -> None:
@@ -163,10 +164,9 @@ def test_a_file_somebody_writes_to_while_it_is_read_is_read_again(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = put_extracts(tmp_path / "in")
-    load = incoming.load_paths
 
     def slow(settings: Settings, paths: Any, now: datetime) -> Any:
-        report = load(settings, paths, now)
+        report = load_paths(settings, paths, now)
         (path,) = paths[0].rglob("*方案*.csv")
         with path.open("a", encoding="utf-8") as file:
             file.write("P3,2026-05-03,C1,置换\n")
