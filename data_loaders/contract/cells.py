@@ -169,5 +169,4 @@ def _plain_text(text: str) -> str | None:
 def _number(wanted: Field, text: str) -> Decimal | int | None:
     if wanted.kind is Kind.WHOLE:
         return read_whole(text)
-    number = read_decimal(text, wanted.places, wanted.percent)
-    return None if number is None else number * wanted.factor
+    return read_decimal(text, wanted.places, wanted.percent, wanted.factor)
