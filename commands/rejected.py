@@ -9,6 +9,7 @@ from commands.errors import UserError
 from commands.identity import configure_identity, identify
 from commands.reading import open_reader, regions_of
 from commands.refused import MOST_FAULTS, read_refused
+from commands.renew import renew_if_of_another_version
 from commands.settings import Settings
 from data_loaders.templates.rejected import write_rejected
 from metrics.model.period import Period
@@ -44,6 +45,7 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
         known = {name: (made.info["zh"], made.info["en"]) for name, made in TABLES.items()}
         remedy = "the load report and the page /data name them"
         raise UnknownNameError("table", args.table, known, remedy)
+    renew_if_of_another_version(settings, out)
     with open_reader(settings) as reader:
         scope = identify(args, settings, regions_of(reader.backend), NAME, datetime.now(UTC))
         # The operator also sees rows whose store nobody knows.
