@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from dashboards.services import Covered, LoadedFile, LoadReport, RejectedRow
 from metrics.model.words import Words
 from metrics.reader import Reader
+from warehouse.refused import refused_rows
 from warehouse.schema import RECORDS, TABLES
 
 _FAULTS_SHOWN = 5000
@@ -14,7 +15,8 @@ _FAULTS_SHOWN = 5000
 
 def read_load_report(reader: Reader) -> LoadReport:
     """Read the load log, refused rows and coverage of a reader's snapshot."""
-    log, rejected, covered = (RECORDS[n].c for n in ("load_log", "rejected_rows", "coverage"))
+    log, covered = RECORDS["load_log"].c, RECORDS["coverage"].c
+    rejected = refused_rows().c
     files = sa.select(
         log.file, log.sheet, log.table_name, log.profile, log.store_code, log.state, log.message,
         log.loaded_at, log.rows_read, log.rows_loaded, log.rows_quarantined, log.rows_skipped,

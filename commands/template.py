@@ -1,8 +1,8 @@
-"""`forecourt template targets FILE.xlsx`: a workbook to fill in and load."""
+"""`forecourt template NAME FILE.xlsx`: a workbook to fill in and load."""
 
 import argparse
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TextIO
@@ -13,9 +13,12 @@ from commands.errors import UserError
 from commands.identity import configure_identity, identify
 from commands.reading import open_reader, published, regions_of
 from commands.settings import Settings
+from data_loaders.templates.callback_standards import STANDARD, STANDARD_KPIS, TEXTS
+from data_loaders.templates.registers import REGISTERS, FedKpi, Register, write_register
 from data_loaders.templates.targets import FormMetric, TargetForm, write_target_form
 from metrics.catalogue import CATALOGUE
 from metrics.catalogue import kpi as kpi_of
+from metrics.lineage import source_columns
 from metrics.members import read_member_names
 from metrics.model.kpi import Department, Kpi, Unit
 from metrics.model.period import Period
@@ -28,6 +31,7 @@ from warehouse.schema import TABLES
 NAME = "template"
 HELP = "write a workbook to fill in and load · 生成填报模板"
 
+KINDS = ("targets", "callback-standards", *(register.name for register in REGISTERS))
 USUAL = (
     "retail_deliveries",
     "net_orders",
@@ -55,7 +59,12 @@ DEPARTMENTS = {
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("kind", choices=("targets",), help="targets and rebate steps · 目标与返利")
+    parser.add_argument(
+        "kind",
+        choices=KINDS,
+        help="targets and rebate steps, call-back standards, or a register that no DMS holds · "
+        "目标与返利、回访标准、需求登记、清库方案、二网盘点、检核、竞品价格",
+    )
     parser.add_argument("file", type=Path, metavar="FILE.xlsx", help="a new file · 新文件")
     parser.add_argument(
         "--store",
@@ -90,8 +99,47 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
         raise UserError(f"{path} exists already", "name a new file; nothing is written over")
     if args.year is not None and not 1980 <= args.year <= 2089:
         raise UserError(f"--year: expected a year such as 2027, got {args.year}", "write YYYY")
-    kpis = [kpi_of(name) for name in dict.fromkeys(args.kpi or USUAL)]
-    metrics = [*(_of_plan() if not args.kpi else []), *(_of_kpi(kpi) for kpi in kpis)]
+    register = next((each for each in REGISTERS if each.name == args.kind), None)
+    if register is not None:
+        return _register(args, settings, register, now, out)
+    return _targets(args, settings, now, out)
+
+
+def _register(
+    args: argparse.Namespace, settings: Settings, register: Register, now: datetime, out: TextIO
+) -> int:
+    given = [f"--{name}" for name in ("year", "kpi", "filled") if getattr(args, name)]
+    if given:
+        raise UserError(
+            f"{args.kind} takes no {', '.join(given)}",
+            "these belong to targets and callback-standards",
+        )
+    known = _known(args, settings, now, [])
+    feeds = fed_by(register.table)
+    write_register(args.file, register, known.stores, feeds, now.astimezone().date())
+    print(f"{args.file}: {len(known.stores)} stores, for {len(feeds)} KPIs:", file=out)
+    for kpi in feeds:
+        print(f"  {kpi.code}  {kpi.zh} · {kpi.en}", file=out)
+    print(f"then: forecourt load {args.file} · 填好后导入", file=out)
+    return 0
+
+
+def fed_by(table: str) -> list[FedKpi]:
+    """The KPIs that rest on a table, followed from their definitions."""
+    return [
+        FedKpi(kpi.id, kpi.name.zh, kpi.name.en)
+        for kpi in CATALOGUE
+        if any(column.table.name == table for column in source_columns(kpi))
+    ]
+
+
+def _targets(args: argparse.Namespace, settings: Settings, now: datetime, out: TextIO) -> int:
+    path: Path = args.file
+    of_standard = args.kind == "callback-standards"
+    usual = STANDARD_KPIS if of_standard else USUAL
+    kpis = [kpi_of(name) for name in dict.fromkeys(args.kpi or usual)]
+    plan = [] if args.kpi or of_standard else _of_plan()
+    metrics = [*plan, *(_of_kpi(kpi) for kpi in kpis)]
     others = [_of_kpi(kpi) for kpi in CATALOGUE if kpi not in kpis]
     known = _known(args, settings, now, [metric.code for metric in metrics])
     form = TargetForm(
@@ -102,6 +150,8 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
         now.astimezone().date(),
         known.given,
     )
+    if of_standard:
+        form = replace(form, standard=STANDARD, texts=TEXTS)
     rows = write_target_form(path, form)
     print(f"{path}: {len(form.stores)} stores, {rows:,} rows to fill in", file=out)
     print(f"then: forecourt load {path} · 填好后导入", file=out)

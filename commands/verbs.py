@@ -10,6 +10,7 @@ from commands import (
     kpis,
     load,
     pace,
+    rejected,
     renew,
     rows,
     run,
@@ -17,6 +18,7 @@ from commands import (
     template,
     user,
     verify,
+    watch,
 )
 from commands.settings import Settings
 
@@ -39,6 +41,8 @@ VERBS: tuple[Verb, ...] = (
     serve,
     demo,
     load,
+    watch,
+    rejected,
     renew,
     template,
     kpis,

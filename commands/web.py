@@ -10,6 +10,7 @@ from threading import Lock
 from access import Limits, Regions, migrate, open_database
 from commands.load_report import read_load_report
 from commands.reading import calendar_of, reader_of, regions_of, snapshots_of
+from commands.refused import refused_workbook
 from commands.secret_key import read_secret_key
 from commands.settings import Settings
 from dashboards.services import LoadReport, Services
@@ -29,6 +30,7 @@ def services_of(settings: Settings) -> Services:
         now=lambda: datetime.now(UTC),
         calendar=calendar_of(settings),
         load_report=_load_report(),
+        refused_workbook=refused_workbook,
         secret_key=read_secret_key(settings, lambda: secrets.token_urlsafe(48)),
         limits=Limits(
             timedelta(minutes=settings.session_idle_minutes),

@@ -22,6 +22,8 @@ from dashboards.web.gate import install_gate, visitor
 from dashboards.web.headers import install_headers
 from dashboards.web.health import install_health
 from dashboards.web.own_plotly import install_own_plotly
+from dashboards.web.refused_rows import ADDRESS as REFUSED_ROWS
+from dashboards.web.refused_rows import install_refused_rows
 from dashboards.web.sign_in import install_sign_in
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -66,10 +68,11 @@ def create_app(services: Services) -> Dash:
     dash.page_registry.clear()
     server = Flask("dashboards.web", static_folder=None, template_folder="templates")
     server.secret_key = services.secret_key
-    install_gate(server, services, [page.path for page in PAGES])
+    install_gate(server, services, [*(page.path for page in PAGES), REFUSED_ROWS])
     install_own_plotly(server)
     install_health(server, services)
     install_sign_in(server, services)
+    install_refused_rows(server, services)
     install_headers(server)
     app = ForecourtDash(
         "forecourt",

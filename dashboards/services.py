@@ -1,13 +1,13 @@
 """What the screen is handed from outside: values and callables, made in the composition root."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Engine
 
-from access import Limits, Regions
+from access import Limits, Masking, Regions
 from metrics.model.words import Words
 from metrics.reader import BusinessCalendar, Reader
 
@@ -90,6 +90,8 @@ class Services:
         now: the time, with its zone.
         calendar: business days, for the pace to the end of the month.
         load_report: of a reader's snapshot; made once for each snapshot and kept.
+        refused_workbook: the bytes of a workbook of the refused rows of some stores, None for
+            all, without what the masking hides.
         secret_key: signs what browsers hold.
         limits: how long a session lasts.
         https: whether cookies go over encrypted connections only.
@@ -103,6 +105,7 @@ class Services:
     now: Callable[[], datetime]
     calendar: BusinessCalendar
     load_report: Callable[[Reader], LoadReport]
+    refused_workbook: Callable[[Reader, Collection[str] | None, Masking], bytes]
     secret_key: str
     limits: Limits = field(default_factory=Limits)
     https: bool = False

@@ -199,6 +199,17 @@ RULES: Mapping[str, tuple[str, str]] = {
         "无法连接或读取数据库（{detail}）；请检查地址、账号和权限",
         "the database cannot be reached or read ({detail}); check address, account and rights",
     ),
+    "origin_unreadable": (
+        "隔离行工作表第 2 行的来源说明被改动了；请重新下载隔离行，改正后再导入",
+        "the second row of this sheet of refused rows, which says where they come from, was "
+        "changed; fetch the refused rows again, correct them there and load that workbook",
+    ),
+    "for_reading_only": (
+        "这张隔离行工作表里有按您的权限隐藏的内容，只供查看；请在原表里改正，"
+        "或请能看全部内容的人导出后改正",
+        "this sheet of refused rows has contents hidden from whoever fetched it and is for reading "
+        "only; correct the original, or ask somebody who may see all of it to fetch the rows",
+    ),
     # What is only worth knowing
     "unknown_heading": ("不认识的列，未导入", "unknown columns, not loaded"),
     "vat_conflict": (

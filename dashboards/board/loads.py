@@ -10,6 +10,7 @@ from access import Masking
 from dashboards.components.grid import Column, grid
 from dashboards.services import LoadReport, RejectedRow
 from dashboards.visit import Visit
+from dashboards.web.refused_rows import ADDRESS as REFUSED_ROWS
 
 _LONG_NUMBER = re.compile(r"\d{7,}")
 _STATES = ("loaded", "duplicate", "refused", "partly", "skipped")
@@ -66,9 +67,19 @@ def rejected_panel(visit: Visit, report: LoadReport) -> html.Section:
     ]
     hint = visit.say("data.rejected_hint") if count else visit.say("data.nothing_rejected")
     title = html.H2(visit.say("data.rejected", count=f"{count:,}"))
-    header = html.Header(html.Div([title, html.P(hint, className="fc-answer")]))
+    header = html.Header(
+        html.Div([title, html.P([hint, *_download(visit, count)], className="fc-answer")])
+    )
     body = [grid("rejected-grid", columns, rows, visit.language)] if rows else []
     return html.Section([header, *body], className="fc-panel", id="rejected")
+
+
+def _download(visit: Visit, count: int) -> list[str | html.A]:
+    """A way to the workbook of the refused rows in view; none where there are none."""
+    if not count:
+        return []
+    address = visit.view.address(REFUSED_ROWS)
+    return [" ", html.A(visit.say("data.download"), href=address, id="refused-rows-download")]
 
 
 def files_panel(visit: Visit, report: LoadReport) -> html.Section:

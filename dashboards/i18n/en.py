@@ -298,8 +298,9 @@ WORDS = {
     "data.rejected": "Quarantined rows · {count}",
     "data.rejected_hint": (
         "These rows count in no figure. Find each in its file by sheet and row, correct it, "
-        "and load the file again."
+        "and load the file again; or download the rows, correct them in the workbook and load it."
     ),
+    "data.download": "Download as a workbook with the reason in the last column",
     "data.nothing_rejected": "No row was quarantined.",
     "data.loads": "Load reports · {count}",
     "data.loads_hint": (

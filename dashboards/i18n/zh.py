@@ -285,8 +285,10 @@ WORDS = {
     "data.message": "说明",
     "data.rejected": "被隔离的行 · {count}",
     "data.rejected_hint": (
-        "这些行没有计入任何指标。在原文件里按工作表和行号找到它，改正后重新装载即可。"
+        "这些行没有计入任何指标。在原文件里按工作表和行号找到它，改正后重新装载即可；"
+        "也可以下载隔离行，在工作簿里改正后装载。"
     ),
+    "data.download": "下载为工作簿，最后一列写明原因",
     "data.nothing_rejected": "没有行被隔离。",
     "data.loads": "装载记录 · {count}",
     "data.loads_hint": "只列出属于一家可见门店的文件；含多家门店的文件由管理员查看。",

@@ -16,6 +16,12 @@ from data_loaders.values.periods import read_period
 from data_loaders.values.personal import hash_phone, mask_name, mask_phone, mask_within
 
 _DASHES = frozenset({"-", "--", "—", "——", "/", "\\"})
+_VERBATIM = frozenset(
+    {
+        Kind.CODE, Kind.VIN, Kind.STORE, Kind.DAY, Kind.MOMENT, Kind.MONTH, Kind.PERIOD, Kind.WHOLE,
+        Kind.DECIMAL, Kind.YES_NO,
+    }
+)  # fmt: skip
 _PERSONAL_WORDS = (
     "姓名",
     "电话",
@@ -135,6 +141,20 @@ def shown(wanted: Field | None, text: str) -> str:
     return text if len(text) <= 200 else text[:200] + "…"
 
 
+def kept(wanted: Field | None, text: str, *, broken: bool) -> str:
+    """Return a cell of a refused row as it may be stored: whole, personal data as tables store it.
+
+    Codes, numbers and days are stored as they stand; where one breaks a rule its cell may hold
+    anything, so that numbers of people are looked for in it.
+    """
+    kind = None if wanted is None else wanted.kind
+    if kind is Kind.PERSON:
+        return mask_name(text) or ""
+    if kind in (Kind.PHONE, Kind.PHONE_HASH):
+        return mask_phone(text) or ""
+    return text if kind in _VERBATIM and not broken else mask_within(text)
+
+
 def hides_people(heading: str) -> bool:
     """Tell whether an unmapped column holds personal data, going by its heading."""
     plain = half_width(heading)
@@ -149,5 +169,4 @@ def _plain_text(text: str) -> str | None:
 def _number(wanted: Field, text: str) -> Decimal | int | None:
     if wanted.kind is Kind.WHOLE:
         return read_whole(text)
-    number = read_decimal(text, wanted.places, wanted.percent)
-    return None if number is None else number * wanted.factor
+    return read_decimal(text, wanted.places, wanted.percent, wanted.factor)

@@ -36,11 +36,13 @@ class Refused:
         row: 1-based row of the sheet.
         faults: What is wrong with it.
         content: The whole row as JSON of heading to text, personal data hidden.
+        store: Text of its store, where it names one.
     """
 
     row: int
     faults: list[Fault]
     content: str
+    store: str = ""
 
 
 @dataclass(slots=True)

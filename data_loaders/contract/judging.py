@@ -1,17 +1,19 @@
 """The few rows of a chunk that may not be accepted as they are: furniture, faults, false alarms."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pyarrow as pa
 
-from data_loaders.contract.cells import hides_people, shown
+from data_loaders.contract.cells import hides_people, kept, shown
 from data_loaders.contract.columns import ColumnValues
 from data_loaders.contract.converted import Bound, Converted, Refused
+from data_loaders.contract.fields import Kind
 from data_loaders.faults import Fault
 from data_loaders.reading.furniture import is_grand_total, kind_of_row, words_of
 
-_KEPT = 4000
+# A row beyond this, a quote never closed for instance, is stored with its long cells cut.
+_KEPT = 60_000
 # A field and the rule that its text breaks.
 Broken = tuple[Bound, str]
 
@@ -29,6 +31,10 @@ class Judge:
         self, bounds: Sequence[Bound], headings: Sequence[str], above: Sequence[Sequence[str]]
     ) -> None:
         self._fields = {bound.column: bound.field for bound in bounds}
+        self._stated = [bound for bound in bounds if bound.constant is not None]
+        self._store = next(
+            (b.column for b in bounds if b.field.kind is Kind.STORE and b.column is not None), None
+        )
         self._headings = headings
         self._above = frozenset(words_of(cells) for cells in above) - {()}
         self._carriers = tuple(
@@ -61,24 +67,40 @@ class Judge:
         if not broken:
             return False
         faults = [_fault(row, cells, bound, rule) for bound, rule in broken]
-        result.refused.append(Refused(row, faults, self._content(cells)))
+        columns = {bound.column for bound, _ in broken if bound.column is not None}
+        result.refused.append(self._refused(row, faults, cells, columns))
         return True
 
     def overlong(self, row: int, cells: Sequence[str]) -> Refused:
         """Refuse a row with more cells than there are headings."""
         surplus = " | ".join(cells[len(self._headings) :])
         fault = Fault(row, "", "too_many_cells", shown(None, surplus))
-        return Refused(row, [fault], self._content(cells))
+        return self._refused(row, [fault], cells, range(len(cells)))
 
-    def _content(self, cells: Sequence[str]) -> str:
-        kept = {}
+    def _refused(
+        self, row: int, faults: list[Fault], cells: Sequence[str], broken: Collection[int]
+    ) -> Refused:
+        store = "" if self._store is None else cells[self._store].strip()
+        return Refused(row, faults, self._content(cells, broken), store)
+
+    def _content(self, cells: Sequence[str], broken: Collection[int]) -> str:
+        """Return the row as JSON, with what its surroundings say, so that it can stand alone."""
+        told: dict[str, str] = {}
         for i, cell in enumerate(cells):
-            if cell:
-                heading = self._headings[i] if i < len(self._headings) else ""
-                hidden = i < len(self._private) and self._private[i] and i not in self._fields
-                kept[heading or f"#{i + 1}"] = "**" if hidden else shown(self._fields.get(i), cell)
-        text = json.dumps(kept, ensure_ascii=False)
-        return text if len(text) <= _KEPT else text[:_KEPT] + "…"
+            wanted = self._fields.get(i)
+            if cell or wanted is not None:
+                name = (self._headings[i] if i < len(self._headings) else "") or f"#{i + 1}"
+                hidden = wanted is None and i < len(self._private) and self._private[i]
+                text = "**" if hidden else kept(wanted, cell, broken=i in broken)
+                told[f"{name}#{i + 1}" if name in told else name] = text
+        for bound in self._stated:
+            if not told.get(bound.heading):
+                told[bound.heading] = str(bound.constant)
+        text = json.dumps(told, ensure_ascii=False)
+        if len(text) <= _KEPT:
+            return text
+        cut = {name: shown(None, cell) for name, cell in told.items()}
+        return json.dumps(cut, ensure_ascii=False)
 
 
 def broken_rules(columns: Sequence[ColumnValues], places: pa.Array) -> list[list[Broken]]:

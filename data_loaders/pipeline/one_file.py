@@ -8,6 +8,7 @@ import pyarrow as pa
 from data_loaders.extract import Extract
 from data_loaders.faults import RefusedError
 from data_loaders.pipeline.context import LoadContext, PartFile
+from data_loaders.pipeline.corrections import origin_of
 from data_loaders.pipeline.records import write_log
 from data_loaders.pipeline.sheets import SheetOutcome, count_rows, load_sheet
 from data_loaders.profiles import SourceProfile
@@ -99,7 +100,9 @@ def _one_sheet(sheet: Sheet, extract: Extract, number: int, context: LoadContext
     try:
         if sheet.hidden:
             return _skipped(sheet, extract, "hidden_sheet")
-        profiles = _profiles(context)
+        origin = origin_of(sheet.head())
+        wanted = context.options.profile or (origin.profile if origin else None)
+        profiles = _profiles(context, wanted)
         match = _match(sheet, extract, profiles)
         if match.target.sheets and sheet.name not in match.target.sheets:
             return _skipped(sheet, extract, "sheet_not_used")
@@ -123,8 +126,8 @@ def _match(sheet: Sheet, extract: Extract, profiles: tuple[SourceProfile, ...]) 
     return find_match(head, sheet.headings, sheet.merged, words, profiles)
 
 
-def _profiles(context: LoadContext) -> tuple[SourceProfile, ...]:
-    wanted = context.options.profile
+def _profiles(context: LoadContext, wanted: str | None) -> tuple[SourceProfile, ...]:
+    """The profiles to ask: all, or the one of NAME[:TABLE]."""
     if wanted is None:
         return context.profiles
     name, _, table = wanted.partition(":")

@@ -1,49 +1,110 @@
 """What a load leaves on record beside the data: the load log and the quarantined rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
 
 from data_loaders.contract.converted import Refused
+from data_loaders.contract.stores import StoreRegister
+from data_loaders.faults import Fault
 from data_loaders.pipeline.context import PartFile
 from data_loaders.pipeline.parts import PartWriter
 from data_loaders.report import FileReport, Reason
 from data_loaders.wording import explain_both, explain_value
+from warehouse.refused import CORRECTED
 
 _MESSAGE = 2000
 # Records of files that could not be read have no time of their own.
+_RECORDED = pa.schema(
+    [
+        *((name, pa.string()) for name in ("file_sha256", "file", "sheet", "table_name")),
+        *((name, pa.string()) for name in ("store_code", "column_name", "rule", "value")),
+        *((name, pa.string()) for name in ("message", "content")),
+        *((name, pa.int32()) for name in ("row", "source_row")),
+        ("seen_at", pa.timestamp("us")),
+    ]
+)
 UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001 - local time without zone
 
 
-def rejected_rows(report: FileReport, refused: Iterable[Refused]) -> pa.Table:
-    """Return one row for each fault of each refused row."""
-    faults = [(fault, row.content) for row in refused for fault in row.faults]
-    count = len(faults)
-    numbers = pa.array([fault.row for fault, _ in faults], pa.int32())
-    same = {
-        "file_sha256": report.sha256,
-        "file": report.file,
-        "sheet": report.sheet,
-        "table_name": report.table,
-        "store_code": report.store,
-    }
-    told = {
-        "column_name": [fault.column for fault, _ in faults],
-        "rule": [fault.rule for fault, _ in faults],
-        "value": [fault.value for fault, _ in faults],
-        "message": [explain_value(fault.rule, fault.value) for fault, _ in faults],
-        "content": [content for _, content in faults],
-    }
-    return pa.table(
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stood when it was first refused.
+
+    Attributes:
+        sha256: The file's bytes.
+        file: Its name.
+        sheet: Its sheet.
+        row: 1-based row.
+    """
+
+    sha256: str
+    file: str
+    sheet: str
+    row: int
+
+
+def rejected_rows(
+    report: FileReport,
+    refused: Iterable[Refused],
+    now: datetime,
+    stores: StoreRegister,
+    places: Mapping[int, Place],
+) -> pa.Table:
+    """Return one row for each fault of each refused row.
+
+    Args:
+        report: Of the sheet.
+        refused: Its refused rows.
+        now: When they were read.
+        stores: To tell the store of rows that name their own.
+        places: Where rows stood before, for those that were refused once already.
+    """
+    rows: list[dict[str, object]] = []
+    for each in refused:
+        place = places.get(each.row) or Place(report.sha256, report.file, report.sheet, each.row)
+        store = (stores.find(each.store) if each.store else None) or report.store
+        same = {**_place(place, report, store, now), "source_row": each.row}
+        rows.extend({**same, **_fault(fault), "content": each.content} for fault in each.faults)
+    return pa.Table.from_pylist(rows, schema=_RECORDED)
+
+
+def corrected_rows(report: FileReport, places: Mapping[int, Place], now: datetime) -> pa.Table:
+    """Return one row for each place whose row is accepted now, by row of this sheet."""
+    rows = [
         {
-            **{name: pa.repeat(pa.scalar(text, pa.string()), count) for name, text in same.items()},
-            **{name: pa.array(texts, pa.string()) for name, texts in told.items()},
-            "row": numbers,
-            "source_row": numbers,
+            **_place(place, report, report.store, now),
+            "column_name": "",
+            "rule": CORRECTED,
+            "source_row": row,
         }
-    )
+        for row, place in places.items()
+    ]
+    return pa.Table.from_pylist(rows, schema=_RECORDED)
+
+
+def _fault(fault: Fault) -> dict[str, object]:
+    return {
+        "column_name": fault.column,
+        "rule": fault.rule,
+        "value": fault.value,
+        "message": explain_value(fault.rule, fault.value),
+    }
+
+
+def _place(place: Place, report: FileReport, store: str | None, now: datetime) -> dict[str, object]:
+    return {
+        "file_sha256": place.sha256,
+        "file": place.file,
+        "sheet": place.sheet,
+        "row": place.row,
+        "table_name": report.table,
+        "store_code": store,
+        "seen_at": now,
+    }
 
 
 def write_log(reports: Sequence[FileReport], loaded_at: datetime, staging: Path) -> PartFile | None:

@@ -13,11 +13,12 @@ from data_loaders.contract.converted import Bound
 from data_loaders.extract import Extract
 from data_loaders.faults import RefusedError
 from data_loaders.pipeline.context import SMALL_CHUNK, LoadContext, PartFile
+from data_loaders.pipeline.corrections import OWN_HEADINGS, Corrections, accepted_places, origin_of
 from data_loaders.pipeline.figures import turn
 from data_loaders.pipeline.ledger import ClosedLedger
 from data_loaders.pipeline.parts import PartWriter
 from data_loaders.pipeline.placing import Placing, bind, place, words_of
-from data_loaders.pipeline.records import UNDATED, rejected_rows
+from data_loaders.pipeline.records import UNDATED, corrected_rows, rejected_rows
 from data_loaders.pipeline.tallies import Tally
 from data_loaders.profiles.matching import Match
 from data_loaders.profiles.profile import StatedStore
@@ -115,6 +116,7 @@ class _Run:
         self._first_month = first_month
         self._context = context
         self._report = report
+        self._corrections = Corrections(origin_of(sheet.head()), match.headings)
         name = f"{report.sha256}-{number}"
         staging, sha256 = context.staging, report.sha256
         self._accepted = PartWriter(match.target.table, staging, name, sha256, sheet.name)
@@ -147,12 +149,20 @@ class _Run:
                 elif self._match.target.table == "gl_monthly":
                     ledger.add(rows)
                 self._accepted.add(rows)
-                self._rejected.add(rejected_rows(self._report, converted.refused))
+                places = self._corrections.places(chunk)
+                self._rejected.add(
+                    rejected_rows(
+                        self._report, converted.refused, context.now, context.stores, places
+                    )
+                )
+                put_right = accepted_places(places, converted)
+                self._rejected.add(corrected_rows(self._report, put_right, context.now))
         except BaseException:
             self._accepted.discard()
             self._rejected.discard()
             raise
-        self.tally.note("unknown_heading", self._match.unknown)
+        unknown = [text for text in self._match.unknown if text not in OWN_HEADINGS]
+        self.tally.note("unknown_heading", unknown)
         self.tally.note("closed_ledger", [""] if ledger.closed else [])
         self.tally.note("vat_conflict", self._match.vat_conflicts)
         self.tally.finish(self._bounds)

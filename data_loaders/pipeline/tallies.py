@@ -79,12 +79,15 @@ class Tally:
     def _compare(self, bound: Bound, row: int, printed: str) -> None:
         """Warn, with row and both sums, where a printed total is not what the rows sum to."""
         try:
-            total = read_decimal(printed, bound.field.places, bound.field.percent)
+            total = read_decimal(
+                printed, bound.field.places, bound.field.percent, bound.field.factor
+            )
         except CellError:
             return
         computed = self._sums.get(bound.field.name, Decimal(0))
-        tolerance = _TOLERANCE * max(self.report.loaded, 1)
-        if total is not None and abs(total * bound.field.factor - computed) > tolerance:
+        # A cent for each row, in the unit of the heading.
+        tolerance = _TOLERANCE * bound.field.factor * max(self.report.loaded, 1)
+        if total is not None and abs(total - computed) > tolerance:
             warning = self._warn("total_mismatch", bound.heading, printed.strip())
             warning.details = {"printed": printed.strip(), "computed": str(computed)}
             warning.add(row)

@@ -118,6 +118,9 @@ class TargetForm:
         today: day of writing, prefilled as the day of setting.
         given: values to start from, by metric, store and period: the form is then a revision, in
             force from today, under a version of its own, so that it never rewrites another.
+        standard: name of the version where the form is not for a year's targets but for a
+            standard, in force from today; it has no steps of rebates then.
+        texts: lines of the instructions.
     """
 
     year: int
@@ -126,11 +129,20 @@ class TargetForm:
     others: Sequence[FormMetric]
     today: date
     given: Mapping[tuple[str, str, str], float] = field(default_factory=dict)
+    standard: str = ""
+    texts: Sequence[str] = _TEXTS
 
     @property
     def version(self) -> str:
         """Name of the version that is prefilled."""
+        if self.standard:
+            return self.standard
         return f"{self.today:%Y%m%d}调整" if self.given else OPENING
+
+    @property
+    def effective_from(self) -> date:
+        """First day of the version that is prefilled."""
+        return self.today if self.given or self.standard else date(self.year, 1, 1)
 
 
 def write_target_form(path: Path, form: TargetForm) -> int:
@@ -140,14 +152,16 @@ def write_target_form(path: Path, form: TargetForm) -> int:
         book.set_properties({"created": datetime.combine(form.today, time())})
         guide = book.add_worksheet("填写说明")
         guide.set_column(0, 0, 110, book.add_format({"text_wrap": True}))
-        for at, text in enumerate(_TEXTS):
+        for at, text in enumerate(form.texts):
             guide.write_string(at, 0, text)
-        targets, steps = book.add_worksheet("目标"), book.add_worksheet("返利台阶")
+        targets = book.add_worksheet("目标")
+        steps = None if form.standard else book.add_worksheet("返利台阶")
         lists = Lists(book, _lists(form))
         title = f"{TABLES['budgets'].info['zh']} {form.year} 年"
         write_form(book, targets, title, _columns("budgets"), rows, lists)
-        title = f"{TABLES['rebate_steps'].info['zh']} {form.year} 年"
-        write_form(book, steps, title, _columns("rebate_steps"), [], lists)
+        if steps is not None:
+            title = f"{TABLES['rebate_steps'].info['zh']} {form.year} 年"
+            write_form(book, steps, title, _columns("rebate_steps"), [], lists)
         targets.activate()
     return len(rows)
 
@@ -179,7 +193,7 @@ def _rows(form: TargetForm) -> Iterator[dict[str, str | date | float | None]]:
                     "metric_name": metric.name,
                     "value": form.given.get((metric.code, store, period)),
                     "version": form.version,
-                    "effective_from": form.today if form.given else date(form.year, 1, 1),
+                    "effective_from": form.effective_from,
                     "set_at": form.today,
                     "is_share": 1.0 if metric.is_share else None,
                 }

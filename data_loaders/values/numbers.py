@@ -15,13 +15,15 @@ _NUMBER = re.compile(
 _DIGITS = 18
 
 
-def read_decimal(text: str, places: int, percent: bool = False) -> Decimal | None:
+def read_decimal(text: str, places: int, percent: bool = False, factor: int = 1) -> Decimal | None:
     """Return the number in `text`, rounded to `places`, or None where it says there is none.
 
     Args:
         text: The cell: plain, with thousands, currency, 万, brackets or a trailing minus.
         places: Digits after the point.
         percent: Whether the column counts in per cent, so that a sign % is only decoration.
+        factor: What the number is multiplied by before it is rounded: 12.3456 under a heading in
+            万元 is 123,456 CNY.
 
     Raises:
         CellError: `not_a_number` or `number_too_large`.
@@ -35,7 +37,7 @@ def read_decimal(text: str, places: int, percent: bool = False) -> Decimal | Non
     if not match or (match["percent"] and not percent):
         raise CellError("not_a_number")
     number = Decimal(match["digits"].replace(",", "") + (match["exp"] or ""))
-    number *= _SCALES[match["scale"]]
+    number *= _SCALES[match["scale"]] * factor
     if [match["sign"], match["sign2"], match["after"], "-" if bracketed else ""].count("-") % 2:
         number = -number
     if abs(number) >= Decimal(10) ** (_DIGITS - places):

@@ -1,5 +1,6 @@
 """A small dealer network for the tests of the screen: three stores, fourteen months, known sums."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -132,6 +133,9 @@ def services_for(network: Network, folder: Path) -> Services:
         now=lambda: NOW,
         calendar=CALENDAR,
         load_report=lambda _: network.report,
+        refused_workbook=lambda _, stores, masking: json.dumps(
+            [None if stores is None else sorted(stores), masking]
+        ).encode(),
         secret_key="x" * 48,
     )
 

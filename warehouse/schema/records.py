@@ -72,6 +72,7 @@ rejected_rows = table(
         personal=Personal.FREE_TEXT,
         note="JSON of heading to text",
     ),
+    moment("seen_at", "读取时间", "Read at", note="a row put right carries the rule corrected"),
 )
 
 coverage = table(

@@ -8,6 +8,15 @@ from data_loaders.values.numbers import read_decimal, read_whole
 
 @pytest.mark.parametrize(
     ("text", "expected"),
+    [("12.3456", "123456.00"), ("0.00321", "32.10"), ("1万", "100000000.00"), ("", None)],
+)
+def test_a_number_in_ten_thousands_keeps_its_digits(text: str, expected: str | None) -> None:
+    wanted = None if expected is None else Decimal(expected)
+    assert read_decimal(text, 2, factor=10_000) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
     [
         ("12,345.00", "12345.00"),
         ("¥12,345", "12345.00"),
