@@ -3,6 +3,10 @@
 import argparse
 import io
 import json
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -17,6 +21,7 @@ from commands.reading import open_reader
 from commands.settings import Settings
 from commands.source_marks import open_databases
 from data_loaders.sources.database import Pace
+from tests.architecture.checkout import ROOT
 from tests.data_loaders.extracts import STORES, write_text
 from tests.data_loaders.sources.dms import SERVERS, STATED, Server, fill, order, put, writing
 from warehouse.schema import RECORDS, TABLES
@@ -157,6 +162,27 @@ def test_a_load_that_is_not_published_moves_no_watermark(
     assert dealer.watermark() == reached
     assert dealer.load()[0] == 0
     assert "RO300" in dealer.orders()
+
+
+def test_a_load_that_is_killed_leaves_its_pages_to_the_next(dealer: Dealer) -> None:
+    dealer.load(dealer.register)
+    before = dealer.snapshot
+    home = dealer.settings.home
+    with subprocess.Popen(
+        [sys.executable, "-c", "from app import main; main()", "load", str(dealer.stated)],
+        env={**os.environ, "FORECOURT_HOME": str(home)}, cwd=ROOT, stdout=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+        staging = home / "warehouse" / "staging"
+        while len(list(staging.glob("source-*/*/page-*.parquet"))) < 2:
+            assert process.poll() is None
+            time.sleep(0.02)
+        process.kill()
+    assert dealer.snapshot == before
+    status, report = dealer.load()
+    assert status == 0
+    assert set(dealer.orders()) == {f"RO{n}" for n in range(200)}
+    assert report["files"][0]["rows_read"] == 200 + 11
+    assert list(staging.glob("source-*/*/page-*.parquet")) == []
 
 
 def test_rows_of_a_store_that_is_registered_later_are_not_lost(dealer: Dealer) -> None:

@@ -60,6 +60,7 @@ def test_a_network_that_goes_silent_is_not_waited_for(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connecting, "_SILENCE", 0.2)
+    monkeypatch.setattr(connecting, "CONNECT_SECONDS", 2)
     with swallowing(server.address, after=10_000) as address:
         loader = Loader(server, tmp_path)
         loader.server = Elsewhere(address)

@@ -256,3 +256,27 @@ def test_a_statement_that_takes_too_long_is_ended(loader: Loader) -> None:
     assert "更新时间" in other.refused[0]
     with writing(loader.server) as connection:
         connection.execute(sa.text("DROP VIEW slow"))
+
+
+def test_values_of_mariadb_are_those_of_the_database(tmp_path: Path) -> None:
+    with SERVERS["mariadb"]() as found:
+        with writing(found) as connection:
+            connection.execute(sa.text("SET SESSION sql_mode = ''"))
+            connection.execute(
+                sa.text(
+                    "CREATE TABLE kh (a bit(1), b tinyint(1), c date, d time, e decimal(12,4), "
+                    "f timestamp NULL, g varchar(20) CHARACTER SET gbk, h blob, i bigint unsigned)"
+                )
+            )
+            connection.execute(sa.text("SET time_zone = '+00:00'"))
+            connection.execute(
+                sa.text(
+                    "INSERT INTO kh VALUES (b'1', 0, '0000-00-00', '08:30:00', 1.25, "
+                    "'2024-05-01 20:00:00', '保养', 'xyz', 18446744073709551615)"
+                )
+            )
+        (row,) = rows_of(Loader(found, tmp_path).with_table('name = "kh"').load())
+    assert list(row.values()) == [
+        "1", "0", "0000-00-00", "8:30:00", "1.2500", "2024-05-02 04:00:00", "保养", None,
+        "18446744073709551615",
+    ]  # fmt: skip
