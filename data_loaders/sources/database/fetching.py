@@ -82,6 +82,7 @@ class Fetch:
         rest: Called between two pages.
         judge: Raises `RefusedError` for headings that nobody can read, before rows are asked for.
         progress: Told table, rows so far, watermark reached.
+        only_now: Whether pages that an earlier load left are of no use.
     """
 
     source: Source
@@ -91,6 +92,7 @@ class Fetch:
     rest: Callable[[], None]
     judge: Judge
     progress: Progress
+    only_now: bool = False
 
     def name_of(self, table: Table) -> str:
         """Return what reports call a table."""
@@ -152,7 +154,8 @@ class Fetch:
         since, went_back = _beginning(table, edge, mark)
         told = "" if since is None else to_text(since)
         folder = self.spools / hashlib.sha256(table.label.encode()).hexdigest()[:16]
-        spool = Spool(folder, headings, [table.watermark, edge.kind or "", told])
+        load = str(self.now) if self.only_now else ""
+        spool = Spool(folder, headings, [table.watermark, edge.kind or "", told, load])
         self._fill(connection, table, edge, since, spool)
         target = self._target(table)
         apart = 0

@@ -139,6 +139,7 @@ class Databases:
             fetch = Fetch(
                 source, staging, spools, self._known.now,
                 lambda: self._pace.sleep(source.pause), self._judge, self._progress,
+                only_now=self._known.again,
             )  # fmt: skip
             yield from _Run(engine, fetch, self._known, self._pace, self.fetched).found()
         finally:
@@ -191,7 +192,7 @@ class _Run:
                     yield from self._whole_ones(connection)
                     yield from self._others(connection)
                 return
-            except (sa.exc.DBAPIError, OSError) as error:
+            except sa.exc.DBAPIError as error:
                 if self._pending is None:
                     # Never there at all: to knock again with a wrong password may lock an account.
                     raise self._unreachable(error) from None

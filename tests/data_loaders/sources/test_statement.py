@@ -7,7 +7,7 @@ import pytest
 
 from data_loaders.faults import RefusedError
 from data_loaders.sources.database.statement import read_statement
-from data_loaders.wording import explain
+from data_loaders.wording import Language, explain
 from tests.data_loaders.sources.dms import STATED
 
 ADDRESSES = {"DMS_ADDRESS": "mysql://dms:geheim@host/dms"}
@@ -52,8 +52,9 @@ def test_what_is_wrong_is_named_and_no_password_repeated(
     assert old in STATED
     with pytest.raises(RefusedError) as caught:
         read_statement(write(tmp_path, STATED.replace(old, new)), ADDRESSES)
-    for language in ("zh", "en"):
-        said = explain(caught.value.rule, language, caught.value.details)  # type: ignore[arg-type]
+    languages: tuple[Language, ...] = ("zh", "en")
+    for language in languages:
+        said = explain(caught.value.rule, language, caught.value.details)
         assert place in said
         assert "geheim" not in said
 

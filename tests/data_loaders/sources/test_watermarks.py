@@ -127,8 +127,17 @@ def test_a_clock_that_goes_back_does_not_let_older_rows_win(loader: Loader) -> N
 
 def test_everything_can_be_read_again(loader: Loader) -> None:
     first = loader.load()
+    loader.on_rest = lambda pause: loader.server.stop() if len(loader.naps) == 2 else None
+    try:
+        assert loader.read(again=True) == []
+    finally:
+        loader.server.start()
+    loader.on_rest = lambda pause: None
+    put(loader.server, order(0, 0, amount=7))
+    loader.now = NOW + timedelta(hours=1)
     (again,) = loader.read(again=True)
-    assert again.rows == 230
+    # Pages that an earlier attempt left would hold what was true then.
+    assert (again.rows, rows_of(again)[0]["工时金额"]) == (230, "7.00")
     assert again.mark.sha256 != first.mark.sha256
 
 
@@ -256,6 +265,29 @@ def test_a_statement_that_takes_too_long_is_ended(loader: Loader) -> None:
     assert "更新时间" in other.refused[0]
     with writing(loader.server) as connection:
         connection.execute(sa.text("DROP VIEW slow"))
+
+
+def test_a_table_read_whole_begins_anew_with_a_new_connection(tmp_path: Path) -> None:
+    with SERVERS["postgresql"]() as found:
+        fill(found, [order(n, n) for n in range(230)])
+        loader = Loader(found, tmp_path).with_table('name = "wx_gd"')
+        stops = [False, False, True]
+
+        def restart(pause: float) -> None:
+            if pause >= 1:
+                found.start()
+            elif stops and stops.pop(0):
+                found.stop()
+
+        loader.on_rest = restart
+        assert numbers(loader.load()) == [f"RO{n}" for n in range(230)]
+        loader.on_rest = lambda pause: found.stop() if len(loader.naps) == 2 else None
+        put(found, order(7, 7, amount=8))
+        try:
+            assert loader.read() == []
+        finally:
+            found.start()
+        assert "source_lost" in loader.refused[0]
 
 
 def test_values_of_mariadb_are_those_of_the_database(tmp_path: Path) -> None:
