@@ -33,7 +33,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "paths",
         metavar="PATH",
         nargs="+",
-        help="file, folder, zip archive, or address of a database (postgresql://...)",
+        help="file, folder, zip archive, address of a database (postgresql://..., mysql://...), "
+        "or a .toml file that states one",
     )
     parser.add_argument("--json", action="store_true", help="the report as JSON")
     parser.add_argument(
@@ -49,6 +50,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--first-month", metavar="YYYY-MM", help="first month of sources that only count months"
+    )
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="read tables of databases from their beginning, not from the last watermark",
     )
     parser.add_argument("--lang", choices=("zh", "en"), help="language of the report")
 
@@ -103,6 +109,7 @@ def _options(args: argparse.Namespace) -> LoadOptions:
         store=args.store,
         new_store=args.new_store,
         first_month=args.first_month,
+        again=args.again,
     )
 
 

@@ -13,12 +13,15 @@ from commands.phone_key import read_phone_key
 from commands.reading import snapshots_of
 from commands.roll_ups import disagreements, prepare
 from commands.settings import Settings
+from commands.source_marks import open_databases
 from data_loaders.collecting import collect
 from data_loaders.contract.stores import StoreRegister
 from data_loaders.pipeline.context import LoadContext, LoadOptions, engines
 from data_loaders.pipeline.loading import LoadOutcome, load_extracts
+from data_loaders.pipeline.positions import add_positions
 from data_loaders.pipeline.waiting import keep, kept, release
 from data_loaders.report import LoadReport
+from data_loaders.sources.database import Databases
 from warehouse.schema import RECORDS, TABLES
 from warehouse.snapshots import (
     LoaderBusyError,
@@ -72,14 +75,20 @@ def load_paths(
     try:
         with only_loader(home, local):
             home.ensure()
-        with staging_folder(home, f"load-{os.getpid()}") as staging:
+        with (
+            staging_folder(home, f"load-{os.getpid()}") as staging,
+            open_databases(settings, home, local, say, options) as databases,
+        ):
             outcome = _read(
-                settings, [str(path) for path in paths], staging, key, local, say, options
-            )
+                settings, [str(path) for path in paths], staging, key, local, say, options,
+                databases,
+            )  # fmt: skip
             report = LoadReport(outcome.reports)
-            report.snapshot = _publish(settings, home, outcome, local, say)
+            # Before: a database does not give its rows a second time.
             for extract in outcome.waiting:
                 keep(extract, home.raw)
+            report.snapshot = _publish(settings, home, outcome, local, say)
+            databases.release()
             release(home.raw, outcome.settled)
     except LoaderBusyError as error:
         raise UserError(str(error), "try again when the other load has finished") from None
@@ -130,10 +139,11 @@ def _read(  # noqa: PLR0913 - the parts of one step
     now: datetime,
     say: Callable[[str], None],
     options: LoadOptions,
+    databases: Databases,
 ) -> LoadOutcome:
     home = WarehouseHome(settings.home / "warehouse")
     stores, seen = _known(settings, home)
-    extracts, refused = collect(paths, staging)
+    extracts, refused = collect(paths, staging, databases)
     if options.profile or options.store:
         # Who names profile or store wants these files read that way, whatever was done before.
         seen = set()
@@ -149,7 +159,9 @@ def _read(  # noqa: PLR0913 - the parts of one step
             progress=lambda name, n, count: say(f"read {n}/{count} {name}"),
             parallel=settings.engine_threads,
         )
-        return load_extracts(extracts, refused, seen, context, kept(home.raw))
+        outcome = load_extracts(extracts, refused, seen, context, kept(home.raw))
+        add_positions(outcome, databases.fetched, context)
+        return outcome
 
 
 def _known(settings: Settings, home: WarehouseHome) -> tuple[StoreRegister, set[str]]:

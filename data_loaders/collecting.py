@@ -7,26 +7,30 @@ from data_loaders.extract import Extract
 from data_loaders.faults import RefusedError
 from data_loaders.reading.sniffing import Format, sniff
 from data_loaders.sources.archive import read_archive
-from data_loaders.sources.database import is_database, read_database
+from data_loaders.sources.database import Databases, Known, is_database, is_statement
 from data_loaders.sources.files import read_below, read_file, walk_folder
 
 Found = Extract | tuple[str, RefusedError]
 
 
 def collect(
-    paths: Sequence[str], staging: Path
+    paths: Sequence[str], staging: Path, databases: Databases | None = None
 ) -> tuple[list[Extract], list[tuple[str, RefusedError]]]:
     """Return the extracts behind paths and addresses, and what could not be opened.
 
     Args:
-        paths: Files, folders, zip archives, database addresses.
+        paths: Files, folders, zip archives, database addresses, files that state a database.
         staging: Folder for what has to be unpacked or fetched first.
+        databases: How databases are read; None for a first time, from nothing.
     """
+    if databases is None:
+        with Databases(Known(), staging / "sources") as first:
+            return collect(paths, staging, first)
     extracts: list[Extract] = []
     refused: list[tuple[str, RefusedError]] = []
     for text in paths:
         try:
-            for found in _open(text, staging):
+            for found in _open(text, staging, databases):
                 if isinstance(found, Extract):
                     extracts.append(found)
                 else:
@@ -38,11 +42,11 @@ def collect(
     return extracts, refused
 
 
-def _open(text: str, staging: Path) -> Iterator[Found]:
-    if is_database(text):
-        yield from read_database(text, staging)
-        return
+def _open(text: str, staging: Path, databases: Databases) -> Iterator[Found]:
     path = Path(text)
+    if is_database(text) or (is_statement(path) and path.is_file()):
+        yield from databases.read(text, staging)
+        return
     if not path.exists():
         raise RefusedError("not_found", found=text)
     if path.is_file():

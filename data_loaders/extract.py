@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -18,12 +19,15 @@ class Extract:
         path: Where its bytes are on this machine.
         sha256: Hex digest of its bytes.
         hint: Words around it that may name store, table and date: folders, file name.
+        extracted_at: When it was drawn, local time, where that is known better than from the
+            words in it: rows of a database.
     """
 
     name: str
     path: Path
     sha256: str
     hint: str
+    extracted_at: datetime | None = None
 
 
 def fingerprint(path: Path, each: Callable[[bytes], object] | None = None) -> str:

@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
+from data_loaders.wording_databases import DATABASE_RULES
+
 Language = Literal["zh", "en"]
 
 # Rule: Chinese, English. Each says what was expected, what came, and the remedy.
 RULES: Mapping[str, tuple[str, str]] = {
+    **DATABASE_RULES,
     # A cell
     "not_a_date": (
         "“{value}”不是日期；请改为 2024-05-01 这样的写法后重新导入",

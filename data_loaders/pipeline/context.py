@@ -26,12 +26,14 @@ class LoadOptions:
         store: Code of the store that every row belongs to; None where the extracts tell.
         new_store: Whether `store` may be a store that no register names yet.
         first_month: YYYY-MM, for sources that only count months.
+        again: Whether tables of databases are read from their beginning.
     """
 
     profile: str | None = None
     store: str | None = None
     new_store: bool = False
     first_month: str | None = None
+    again: bool = False
 
 
 @dataclass(slots=True)

@@ -127,13 +127,19 @@ def _match(sheet: Sheet, extract: Extract, profiles: tuple[SourceProfile, ...]) 
 
 
 def _profiles(context: LoadContext, wanted: str | None) -> tuple[SourceProfile, ...]:
-    """The profiles to ask: all, or the one of NAME[:TABLE]."""
+    return chosen_profiles(wanted, context.profiles)
+
+
+def chosen_profiles(
+    wanted: str | None, profiles: tuple[SourceProfile, ...]
+) -> tuple[SourceProfile, ...]:
+    """Return the profiles to ask: all, or the one that was named as NAME or NAME:TABLE."""
     if wanted is None:
-        return context.profiles
+        return profiles
     name, _, table = wanted.partition(":")
     return tuple(
         profile.limited_to(table) if table else profile
-        for profile in context.profiles
+        for profile in profiles
         if profile.name == name
     )
 

@@ -85,7 +85,8 @@ def load_sheet(
     run = _Run(sheet, match, bounds, placing, first_month, context, report, number)
     run.read(around.year)
     report.extracted_at = (
-        around.printed_at
+        extract.extracted_at
+        or around.printed_at
         or run.tally.printed
         or (datetime.combine(around.range_end, time()) if around.range_end else None)
         or run.tally.newest

@@ -7,6 +7,7 @@ the orders out for good.
 import json
 import shutil
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from data_loaders.extract import Extract
@@ -22,6 +23,8 @@ def keep(extract: Extract, folder: Path) -> None:
         draft.chmod(0o600)
         draft.rename(target)
     notes = {"name": extract.name, "hint": extract.hint}
+    if extract.extracted_at is not None:
+        notes["extracted_at"] = extract.extracted_at.isoformat()
     target.with_suffix(".json").write_text(json.dumps(notes, ensure_ascii=False), encoding="utf-8")
 
 
@@ -32,7 +35,9 @@ def kept(folder: Path) -> Sequence[Extract]:
         path = notes.with_suffix("")
         if path.is_file():
             told = json.loads(notes.read_text(encoding="utf-8"))
-            found.append(Extract(told["name"], path, path.name, told["hint"]))
+            at = told.get("extracted_at")
+            drawn = datetime.fromisoformat(at) if at else None
+            found.append(Extract(told["name"], path, path.name, told["hint"], drawn))
     return sorted(found, key=lambda extract: (extract.name, extract.sha256))
 
 

@@ -1,9 +1,9 @@
 """Every table of the warehouse, declared once.
 
 ``TABLES`` are the tables that extracts fill: 52 canonical ones and those of ``BEYOND``, which are
-our own. ``RECORDS`` stand beside them: ``reported_figures``, ``load_log``, ``rejected_rows`` and
-``coverage``. What a column means is in its ``info``: Chinese and English heading, unit, VAT basis,
-privacy class, closed list of values.
+our own. ``RECORDS`` stand beside them: ``reported_figures``, ``load_log``, ``rejected_rows``,
+``source_positions`` and ``coverage``. What a column means is in its ``info``: Chinese and English
+heading, unit, VAT basis, privacy class, closed list of values.
 """
 
 import sqlalchemy as sa
@@ -32,6 +32,7 @@ RECORDS: dict[str, sa.Table] = {
         records.reported_figures,
         records.load_log,
         records.rejected_rows,
+        records.source_positions,
         records.coverage,
     )
 }

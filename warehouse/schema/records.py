@@ -1,4 +1,4 @@
-"""Tables beside the 52: figures as somebody reported them, what was loaded, what was refused."""
+"""Tables beside the 52: figures as somebody reported them, what was loaded, refused, how far."""
 
 from warehouse.schema.columns import Personal, day, moment, quantity, table, text, whole
 from warehouse.schema.metadata import METADATA
@@ -73,6 +73,23 @@ rejected_rows = table(
         note="JSON of heading to text",
     ),
     moment("seen_at", "读取时间", "Read at", note="a row put right carries the rule corrected"),
+)
+
+source_positions = table(
+    METADATA,
+    "source_positions",
+    "数据库水位",
+    "Watermarks of databases",
+    "how far each table of a database was read; published with its rows, so that none is skipped",
+    ["source_name", "source_table"],
+    None,
+    text("source_name", "来源", "Source"),
+    text("source_table", "来源表", "Table of the source"),
+    text("watermark_column", "水位列", "Watermark column"),
+    text("watermark_kind", "水位类型", "Kind of watermark"),
+    text("reached", "水位", "Watermark"),
+    text("content_hash", "内容指纹", "Content fingerprint"),
+    moment("extracted_at", "读取时间", "Extracted at"),
 )
 
 coverage = table(

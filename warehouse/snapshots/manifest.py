@@ -12,6 +12,8 @@ from typing import Any
 from warehouse.snapshots.durable import sync_file
 from warehouse.snapshots.errors import DamagedSnapshotError
 
+_OF_LOADING = frozenset({"load_log", "source_positions"})
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -42,7 +44,7 @@ class Manifest:
 
     Attributes:
         id: running number and the beginning of `content`.
-        content: of all rows but the load log's, which knows the time of loading.
+        content: of all rows but those that say how loading went: load log and watermarks.
         as_of: newest business day, ISO.
         built_at: local time, ISO.
         duckdb: version that wrote the database file.
@@ -90,11 +92,11 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def content_of(details: dict[str, Detail]) -> str:
-    """Return the fingerprint of all rows, as hex; the load log is left out."""
+    """Return the fingerprint of all rows, as hex; what says how loading went is left out."""
     told = sorted(
         f"{name} {detail.content}"
         for name, detail in details.items()
-        if detail.rows and name != "load_log"
+        if detail.rows and name not in _OF_LOADING
     )
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 

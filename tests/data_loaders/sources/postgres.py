@@ -7,7 +7,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -33,39 +33,77 @@ def _account() -> pwd.struct_passwd:
     return names.get("postgres") or names["nobody"]
 
 
+class Running:
+    """A server that can be stopped and started again.
+
+    Attributes:
+        address: Of a fresh database `dms` on a free port of this machine.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._prefix = _prefix()
+        self._binaries = _BINARIES[0].parent
+        self._data = str(folder / "data")
+        if self._prefix:
+            os.chown(folder, _account().pw_uid, _account().pw_gid)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._port = str(free.getsockname()[1])
+        self.address = f"postgresql://dms@127.0.0.1:{self._port}/dms"
+
+    def create(self) -> None:
+        """Make the data folder, start, and make the database."""
+        self._run("initdb", "-D", self._data, "-A", "trust", "-U", "dms", "-E", "UTF8", "--no-sync")
+        self.start()
+        self._run("createdb", "-h", "127.0.0.1", "-p", self._port, "-U", "dms", "dms")
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        options = (
+            f"-p {self._port} -c listen_addresses=127.0.0.1 "
+            f"-c unix_socket_directories={self._folder} -F"
+        )
+        self._control("-l", str(self._folder / "log"), "-o", options, "start")
+
+    def stop(self) -> None:
+        """Stop as a machine does that loses its power."""
+        self._control("-m", "immediate", "stop")
+
+    def _control(self, *words: str) -> None:
+        self._run("pg_ctl", "-D", self._data, "-w", "-t", str(_SECONDS), *words)
+
+    def _run(self, program: str, *words: str) -> None:
+        subprocess.run(
+            [*self._prefix, str(self._binaries / program), *words],
+            check=True, cwd=self._folder, timeout=2 * _SECONDS,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+
 @contextmanager
-def server() -> Iterator[str]:
-    """Yield the address of a fresh database `dms` on a free port of this machine.
+def running() -> Iterator[Running]:
+    """Yield a fresh server.
 
     Skips the test where there are no binaries of PostgreSQL.
     """
     if not _BINARIES:
         pytest.skip("needs PostgreSQL's binaries under /usr/lib/postgresql")
     folder = Path(tempfile.mkdtemp(prefix="forecourt-pg-"))
-    prefix, binaries = _prefix(), _BINARIES[0].parent
-    if prefix:
-        os.chown(folder, _account().pw_uid, _account().pw_gid)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    data = str(folder / "data")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -F"
-    control = [*prefix, str(binaries / "pg_ctl"), "-D", data, "-w", "-t", str(_SECONDS)]
-
-    def run(*command: str) -> None:
-        subprocess.run(
-            command, check=True, cwd=folder, timeout=2 * _SECONDS,
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        )  # fmt: skip
-
     try:
-        run(*prefix, str(binaries / "initdb"), "-D", data, "-A", "trust", "-U", "dms", "-E", "UTF8")
-        run(*control, "-l", str(folder / "log"), "-o", options, "start")
+        made = Running(folder)
+        made.create()
         try:
-            run(*prefix, str(binaries / "createdb"), "-h", "127.0.0.1", "-p", str(port),
-                "-U", "dms", "dms")  # fmt: skip
-            yield f"postgresql://dms@127.0.0.1:{port}/dms"
+            yield made
         finally:
-            run(*control, "-m", "immediate", "stop")
+            with suppress(subprocess.CalledProcessError):
+                made.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Yield the address of a fresh server's database."""
+    with running() as made:
+        yield made.address
