@@ -13,12 +13,14 @@ from commands.phone_key import read_phone_key
 from commands.reading import snapshots_of
 from commands.roll_ups import disagreements, prepare
 from commands.settings import Settings
+from commands.waiting import release_forgotten
 from data_loaders.collecting import collect
 from data_loaders.contract.stores import StoreRegister
+from data_loaders.extract import Extract
 from data_loaders.pipeline.context import LoadContext, LoadOptions, engines
 from data_loaders.pipeline.loading import LoadOutcome, load_extracts
 from data_loaders.pipeline.waiting import keep, kept, release
-from data_loaders.report import LoadReport
+from data_loaders.report import LoadReport, Reason
 from warehouse.schema import RECORDS, TABLES
 from warehouse.snapshots import (
     LoaderBusyError,
@@ -66,7 +68,7 @@ def load_paths(
     """
     home = WarehouseHome(settings.home / "warehouse")
     settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    local = now.astimezone().replace(tzinfo=None) if now.tzinfo else now
+    local = local_time(now)
     key = read_phone_key(settings.home, token)
     say = progress or _silent
     try:
@@ -81,6 +83,7 @@ def load_paths(
             for extract in outcome.waiting:
                 keep(extract, home.raw)
             release(home.raw, outcome.settled)
+            _tell_released(report, release_forgotten(settings, home, staging))
     except LoaderBusyError as error:
         raise UserError(str(error), "try again when the other load has finished") from None
     except SnapshotError as error:
@@ -107,7 +110,7 @@ def build_anew(
         UserError: If another loader is at work, or the new snapshot did not pass its checks.
     """
     home = WarehouseHome(settings.home / "warehouse")
-    local = now.astimezone().replace(tzinfo=None) if now.tzinfo else now
+    local = local_time(now)
     try:
         return _publish_parts(settings, home, (), local, progress or _silent)
     except LoaderBusyError as error:
@@ -118,8 +121,21 @@ def build_anew(
         ) from None
 
 
+def local_time(now: datetime) -> datetime:
+    """Return a time as the warehouse keeps it: local, without a zone."""
+    return now.astimezone().replace(tzinfo=None) if now.tzinfo else now
+
+
 def _silent(step: str) -> None:
     """Tell nobody."""
+
+
+def _tell_released(report: LoadReport, released: Sequence[Extract]) -> None:
+    """Say of files that should wait for their store that they name somebody forgotten."""
+    digests = {extract.sha256 for extract in released}
+    for file in report.files:
+        if file.sha256 in digests:
+            file.warnings.append(Reason("forgotten_person", count=1))
 
 
 def _read(  # noqa: PLR0913 - the parts of one step

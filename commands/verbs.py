@@ -6,11 +6,13 @@ from typing import Protocol, TextIO
 from commands import (
     bench,
     demo,
+    forget,
     kpi,
     kpis,
     load,
     pace,
     renew,
+    retain,
     rows,
     run,
     serve,
@@ -46,6 +48,8 @@ VERBS: tuple[Verb, ...] = (
     pace,
     rows,
     user,
+    forget,
+    retain,
     verify,
     bench,
 )

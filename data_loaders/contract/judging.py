@@ -10,6 +10,7 @@ from data_loaders.contract.columns import ColumnValues
 from data_loaders.contract.converted import Bound, Converted, Refused
 from data_loaders.faults import Fault
 from data_loaders.reading.furniture import is_grand_total, kind_of_row, words_of
+from data_loaders.values.identity import is_bank_card, is_identity_number
 
 _KEPT = 4000
 # A field and the rule that its text breaks.
@@ -75,7 +76,11 @@ class Judge:
         for i, cell in enumerate(cells):
             if cell:
                 heading = self._headings[i] if i < len(self._headings) else ""
-                hidden = i < len(self._private) and self._private[i] and i not in self._fields
+                hidden = i not in self._fields and (
+                    (i < len(self._private) and self._private[i])
+                    or is_identity_number(cell)
+                    or is_bank_card(cell)
+                )
                 kept[heading or f"#{i + 1}"] = "**" if hidden else shown(self._fields.get(i), cell)
         text = json.dumps(kept, ensure_ascii=False)
         return text if len(text) <= _KEPT else text[:_KEPT] + "…"

@@ -6,10 +6,15 @@ the orders out for good.
 
 import json
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from data_loaders.extract import Extract
+from data_loaders.faults import RefusedError
+from data_loaders.reading.opening import open_sheets
 
 
 def keep(extract: Extract, folder: Path) -> None:
@@ -41,3 +46,29 @@ def release(folder: Path, sha256s: Collection[str]) -> None:
     for sha256 in sha256s:
         (folder / sha256).unlink(missing_ok=True)
         (folder / f"{sha256}.json").unlink(missing_ok=True)
+
+
+def release_where(folder: Path, staging: Path, names: Callable[[str], bool]) -> list[Extract]:
+    """Let go of files with a cell that must not be kept; return them.
+
+    Args:
+        folder: Where files are kept.
+        staging: For what has to be decoded first.
+        names: Tells whether a cell's text must not be kept; what cannot be read goes as well.
+    """
+    gone = [extract for extract in kept(folder) if _has_cell(extract, staging, names)]
+    release(folder, [extract.sha256 for extract in gone])
+    return gone
+
+
+def _has_cell(extract: Extract, staging: Path, names: Callable[[str], bool]) -> bool:
+    try:
+        for sheet in open_sheets(extract, staging):
+            for chunk in sheet.chunks():
+                spilled = [cell for _, cells in chunk.overlong for cell in cells]
+                for texts in (*chunk.text.columns, pa.array(spilled, pa.string())):
+                    if any(map(names, filter(None, pc.unique(texts).to_pylist()))):
+                        return True
+    except (RefusedError, OSError, UnicodeError, pa.ArrowException):
+        return True
+    return False
