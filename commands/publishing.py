@@ -12,6 +12,7 @@ from commands.errors import UserError
 from commands.phone_key import read_phone_key
 from commands.reading import snapshots_of
 from commands.roll_ups import disagreements, prepare
+from commands.room import need_room, told_of_disk
 from commands.settings import Settings
 from commands.waiting import release_forgotten
 from data_loaders.collecting import collect
@@ -31,7 +32,9 @@ from warehouse.snapshots import (
     current_id,
     only_loader,
     publish,
+    read_forgotten,
     staging_folder,
+    tidy,
 )
 
 # Another loader's last steps are worth waiting for when all files have been read.
@@ -67,23 +70,25 @@ def load_paths(
         UserError: If another loader is at work, or the new snapshot did not pass its checks.
     """
     home = WarehouseHome(settings.home / "warehouse")
-    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     local = local_time(now)
-    key = read_phone_key(settings.home, token)
     say = progress or _silent
     try:
-        with only_loader(home, local):
-            home.ensure()
-        with staging_folder(home, f"load-{os.getpid()}") as staging:
-            outcome = _read(
-                settings, [str(path) for path in paths], staging, key, local, say, options
-            )
-            report = LoadReport(outcome.reports)
-            report.snapshot = _publish(settings, home, outcome, local, say)
-            for extract in outcome.waiting:
-                keep(extract, home.raw)
-            release(home.raw, outcome.settled)
-            _tell_released(report, release_forgotten(settings, home, staging))
+        with told_of_disk(settings.home):
+            settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            key = read_phone_key(settings.home, token)
+            with only_loader(home, local):
+                # What a killed load left holds rows of people, whether or not there is news now.
+                tidy(home, local, ())
+            with staging_folder(home, f"load-{os.getpid()}") as staging:
+                outcome = _read(
+                    settings, [str(path) for path in paths], staging, key, local, say, options
+                )
+                report = LoadReport(outcome.reports)
+                report.snapshot = _publish(settings, home, outcome, local, say)
+                for extract in outcome.waiting:
+                    keep(extract, home.raw)
+                release(home.raw, outcome.settled)
+                _tell_released(report, release_forgotten(settings, home, staging))
     except LoaderBusyError as error:
         raise UserError(str(error), "try again when the other load has finished") from None
     except SnapshotError as error:
@@ -112,7 +117,8 @@ def build_anew(
     home = WarehouseHome(settings.home / "warehouse")
     local = local_time(now)
     try:
-        return _publish_parts(settings, home, (), local, progress or _silent)
+        with told_of_disk(settings.home):
+            return _publish_parts(settings, home, (), local, progress or _silent)
     except LoaderBusyError as error:
         raise UserError(str(error), "try again when the load has finished") from None
     except SnapshotError as error:
@@ -150,6 +156,7 @@ def _read(  # noqa: PLR0913 - the parts of one step
     home = WarehouseHome(settings.home / "warehouse")
     stores, seen = _known(settings, home)
     extracts, refused = collect(paths, staging)
+    need_room(settings.home, extracts)
     if options.profile or options.store:
         # Who names profile or store wants these files read that way, whatever was done before.
         seen = set()
@@ -201,7 +208,9 @@ def _publish(
     say: Callable[[str], None],
 ) -> str | None:
     gave_rows = any(report.loaded for report in outcome.reports)
-    if not outcome.parts or not (gave_rows or home.published()):
+    forgotten = read_forgotten(home)
+    pending = forgotten is not None and forgotten.pending and home.published()
+    if not pending and (not outcome.parts or not (gave_rows or home.published())):
         return current_id(home)
     return _publish_parts(settings, home, [part.path for part in outcome.parts], now, say)
 

@@ -218,9 +218,8 @@ def test_a_kill_on_the_way_is_made_good_by_the_next_load(
         patched.setattr("commands.forgetting.build_anew", killed)
         assert run(home, "forget", "vin", VIN, "--yes")[0] == 130
     assert traces(home, [VIN])
-    run(home, "load", extracts)
     # Files known already are no news; what is pending is.
-    run(home, "renew")
+    run(home, "load", extracts)
     assert traces(home, [VIN, "CUST-7", PLATE]) == []
     forgotten = read_forgotten(WarehouseHome(home / "warehouse"))
     assert forgotten is not None

@@ -33,6 +33,7 @@ KPIs, extracts and the roll-ups' meaning are known elsewhere.
 
 from warehouse.snapshots.building import Build
 from warehouse.snapshots.checks import check_deeply, check_rows
+from warehouse.snapshots.collecting import tidy
 from warehouse.snapshots.erasing import mentions
 from warehouse.snapshots.errors import (
     DamagedSnapshotError,
@@ -81,5 +82,6 @@ __all__ = [
     "publish",
     "read_forgotten",
     "staging_folder",
+    "tidy",
     "write_forgotten",
 ]

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -138,15 +139,13 @@ def publish(
         if before is not None and healthy and not news and not pending:
             return before.id
         work = _Work(home, home.staging / BUILD, now, options)
-        work.scratch.mkdir(mode=0o700)
         try:
-            manifest = _build(work, _merge(work, plans, details), prepare)
-            options.progress("verify")
-            _verify(work, verify)
-            options.progress("move")
-            move(work.scratch, home.snapshots / manifest.id)
-        finally:
-            shutil.rmtree(work.scratch, ignore_errors=True)
+            manifest = _make(work, plans, details, prepare, verify)
+        except BaseException:
+            # Its parts serve nobody, and on a full disk they would be in the way of everybody.
+            with suppress(OSError):
+                collect(home, now)
+            raise
         options.progress("publish")
         point_to(home, manifest.id)
         options.progress("collect")
@@ -156,6 +155,26 @@ def publish(
         if forgotten is not None and pending:
             write_forgotten(home, replace(forgotten, pending=False))
         return manifest.id
+
+
+def _make(
+    work: _Work,
+    plans: dict[str, Plan],
+    before: dict[str, Detail],
+    prepare: Prepare,
+    verify: Verify,
+) -> Manifest:
+    """Build, verify and move a snapshot to where it could be published."""
+    work.scratch.mkdir(mode=0o700)
+    try:
+        manifest = _build(work, _merge(work, plans, before), prepare)
+        work.options.progress("verify")
+        _verify(work, verify)
+        work.options.progress("move")
+        move(work.scratch, work.home.snapshots / manifest.id)
+        return manifest
+    finally:
+        shutil.rmtree(work.scratch, ignore_errors=True)
 
 
 def _before(home: WarehouseHome) -> tuple[Manifest | None, bool]:
