@@ -51,9 +51,10 @@ def told_of_disk(home: Path) -> Iterator[None]:
     except (OSError, duckdb.Error, pa.ArrowException, PartError) as error:
         found = _reason(error)
         if found in _FULL:
+            free = _megabytes(shutil.disk_usage(home).free)
             raise UserError(
-                f"the disk of {home} is full ({_megabytes(shutil.disk_usage(home).free)} free); "
-                "nothing was published, the snapshot before is still served",
+                f"the disk of {home} ran full ({free} free now); nothing was published, "
+                "the snapshot before is still served",
                 "free some space and load again",
             ) from None
         if found in _CLOSED:

@@ -5,6 +5,7 @@ the orders out for good.
 """
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
@@ -21,13 +22,26 @@ def keep(extract: Extract, folder: Path) -> None:
     """Keep the bytes of a file and what its surroundings said."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = folder / extract.sha256
-    if not target.exists():
-        draft = target.with_suffix(".draft")
-        shutil.copyfile(extract.path, draft)
-        draft.chmod(0o600)
-        draft.rename(target)
-    notes = {"name": extract.name, "hint": extract.hint}
-    target.with_suffix(".json").write_text(json.dumps(notes, ensure_ascii=False), encoding="utf-8")
+    draft, told = target.with_suffix(".draft"), target.with_suffix(".json.draft")
+    try:
+        if not target.exists():
+            shutil.copyfile(extract.path, draft)
+            _settle(draft, target)
+        notes = {"name": extract.name, "hint": extract.hint}
+        told.write_text(json.dumps(notes, ensure_ascii=False), encoding="utf-8")
+        _settle(told, target.with_suffix(".json"))
+    finally:
+        # On a full disk half a copy would be in everybody's way.
+        draft.unlink(missing_ok=True)
+        told.unlink(missing_ok=True)
+
+
+def _settle(draft: Path, target: Path) -> None:
+    """Give a finished file its name, for its owner only."""
+    draft.chmod(0o600)
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+    draft.rename(target)
 
 
 def kept(folder: Path) -> Sequence[Extract]:

@@ -5,22 +5,30 @@ import signal
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from unittest import mock
 
 from commands import publishing
 from commands.settings import Settings
 from warehouse.coverage import build_coverage
 
 
-def load_batches(home: Path, batches: Sequence[Sequence[Path]], now: datetime, die_at: str) -> None:
-    """Load batches of files one after another; kill itself where a step begins with `die_at`."""
+def load_batches(
+    home: Path,
+    batches: Sequence[Sequence[Path]],
+    now: datetime,
+    at: str = "",
+    sign: int = signal.SIGKILL,
+) -> None:
+    """Load batches of files one after another; send itself a signal where a step begins so."""
 
     def step(name: str) -> None:
-        if die_at and name.startswith(die_at):
-            os.kill(os.getpid(), signal.SIGKILL)
+        if at and name.startswith(at):
+            os.kill(os.getpid(), sign)
 
     # Roll-ups take most of a load's time and are the matter of other tests.
-    publishing.prepare = lambda build: build_coverage(build.connection)
-    publishing.disagreements = lambda database, settings: []
+    quick = mock.patch.object(publishing, "prepare", lambda build: build_coverage(build.connection))
+    unchecked = mock.patch.object(publishing, "disagreements", lambda database, settings: [])
     settings = Settings.from_environ({"FORECOURT_HOME": str(home), "FORECOURT_ENGINE_THREADS": "1"})
-    for batch in batches:
-        publishing.load_paths(settings, batch, now, progress=step)
+    with quick, unchecked:
+        for batch in batches:
+            publishing.load_paths(settings, batch, now, progress=step)

@@ -66,8 +66,13 @@ def undisturbed(batches: list[list[Path]], tmp_path_factory: pytest.TempPathFact
     return SnapshotReader(WarehouseHome(home / "warehouse"), threads=1).current().manifest.content
 
 
-def start(home: Path, batches: Sequence[Sequence[Path]], die_at: str = "") -> ForkServerProcess:
-    process = PROCESSES.Process(target=load_batches, args=(home, batches, NOW, die_at))
+def start(
+    home: Path,
+    batches: Sequence[Sequence[Path]],
+    at: str = "",
+    sign: int = signal.SIGKILL,
+) -> ForkServerProcess:
+    process = PROCESSES.Process(target=load_batches, args=(home, batches, NOW, at, sign))
     process.start()
     return process
 

@@ -32,6 +32,9 @@ def tidy(home: WarehouseHome, now: datetime, given: Sequence[Path]) -> None:
             entry.unlink()
         elif entry.name == BUILD or entry.name.startswith("trash-") or _abandoned(entry, now):
             shutil.rmtree(entry, ignore_errors=True)
+    for draft in home.raw.glob("*.draft"):
+        if _old(draft, now):
+            draft.unlink()
     try:
         current = current_id(home)
     except DamagedSnapshotError:
