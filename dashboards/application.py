@@ -23,6 +23,7 @@ from dashboards.web.headers import install_headers
 from dashboards.web.health import install_health
 from dashboards.web.own_plotly import install_own_plotly
 from dashboards.web.sign_in import install_sign_in
+from dashboards.web.unavailable import install_unavailable
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _SKELETON = (
@@ -70,6 +71,7 @@ def create_app(services: Services) -> Dash:
     install_own_plotly(server)
     install_health(server, services)
     install_sign_in(server, services)
+    install_unavailable(server, services)
     install_headers(server)
     app = ForecourtDash(
         "forecourt",

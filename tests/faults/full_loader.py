@@ -10,6 +10,11 @@ from unittest import mock
 from commands import publishing
 from commands.settings import Settings
 from warehouse.coverage import build_coverage
+from warehouse.snapshots import Build
+
+
+def _coverage_only(build: Build) -> None:
+    build_coverage(build.connection)
 
 
 def load_batches(
@@ -26,8 +31,8 @@ def load_batches(
             os.kill(os.getpid(), sign)
 
     # Roll-ups take most of a load's time and are the matter of other tests.
-    quick = mock.patch.object(publishing, "prepare", lambda build: build_coverage(build.connection))
-    unchecked = mock.patch.object(publishing, "disagreements", lambda database, settings: [])
+    quick = mock.patch.object(publishing, "prepare", _coverage_only)
+    unchecked = mock.patch.object(publishing, "disagreements", return_value=[])
     settings = Settings.from_environ({"FORECOURT_HOME": str(home), "FORECOURT_ENGINE_THREADS": "1"})
     with quick, unchecked:
         for batch in batches:
