@@ -12,15 +12,18 @@ from commands.errors import UserError
 from commands.phone_key import read_phone_key
 from commands.reading import snapshots_of
 from commands.roll_ups import disagreements, prepare
+from commands.room import need_room, told_of_disk
 from commands.settings import Settings
 from commands.source_marks import open_databases
+from commands.waiting import release_forgotten
 from data_loaders.collecting import collect
 from data_loaders.contract.stores import StoreRegister
+from data_loaders.extract import Extract
 from data_loaders.pipeline.context import LoadContext, LoadOptions, engines
 from data_loaders.pipeline.loading import LoadOutcome, load_extracts
 from data_loaders.pipeline.positions import add_positions
 from data_loaders.pipeline.waiting import keep, kept, release
-from data_loaders.report import LoadReport
+from data_loaders.report import LoadReport, Reason
 from data_loaders.sources.database import Databases
 from warehouse.schema import RECORDS, TABLES
 from warehouse.snapshots import (
@@ -32,7 +35,9 @@ from warehouse.snapshots import (
     current_id,
     only_loader,
     publish,
+    read_forgotten,
     staging_folder,
+    tidy,
 )
 
 # Another loader's last steps are worth waiting for when all files have been read.
@@ -68,28 +73,31 @@ def load_paths(
         UserError: If another loader is at work, or the new snapshot did not pass its checks.
     """
     home = WarehouseHome(settings.home / "warehouse")
-    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    local = now.astimezone().replace(tzinfo=None) if now.tzinfo else now
-    key = read_phone_key(settings.home, token)
+    local = local_time(now)
     say = progress or _silent
     try:
-        with only_loader(home, local):
-            home.ensure()
-        with (
-            staging_folder(home, f"load-{os.getpid()}") as staging,
-            open_databases(settings, home, local, say, options) as databases,
-        ):
-            outcome = _read(
-                settings, [str(path) for path in paths], staging, key, local, say, options,
-                databases,
-            )  # fmt: skip
-            report = LoadReport(outcome.reports)
-            # Before: a database does not give its rows a second time.
-            for extract in outcome.waiting:
-                keep(extract, home.raw)
-            report.snapshot = _publish(settings, home, outcome, local, say)
-            databases.release()
-            release(home.raw, outcome.settled)
+        with told_of_disk(settings.home):
+            settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            key = read_phone_key(settings.home, token)
+            with only_loader(home, local):
+                # What a killed load left holds rows of people, whether or not there is news now.
+                tidy(home, local, ())
+            with (
+                staging_folder(home, f"load-{os.getpid()}") as staging,
+                open_databases(settings, home, local, say, options) as databases,
+            ):
+                outcome = _read(
+                    settings, [str(path) for path in paths], staging, key, local, say, options,
+                    databases,
+                )  # fmt: skip
+                report = LoadReport(outcome.reports)
+                # Before: a database does not give its rows a second time.
+                for extract in outcome.waiting:
+                    keep(extract, home.raw)
+                report.snapshot = _publish(settings, home, outcome, local, say)
+                databases.release()
+                release(home.raw, outcome.settled)
+                _tell_released(report, release_forgotten(settings, home, staging))
     except LoaderBusyError as error:
         raise UserError(str(error), "try again when the other load has finished") from None
     except SnapshotError as error:
@@ -116,9 +124,10 @@ def build_anew(
         UserError: If another loader is at work, or the new snapshot did not pass its checks.
     """
     home = WarehouseHome(settings.home / "warehouse")
-    local = now.astimezone().replace(tzinfo=None) if now.tzinfo else now
+    local = local_time(now)
     try:
-        return _publish_parts(settings, home, (), local, progress or _silent)
+        with told_of_disk(settings.home):
+            return _publish_parts(settings, home, (), local, progress or _silent)
     except LoaderBusyError as error:
         raise UserError(str(error), "try again when the load has finished") from None
     except SnapshotError as error:
@@ -127,8 +136,21 @@ def build_anew(
         ) from None
 
 
+def local_time(now: datetime) -> datetime:
+    """Return a time as the warehouse keeps it: local, without a zone."""
+    return now.astimezone().replace(tzinfo=None) if now.tzinfo else now
+
+
 def _silent(step: str) -> None:
     """Tell nobody."""
+
+
+def _tell_released(report: LoadReport, released: Sequence[Extract]) -> None:
+    """Say of files that should wait for their store that they name somebody forgotten."""
+    digests = {extract.sha256 for extract in released}
+    for file in report.files:
+        if file.sha256 in digests:
+            file.warnings.append(Reason("forgotten_person", count=1))
 
 
 def _read(  # noqa: PLR0913 - the parts of one step
@@ -144,6 +166,7 @@ def _read(  # noqa: PLR0913 - the parts of one step
     home = WarehouseHome(settings.home / "warehouse")
     stores, seen = _known(settings, home)
     extracts, refused = collect(paths, staging, databases)
+    need_room(settings.home, extracts)
     if options.profile or options.store:
         # Who names profile or store wants these files read that way, whatever was done before.
         seen = set()
@@ -197,7 +220,9 @@ def _publish(
     say: Callable[[str], None],
 ) -> str | None:
     gave_rows = any(report.loaded for report in outcome.reports)
-    if not outcome.parts or not (gave_rows or home.published()):
+    forgotten = read_forgotten(home)
+    pending = forgotten is not None and forgotten.pending and home.published()
+    if not pending and (not outcome.parts or not (gave_rows or home.published())):
         return current_id(home)
     return _publish_parts(settings, home, [part.path for part in outcome.parts], now, say)
 

@@ -6,12 +6,14 @@ from typing import Protocol, TextIO
 from commands import (
     bench,
     demo,
+    forget,
     kpi,
     kpis,
     load,
     pace,
     rejected,
     renew,
+    retain,
     rows,
     run,
     serve,
@@ -50,6 +52,8 @@ VERBS: tuple[Verb, ...] = (
     pace,
     rows,
     user,
+    forget,
+    retain,
     verify,
     bench,
 )

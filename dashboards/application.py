@@ -25,6 +25,7 @@ from dashboards.web.own_plotly import install_own_plotly
 from dashboards.web.refused_rows import ADDRESS as REFUSED_ROWS
 from dashboards.web.refused_rows import install_refused_rows
 from dashboards.web.sign_in import install_sign_in
+from dashboards.web.unavailable import install_unavailable
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _SKELETON = (
@@ -73,6 +74,7 @@ def create_app(services: Services) -> Dash:
     install_health(server, services)
     install_sign_in(server, services)
     install_refused_rows(server, services)
+    install_unavailable(server, services)
     install_headers(server)
     app = ForecourtDash(
         "forecourt",

@@ -228,6 +228,15 @@ RULES: Mapping[str, tuple[str, str]] = {
         "debit equals credit on every income and cost account: the months are shown after the "
         "closing entries and tell no income or cost; export the movements before closing",
     ),
+    "forgotten_person": (
+        "文件提到已按要求删除的人，不留待门店建档后再读；请建档后重新导入此文件",
+        "the file names a person who was forgotten and is not kept until its store is registered; "
+        "load it again after that",
+    ),
+    "identity_column": (
+        "像身份证号或银行卡号的列，未作任何保存",
+        "the column looks like identity or bank numbers; nothing of it is kept",
+    ),
     "total_mismatch": (
         "合计行为 {printed}，各行相加为 {computed}",
         "the printed total is {printed}, the rows sum to {computed}",

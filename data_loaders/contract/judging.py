@@ -11,6 +11,7 @@ from data_loaders.contract.converted import Bound, Converted, Refused
 from data_loaders.contract.fields import Kind
 from data_loaders.faults import Fault
 from data_loaders.reading.furniture import is_grand_total, kind_of_row, words_of
+from data_loaders.values.identity import is_bank_card, is_identity_number
 
 # A row beyond this, a quote never closed for instance, is stored with its long cells cut.
 _KEPT = 60_000
@@ -90,7 +91,11 @@ class Judge:
             wanted = self._fields.get(i)
             if cell or wanted is not None:
                 name = (self._headings[i] if i < len(self._headings) else "") or f"#{i + 1}"
-                hidden = wanted is None and i < len(self._private) and self._private[i]
+                hidden = wanted is None and (
+                    (i < len(self._private) and self._private[i])
+                    or is_identity_number(cell)
+                    or is_bank_card(cell)
+                )
                 text = "**" if hidden else kept(wanted, cell, broken=i in broken)
                 told[f"{name}#{i + 1}" if name in told else name] = text
         for bound in self._stated:

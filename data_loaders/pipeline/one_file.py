@@ -1,5 +1,6 @@
 """One file of a load: its sheets, each matched with a profile, read, or refused with a reason."""
 
+import errno
 from dataclasses import dataclass
 
 import duckdb
@@ -78,6 +79,7 @@ def _sheets(extract: Extract, context: LoadContext) -> list[SheetOutcome]:
     except RefusedError as error:
         return [SheetOutcome(refusal(extract.name, extract.sha256, error), ())]
     except (OSError, UnicodeError) as error:
+        _unless_disk(error)
         fault = RefusedError("unreadable", detail=error)
         return [SheetOutcome(refusal(extract.name, extract.sha256, fault), ())]
     found = [_one_sheet(sheet, extract, n, context) for n, sheet in enumerate(sheets)]
@@ -110,11 +112,20 @@ def _one_sheet(sheet: Sheet, extract: Extract, number: int, context: LoadContext
     except RefusedError as error:
         fault = error
     except (duckdb.Error, pa.ArrowException, OSError, MemoryError) as error:
+        _unless_disk(error)
         # Whatever the engine cannot digest in one file must not end the load of the others.
         fault = RefusedError("indigestible", detail=str(error).strip().splitlines()[0][:300])
     report = refusal(extract.name, extract.sha256, fault)
     report.sheet = sheet.name
     return SheetOutcome(report, ())
+
+
+def _unless_disk(error: Exception) -> None:
+    """Raise again what our own disk is to blame for: no file is wrong because of it."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        raise error
+    if "No space left" in str(error):
+        raise error
 
 
 def _match(sheet: Sheet, extract: Extract, profiles: tuple[SourceProfile, ...]) -> Match:

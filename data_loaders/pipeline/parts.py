@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import sqlalchemy as sa
 
 from data_loaders.contract.fields import fields_of
 from data_loaders.pipeline.context import PartFile
-from warehouse.schema import RECORDS, TABLES
+from warehouse.schema import RECORDS, TABLES, Personal
 
 _LINEAGE = (
     ("source_file", pa.string()),
@@ -25,11 +26,21 @@ _LINEAGE = (
 
 @cache
 def part_schema(table: str) -> pa.Schema:
-    """Return the columns of a part: those of the table, lineage, and the time of the extract."""
+    """Return the columns of a part: those of the table, lineage, and the time of the extract.
+
+    Each carries its privacy class as metadata, so that a part says by itself what is personal.
+    """
     declared = TABLES[table] if table in TABLES else RECORDS[table]
     columns = [(wanted.name, wanted.arrow_type) for wanted in fields_of(declared, {})]
     names = {name for name, _ in columns}
-    return pa.schema([*columns, *(each for each in _LINEAGE if each[0] not in names)])
+    columns += [each for each in _LINEAGE if each[0] not in names]
+    return pa.schema([_classed(declared, name, type_) for name, type_ in columns])
+
+
+def _classed(declared: sa.Table, name: str, type_: pa.DataType) -> pa.Field:
+    known = declared.c[name].info if name in declared.c else {}
+    class_: Personal = known.get("personal", Personal.NONE)
+    return pa.field(name, type_, metadata={"personal": class_.value})
 
 
 class PartWriter:

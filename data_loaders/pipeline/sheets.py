@@ -10,6 +10,7 @@ import pyarrow as pa
 from data_loaders.contract.cells import CellReader
 from data_loaders.contract.conversion import Converter
 from data_loaders.contract.converted import Bound
+from data_loaders.contract.undeclared import Undeclared
 from data_loaders.extract import Extract
 from data_loaders.faults import RefusedError
 from data_loaders.pipeline.context import SMALL_CHUNK, LoadContext, PartFile
@@ -135,10 +136,13 @@ class _Run:
             for connection in (context.connection, context.quick)
         )
         ledger = ClosedLedger()
+        declared = {bound.column for bound in self._bounds if bound.column is not None}
+        undeclared = Undeclared(self._match.headings, declared)
         try:
             for chunk in self._data():
                 converted = (quick if len(chunk.rows) < SMALL_CHUNK else large).convert(chunk)
                 self.tally.add(converted)
+                undeclared.add(chunk)
                 rows = converted.accepted
                 if self._match.target.reported is not None:
                     store = self._placing.store or ""
@@ -162,8 +166,12 @@ class _Run:
             self._accepted.discard()
             self._rejected.discard()
             raise
-        unknown = [text for text in self._match.unknown if text not in OWN_HEADINGS]
+        secret = undeclared.secret
+        unknown = [
+            text for text in self._match.unknown if text not in OWN_HEADINGS and text not in secret
+        ]
         self.tally.note("unknown_heading", unknown)
+        self.tally.note("identity_column", secret)
         self.tally.note("closed_ledger", [""] if ledger.closed else [])
         self.tally.note("vat_conflict", self._match.vat_conflicts)
         self.tally.finish(self._bounds)

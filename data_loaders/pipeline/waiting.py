@@ -5,27 +5,46 @@ the orders out for good.
 """
 
 import json
+import os
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from data_loaders.extract import Extract
+from data_loaders.faults import RefusedError
+from data_loaders.reading.opening import open_sheets
 
 
 def keep(extract: Extract, folder: Path) -> None:
     """Keep the bytes of a file and what its surroundings said."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = folder / extract.sha256
-    if not target.exists():
-        draft = target.with_suffix(".draft")
-        shutil.copyfile(extract.path, draft)
-        draft.chmod(0o600)
-        draft.rename(target)
-    notes = {"name": extract.name, "hint": extract.hint}
-    if extract.extracted_at is not None:
-        notes["extracted_at"] = extract.extracted_at.isoformat()
-    target.with_suffix(".json").write_text(json.dumps(notes, ensure_ascii=False), encoding="utf-8")
+    draft, told = target.with_suffix(".draft"), target.with_suffix(".json.draft")
+    try:
+        if not target.exists():
+            shutil.copyfile(extract.path, draft)
+            _settle(draft, target)
+        notes = {"name": extract.name, "hint": extract.hint}
+        if extract.extracted_at is not None:
+            notes["extracted_at"] = extract.extracted_at.isoformat()
+        told.write_text(json.dumps(notes, ensure_ascii=False), encoding="utf-8")
+        _settle(told, target.with_suffix(".json"))
+    finally:
+        # On a full disk half a copy would be in everybody's way.
+        draft.unlink(missing_ok=True)
+        told.unlink(missing_ok=True)
+
+
+def _settle(draft: Path, target: Path) -> None:
+    """Give a finished file its name, for its owner only."""
+    draft.chmod(0o600)
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+    draft.rename(target)
 
 
 def kept(folder: Path) -> Sequence[Extract]:
@@ -46,3 +65,29 @@ def release(folder: Path, sha256s: Collection[str]) -> None:
     for sha256 in sha256s:
         (folder / sha256).unlink(missing_ok=True)
         (folder / f"{sha256}.json").unlink(missing_ok=True)
+
+
+def release_where(folder: Path, staging: Path, names: Callable[[str], bool]) -> list[Extract]:
+    """Let go of files with a cell that must not be kept; return them.
+
+    Args:
+        folder: Where files are kept.
+        staging: For what has to be decoded first.
+        names: Tells whether a cell's text must not be kept; what cannot be read goes as well.
+    """
+    gone = [extract for extract in kept(folder) if _has_cell(extract, staging, names)]
+    release(folder, [extract.sha256 for extract in gone])
+    return gone
+
+
+def _has_cell(extract: Extract, staging: Path, names: Callable[[str], bool]) -> bool:
+    try:
+        for sheet in open_sheets(extract, staging):
+            for chunk in sheet.chunks():
+                spilled = [cell for _, cells in chunk.overlong for cell in cells]
+                for texts in (*chunk.text.columns, pa.array(spilled, pa.string())):
+                    if any(map(names, filter(None, pc.unique(texts).to_pylist()))):
+                        return True
+    except (RefusedError, OSError, UnicodeError, pa.ArrowException):
+        return True
+    return False

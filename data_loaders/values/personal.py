@@ -5,6 +5,7 @@ import hmac
 import re
 
 from data_loaders.values.cleaning import half_width, is_nothing
+from data_loaders.values.identity import is_bank_card
 
 _NOT_DIGITS = re.compile(r"[^0-9]")
 _PHONE_LIKE = re.compile(r"[+0-9()\-\s]{5,}")
@@ -17,6 +18,7 @@ _COMPOUND_NAMES = frozenset(
 _LONG_NUMBER = re.compile(r"\d{11}")
 _MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)")
+_CARD = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
 
 
 def hash_phone(text: str, key: bytes) -> str | None:
@@ -51,10 +53,16 @@ def mask_name(text: str) -> str | None:
 
 
 def mask_within(text: str) -> str:
-    """Return `text` with mobile and identity numbers hidden, wherever in it they stand."""
+    """Return `text` with mobile, identity and bank card numbers hidden, wherever they stand."""
     if not _LONG_NUMBER.search(text):
         return text
-    return _IDENTITY.sub(r"\1********\2", _MOBILE.sub(r"\1****\2", text))
+    masked = _IDENTITY.sub(r"\1********\2", _MOBILE.sub(r"\1****\2", text))
+    return _CARD.sub(_mask_card, masked)
+
+
+def _mask_card(found: re.Match[str]) -> str:
+    number = found[0]
+    return f"{number[:4]}********{number[-4:]}" if is_bank_card(number) else number
 
 
 def _normal_phone(text: str) -> str | None:

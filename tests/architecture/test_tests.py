@@ -6,7 +6,16 @@ from pathlib import PurePosixPath
 from tests.architecture.checkout import ROOMS, ROOT, modules_of_tests, syntax
 
 # Beside the rooms, which the folders mirror.
-OTHER_FOLDERS = {"app", "architecture", "browser", "journeys", "setup", "specs", "figures"}
+OTHER_FOLDERS = {
+    "faults",
+    "app",
+    "architecture",
+    "browser",
+    "journeys",
+    "setup",
+    "specs",
+    "figures",
+}
 # Calls that fail a test without an `assert` statement in it.
 CHECKING_CALLS = ("raises", "warns", "assert", "expect", "check", "verify")
 SWITCHES = ("mark.skip", "mark.skipif", "mark.xfail")

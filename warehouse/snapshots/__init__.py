@@ -8,6 +8,7 @@ Layout under the warehouse's folder (`$FORECOURT_HOME/warehouse`):
     snapshots/<id>/lease            locked (shared) by every process that reads it
     details/<table>/<hash>.parquet  all rows of one table, immutable, shared between snapshots
     parts/<table>/<sha>-<n>.<hash>.parquet  accepted rows of one source file, as loaded
+    forgotten.json                  keyed marks of the people to forget, if there are any
     raw/, staging/, lock            source files as they came; unfinished work; one loader at a time
 
 A loader writes parts below `staging_folder(home, name)` as `<table>/<sha>-<n>.parquet` with the
@@ -24,6 +25,7 @@ worker makes one `SnapshotReader` after it forked and asks it for `current()` on
 `opening`     one snapshot, checked and locked down
 `reader`      the current one, and the way back when it is damaged
 `collecting`  what nobody needs any more
+`forgotten`, `erasing`, `forgetting`   who must not be known any more, and how that is seen to
 `leases`, `manifest`, `durable`   locks, contents, and writes that survive a kill
 
 KPIs, extracts and the roll-ups' meaning are known elsewhere.
@@ -31,6 +33,8 @@ KPIs, extracts and the roll-ups' meaning are known elsewhere.
 
 from warehouse.snapshots.building import Build
 from warehouse.snapshots.checks import check_deeply, check_rows
+from warehouse.snapshots.collecting import tidy
+from warehouse.snapshots.erasing import mentions
 from warehouse.snapshots.errors import (
     DamagedSnapshotError,
     LoaderBusyError,
@@ -40,6 +44,13 @@ from warehouse.snapshots.errors import (
     SnapshotError,
     UnservableError,
 )
+from warehouse.snapshots.forgotten import (
+    ANYWHERE,
+    Forgotten,
+    Identifier,
+    read_forgotten,
+    write_forgotten,
+)
 from warehouse.snapshots.home import WarehouseHome, current_id
 from warehouse.snapshots.leases import only_loader, staging_folder
 from warehouse.snapshots.opening import Snapshot, open_snapshot
@@ -47,8 +58,11 @@ from warehouse.snapshots.publishing import Options, publish
 from warehouse.snapshots.reader import SnapshotReader
 
 __all__ = [
+    "ANYWHERE",
     "Build",
     "DamagedSnapshotError",
+    "Forgotten",
+    "Identifier",
     "LoaderBusyError",
     "NoSnapshotError",
     "Options",
@@ -62,8 +76,12 @@ __all__ = [
     "check_deeply",
     "check_rows",
     "current_id",
+    "mentions",
     "only_loader",
     "open_snapshot",
     "publish",
+    "read_forgotten",
     "staging_folder",
+    "tidy",
+    "write_forgotten",
 ]

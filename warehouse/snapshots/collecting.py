@@ -32,6 +32,9 @@ def tidy(home: WarehouseHome, now: datetime, given: Sequence[Path]) -> None:
             entry.unlink()
         elif entry.name == BUILD or entry.name.startswith("trash-") or _abandoned(entry, now):
             shutil.rmtree(entry, ignore_errors=True)
+    for draft in home.raw.glob("*.draft"):
+        if _old(draft, now):
+            draft.unlink()
     try:
         current = current_id(home)
     except DamagedSnapshotError:
@@ -39,14 +42,14 @@ def tidy(home: WarehouseHome, now: datetime, given: Sequence[Path]) -> None:
     newest = number_of(current) if current else 0
     for snapshot_id in home.snapshot_ids():
         if number_of(snapshot_id) > newest:
-            _remove(home, snapshot_id)
+            remove(home, snapshot_id)
 
 
 def collect(home: WarehouseHome, now: datetime, kept: int = KEPT) -> None:
     """Remove snapshots beyond the newest ones, unless a reader holds them, and orphaned files."""
     for snapshot_id in home.snapshot_ids()[kept:]:
         if not is_leased(home.snapshots / snapshot_id / LEASE):
-            _remove(home, snapshot_id)
+            remove(home, snapshot_id)
     needed: set[Path] = set()
     for snapshot_id in home.snapshot_ids():
         try:
@@ -63,7 +66,7 @@ def collect(home: WarehouseHome, now: datetime, kept: int = KEPT) -> None:
             path.unlink()
 
 
-def _remove(home: WarehouseHome, snapshot_id: str) -> None:
+def remove(home: WarehouseHome, snapshot_id: str) -> None:
     """Take a snapshot out of the way in one step, then delete it."""
     trash = home.staging / f"trash-{snapshot_id}"
     (home.snapshots / snapshot_id).rename(trash)

@@ -17,7 +17,9 @@ import pyarrow.parquet as pq
 
 from warehouse.schema import LINEAGE, RECORDS, TABLES
 from warehouse.snapshots.durable import move, sha256_of, sync_file
+from warehouse.snapshots.erasing import rewrite
 from warehouse.snapshots.errors import PartError
+from warehouse.snapshots.forgotten import Forgotten
 from warehouse.snapshots.home import WarehouseHome
 from warehouse.snapshots.manifest import Detail
 
@@ -42,8 +44,12 @@ class Plan:
     again: bool
 
 
-def take_over(home: WarehouseHome, given: Sequence[Path]) -> dict[str, set[str]]:
+def take_over(
+    home: WarehouseHome, given: Sequence[Path], forgotten: Forgotten | None = None
+) -> dict[str, set[str]]:
     """Move parts to their final place under `parts/`, and return their names by table.
+
+    Every row comes in by this way, so this is where forgotten people are kept out.
 
     Raises:
         PartError: if a file is not named or not made as this module's first lines say.
@@ -55,6 +61,11 @@ def take_over(home: WarehouseHome, given: Sequence[Path]) -> dict[str, set[str]]
         table = path.parent.name
         found = _GIVEN.fullmatch(path.name)
         assert found is not None
+        erased = home.staging / f"{table}-{found['sha']}-{found['n']}.erased"
+        if forgotten and rewrite(path, erased, forgotten):
+            if path.is_relative_to(home.staging):
+                path.unlink()
+            path = erased
         name = f"{found['sha']}-{found['n']}.{sha256_of(path)[:16]}.parquet"
         target = home.parts / table / name
         if not target.exists():
@@ -65,6 +76,7 @@ def take_over(home: WarehouseHome, given: Sequence[Path]) -> dict[str, set[str]]
                 shutil.copyfile(path, source)
             sync_file(source)
             move(source, target)
+        erased.unlink(missing_ok=True)
         taken[table].add(name)
     return taken
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,8 @@ from warehouse.snapshots.checks import check_rows
 from warehouse.snapshots.collecting import collect, tidy
 from warehouse.snapshots.durable import move, sha256_of, sync_file, sync_folder
 from warehouse.snapshots.errors import DamagedSnapshotError, RefusedSnapshotError
+from warehouse.snapshots.forgetting import leave_only, without_forgotten
+from warehouse.snapshots.forgotten import read_forgotten, write_forgotten
 from warehouse.snapshots.home import (
     BUILD,
     DATABASE,
@@ -51,6 +54,7 @@ class Options:
     Attributes:
         rebuild: merge all parts anew instead of adding to what the snapshot before holds.
         wait: seconds to wait for another loader.
+        grace: seconds that readers get to let go of older snapshots when somebody is forgotten.
         threads: cores to use.
         memory_limit: of DuckDB while it merges and builds; it sorts on disk beyond it. The
             process as a whole needs some 300 MB more.
@@ -59,6 +63,7 @@ class Options:
 
     rebuild: bool = False
     wait: float = 0.0
+    grace: float = 60.0
     threads: int = 2
     memory_limit: str = "700MB"
     progress: Progress = _silent
@@ -119,30 +124,57 @@ def publish(
     """
     with only_loader(home, now, options.wait):
         tidy(home, now, parts)
+        forgotten = read_forgotten(home)
+        pending = forgotten is not None and forgotten.pending
         before, healthy = _before(home)
         details = before.details if before else {}
         options.progress("take over")
-        plans = plan(details, take_over(home, parts))
+        plans = plan(details, take_over(home, parts, forgotten))
+        if forgotten is not None and pending:
+            options.progress("forget")
+            plans = without_forgotten(home, plans, forgotten)
         if options.rebuild:
             plans = {table: replace(made, again=True) for table, made in plans.items()}
         news = not parts or any(made.added or made.again for made in plans.values())
-        if before is not None and healthy and not news:
+        if before is not None and healthy and not news and not pending:
             return before.id
         work = _Work(home, home.staging / BUILD, now, options)
-        work.scratch.mkdir(mode=0o700)
         try:
-            manifest = _build(work, _merge(work, plans, details), prepare)
-            options.progress("verify")
-            _verify(work, verify)
-            options.progress("move")
-            move(work.scratch, home.snapshots / manifest.id)
-        finally:
-            shutil.rmtree(work.scratch, ignore_errors=True)
+            manifest = _make(work, plans, details, prepare, verify)
+        except BaseException:
+            # Its parts serve nobody, and on a full disk they would be in the way of everybody.
+            with suppress(OSError):
+                collect(home, now)
+            raise
         options.progress("publish")
         point_to(home, manifest.id)
         options.progress("collect")
+        if pending:
+            leave_only(home, manifest.id, options.grace)
         collect(home, now)
+        if forgotten is not None and pending:
+            write_forgotten(home, replace(forgotten, pending=False))
         return manifest.id
+
+
+def _make(
+    work: _Work,
+    plans: dict[str, Plan],
+    before: dict[str, Detail],
+    prepare: Prepare,
+    verify: Verify,
+) -> Manifest:
+    """Build, verify and move a snapshot to where it could be published."""
+    work.scratch.mkdir(mode=0o700)
+    try:
+        manifest = _build(work, _merge(work, plans, before), prepare)
+        work.options.progress("verify")
+        _verify(work, verify)
+        work.options.progress("move")
+        move(work.scratch, work.home.snapshots / manifest.id)
+        return manifest
+    finally:
+        shutil.rmtree(work.scratch, ignore_errors=True)
 
 
 def _before(home: WarehouseHome) -> tuple[Manifest | None, bool]:
