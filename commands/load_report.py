@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from dashboards.services import Covered, LoadedFile, LoadReport, RejectedRow
+from metrics.completeness import read_completeness
 from metrics.model.words import Words
 from metrics.reader import Reader
 from warehouse.schema import RECORDS, TABLES
@@ -42,6 +43,7 @@ def read_load_report(reader: Reader) -> LoadReport:
         ],
         tables=words,
         refused={row["store_code"] or "": int(row["n"]) for row in rows(counts)},
+        arrived=read_completeness(reader.backend),
     )
 
 

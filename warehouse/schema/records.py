@@ -1,4 +1,4 @@
-"""Tables beside the 52: figures as somebody reported them, what was loaded, what was refused."""
+"""Tables beside the 52: figures as reported, what was loaded and refused, what is there."""
 
 from warehouse.schema.columns import Personal, day, moment, quantity, table, text, whole
 from warehouse.schema.metadata import METADATA
@@ -88,4 +88,25 @@ coverage = table(
     day("first_day", "最早日期", "First day"),
     day("last_day", "最晚日期", "Last day"),
     whole("row_count", "行数", "Rows"),
+)
+
+arrivals = table(
+    METADATA,
+    "arrivals",
+    "到数情况",
+    "Documents received",
+    "store x table x day of the last weeks: documents received and expected",
+    ["store_code", "table_name", "day"],
+    None,
+    text("store_code", "经销商代码", "Store code"),
+    text("table_name", "表", "Table"),
+    day("day", "日期", "Day"),
+    whole("received", "已到单据", "Documents received"),
+    quantity(
+        "expected",
+        "应到单据",
+        "Documents expected",
+        note="median of the last eight such weekdays, holidays apart; empty where not judged",
+    ),
+    whole("least", "近八次最少", "Fewest of the last eight"),
 )
