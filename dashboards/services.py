@@ -11,6 +11,7 @@ from access import Limits, Regions
 from metrics.completeness import Completeness
 from metrics.model.words import Words
 from metrics.reader import BusinessCalendar, Reader
+from metrics.tie_out import Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class LoadReport:
         tables: table names to their words.
         refused: number of refused rows by store code; ``""`` where the store is not known.
         arrived: documents received and expected, by store, table and day.
+        ties: documents against the ledger, for each store's newest month.
     """
 
     files: Sequence[LoadedFile] = ()
@@ -79,6 +81,7 @@ class LoadReport:
     tables: Mapping[str, Words] = field(default_factory=dict)
     refused: Mapping[str, int] = field(default_factory=dict)
     arrived: Completeness = field(default_factory=Completeness)
+    ties: Sequence[Tie] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

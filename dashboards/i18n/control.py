@@ -22,6 +22,31 @@ ZH = {
     "arrived.worst": "只列当日到数最低的 {count} 家",
     "arrived.amber": "偏少",
     "arrived.red": "缺",
+    "tie.title": "单据与总账对得上吗？",
+    "tie.hint": (
+        "各部门收入、成本、毛利：单据合计对总账科目（各店最近一个入账月，不含税，未计厂家返利，"
+        "不含内部与 PDI）。差额在账面数的 0.5% 或 100 元以内算相符。"
+    ),
+    "tie.all_tie": "{count} 处全部相符。",
+    "tie.some_off": "{count} 处中 {off} 处不符，{one_sided} 处缺单据或科目。",
+    "tie.store": "门店",
+    "tie.month": "会计期间",
+    "tie.department": "部门口径",
+    "tie.side": "项目",
+    "tie.documents": "单据合计（元）",
+    "tie.ledger": "总账（元）",
+    "tie.difference": "差额（元）",
+    "tie.tolerance": "容差（元）",
+    "tie.verdict": "结论",
+    "tie.accounts": "科目",
+    "tie.side.revenue": "收入",
+    "tie.side.cost": "成本",
+    "tie.side.gross": "毛利",
+    "tie.verdict.ties": "相符",
+    "tie.verdict.off": "不符",
+    "tie.verdict.one_sided": "无法比较：{what}",
+    "tie.no_documents": "没有单据",
+    "tie.no_accounts": "没有科目",
 }
 
 EN = {
@@ -50,4 +75,30 @@ EN = {
     "arrived.worst": "only the {count} stores with the least on the newest day",
     "arrived.amber": "low",
     "arrived.red": "missing",
+    "tie.title": "Do documents and ledger agree?",
+    "tie.hint": (
+        "Revenue, cost of sales and gross of each department: what documents add up to against the "
+        "accounts, for each store's newest month booked, ex VAT, before manufacturer rebates, "
+        "without internal work and PDI. A difference within 0.5 % of the ledger or 100 CNY ties."
+    ),
+    "tie.all_tie": "All {count} tie.",
+    "tie.some_off": "{off} of {count} do not tie; {one_sided} lack documents or accounts.",
+    "tie.store": "Store",
+    "tie.month": "Period",
+    "tie.department": "Department",
+    "tie.side": "Item",
+    "tie.documents": "Documents (CNY)",
+    "tie.ledger": "Ledger (CNY)",
+    "tie.difference": "Difference (CNY)",
+    "tie.tolerance": "Tolerance (CNY)",
+    "tie.verdict": "Verdict",
+    "tie.accounts": "Accounts",
+    "tie.side.revenue": "Revenue",
+    "tie.side.cost": "Cost",
+    "tie.side.gross": "Gross",
+    "tie.verdict.ties": "ties",
+    "tie.verdict.off": "does not tie",
+    "tie.verdict.one_sided": "not comparable: {what}",
+    "tie.no_documents": "no documents",
+    "tie.no_accounts": "no account",
 }
