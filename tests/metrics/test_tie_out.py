@@ -143,7 +143,9 @@ def ties(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Tie]
 
 
 def test_both_sides_of_each_department(ties: dict[tuple[str, str], Tie]) -> None:
-    told = {key: (tie.documents, tie.ledger, tie.verdict.value) for key, tie in ties.items()}
+    told: dict[tuple[str, str], tuple[object, object, str]] = {
+        key: (tie.documents, tie.ledger, tie.verdict.value) for key, tie in ties.items()
+    }
     assert told == {
         ("new", "revenue"): (200_000, 200_000, "ties"),
         ("new", "cost"): (190_000, 190_000, "ties"),
@@ -174,9 +176,10 @@ def test_accounts_are_named_largest_first(ties: dict[tuple[str, str], Tie]) -> N
 
 
 def _tie(documents: int | None, ledger: int | None) -> Tie:
-    sides = [None if value is None else Decimal(value) for value in (documents, ledger)]
-    account = Account("6001", "新车销售收入", Decimal(ledger or 0))
-    return Tie("A", "202403", "new", Side.REVENUE, *sides, (account,))
+    given = None if documents is None else Decimal(documents)
+    booked = None if ledger is None else Decimal(ledger)
+    account = Account("6001", "新车销售收入", booked or Decimal(0))
+    return Tie("A", "202403", "new", Side.REVENUE, given, booked, (account,))
 
 
 @pytest.mark.parametrize(
