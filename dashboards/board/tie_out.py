@@ -45,17 +45,20 @@ def tie_out_panel(visit: Visit, report: LoadReport) -> list[Component]:
 
 
 def _columns(visit: Visit, several: bool) -> list[Column]:
-    names = ("store", "month", "department", "side", "verdict")
-    widths = {"store": 110, "month": 90, "department": 110, "side": 80, "verdict": 120}
-    amounts = ("difference", "tolerance", "documents", "ledger")
+    def made(name: str, width: int, kind: str = "text") -> Column:
+        return Column(name, visit.say(f"tie.{name}"), kind, width=width)
+
     return [
-        *(
-            Column(name, visit.say(f"tie.{name}"), width=widths[name])
-            for name in names
-            if several or name != "store"
-        ),
-        *(Column(name, visit.say(f"tie.{name}"), "money", width=124) for name in amounts),
-        Column("accounts", visit.say("tie.accounts"), width=280),
+        *([made("store", 110)] if several else []),
+        made("department", 96),
+        made("side", 70),
+        made("verdict", 100),
+        made("difference", 112, "money"),
+        made("accounts", 250),
+        made("documents", 118, "money"),
+        made("ledger", 118, "money"),
+        made("tolerance", 104, "money"),
+        made("month", 90),
     ]
 
 

@@ -47,6 +47,12 @@ ZH = {
     "tie.verdict.one_sided": "无法比较：{what}",
     "tie.no_documents": "没有单据",
     "tie.no_accounts": "没有科目",
+    "red.title": "没有原单的红冲 · {count}",
+    "red.hint": "红冲 {total} 行，{found} 行找到原单。找不到原单的，请查原单是否漏导，或红冲填错。",
+    "red.none": "红冲 {total} 行，都找到原单。",
+    "red.number": "红冲单号",
+    "red.day": "日期",
+    "red.amount": "金额或数量",
 }
 
 EN = {
@@ -101,4 +107,13 @@ EN = {
     "tie.verdict.one_sided": "not comparable: {what}",
     "tie.no_documents": "no documents",
     "tie.no_accounts": "no account",
+    "red.title": "Reversals without an original · {count}",
+    "red.hint": (
+        "{found} of {total} reversals found what they take back. For the others, the original is "
+        "missing from the extracts, or the reversal is wrong."
+    ),
+    "red.none": "All {total} reversals found what they take back.",
+    "red.number": "Reversal",
+    "red.day": "Day",
+    "red.amount": "Amount or quantity",
 }

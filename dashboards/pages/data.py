@@ -12,6 +12,7 @@ from dashboards.board.loads import (
     stores_in_view,
     totals,
 )
+from dashboards.board.reversals import reversals_panel
 from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
 from dashboards.visit import Visit
@@ -24,6 +25,7 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
         totals(visit, seen),
         rejected_panel(visit, seen),
         arrived_panel(visit, seen, stores_in_view(visit)),
+        *reversals_panel(visit, seen, stores_in_view(visit)),
         coverage_panel(visit, seen),
         files_panel(visit, seen),
         html.P(visit.say("data.snapshot", id=visit.reader.snapshot), className="fc-muted"),
