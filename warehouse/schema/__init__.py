@@ -1,9 +1,10 @@
 """Every table of the warehouse, declared once.
 
 ``TABLES`` are the tables that extracts fill: 52 canonical ones and those of ``BEYOND``, which are
-our own. ``RECORDS`` stand beside them: ``reported_figures``, ``load_log``, ``rejected_rows``, and
-those of ``DERIVED``, which are worked out while a snapshot is built. What a column means is in its
-``info``: Chinese and English heading, unit, VAT basis, privacy class, closed list of values.
+our own. ``RECORDS`` stand beside them: ``reported_figures``, ``load_log``, ``rejected_rows``,
+``full_extracts``, and those of ``DERIVED``, which are worked out while a snapshot is built. What a
+column means is in its ``info``: Chinese and English heading, unit, VAT basis, privacy class, closed
+list of values.
 """
 
 import sqlalchemy as sa
@@ -32,6 +33,7 @@ RECORDS: dict[str, sa.Table] = {
         records.reported_figures,
         records.load_log,
         records.rejected_rows,
+        records.full_extracts,
         records.coverage,
         records.arrivals,
     )

@@ -90,6 +90,28 @@ coverage = table(
     whole("row_count", "行数", "Rows"),
 )
 
+full_extracts = table(
+    METADATA,
+    "full_extracts",
+    "全量导出",
+    "Full extracts",
+    "store x table x sheet that held every row of a period: what it lacks has ended",
+    ["file_sha256", "sheet", "table_name", "store_code"],
+    None,
+    text("file_sha256", "文件指纹", "File fingerprint"),
+    text("sheet", "工作表", "Sheet"),
+    text("table_name", "目标表", "Table"),
+    text("store_code", "经销商代码", "Store code"),
+    text(
+        "date_column",
+        "日期列",
+        "Date column",
+        note="whose period the extract holds; empty for all rows of the store",
+    ),
+    day("first_day", "开始日期", "First day"),
+    day("last_day", "结束日期", "Last day"),
+)
+
 arrivals = table(
     METADATA,
     "arrivals",
