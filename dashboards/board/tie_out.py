@@ -50,9 +50,9 @@ def _columns(visit: Visit, several: bool) -> list[Column]:
 
     return [
         *([made("store", 110)] if several else []),
-        made("department", 96),
-        made("side", 70),
-        made("verdict", 100),
+        made("department", 150),
+        made("side", 92),
+        made("verdict", 120),
         made("difference", 112, "money"),
         made("accounts", 250),
         made("documents", 118, "money"),
