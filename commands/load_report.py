@@ -5,8 +5,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from dashboards.services import Covered, LoadedFile, LoadReport, RejectedRow
+from metrics.completeness import read_completeness
 from metrics.model.words import Words
 from metrics.reader import Reader
+from metrics.tie_out import read_ties
 from warehouse.refused import refused_rows
 from warehouse.schema import RECORDS, TABLES
 
@@ -44,6 +46,8 @@ def read_load_report(reader: Reader) -> LoadReport:
         ],
         tables=words,
         refused={row["store_code"] or "": int(row["n"]) for row in rows(counts)},
+        arrived=read_completeness(reader.backend),
+        ties=read_ties(reader.backend),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a new snapshot gets before it is published: coverage, calendar, roll-ups; and its check."""
+"""What a new snapshot gets before it is published: coverage, calendar, arrivals, roll-ups."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,6 +11,7 @@ from metrics.catalogue import CATALOGUE, all_measures
 from metrics.model.period import add_months
 from metrics.rolled_up import build_rolled_up, read_rolled_up
 from metrics.verification import roll_ups_agree
+from warehouse.arrivals import build_arrivals
 from warehouse.calendar import fill_calendar
 from warehouse.coverage import build_coverage
 from warehouse.snapshots import Build, open_snapshot
@@ -20,9 +21,10 @@ _WINDOWS_REACH_MONTHS = 13
 
 
 def prepare(build: Build) -> None:
-    """Fill coverage and the calendar, and build the roll-ups of every measure."""
+    """Fill coverage, calendar and arrivals, and build the roll-ups of every measure."""
     build_coverage(build.connection)
     fill_calendar(build.connection, build.as_of)
+    build_arrivals(build.connection, build.as_of)
     found = build.connection.execute(
         "SELECT min(month) FROM coverage WHERE table_name <> 'reported_figures'"
     ).fetchone()

@@ -9,7 +9,9 @@ from access.scope import OPERATOR
 from commands.application_database import application_database
 from commands.plans import plan_notes, plan_problems
 from commands.reading import open_reader
+from commands.reversals_text import reversal_lines
 from commands.settings import Settings
+from commands.tie_out_text import tie_out_lines
 from metrics.catalogue import CATALOGUE
 from metrics.invariants.ground import Ground
 from metrics.invariants.model import Blame, Comparison, Relation
@@ -17,6 +19,9 @@ from metrics.invariants.register import Finding, Verdict, examine
 from metrics.model.period import Period, first_of_month
 from metrics.model.words import Words
 from metrics.reader import Reader
+from metrics.reversals import lost, read_reversals
+from metrics.tie_out import Verdict as TieVerdict
+from metrics.tie_out import read_ties
 from metrics.verification import periods_to_check, roll_ups_agree
 
 NAME = "verify"
@@ -61,6 +66,14 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
             if finding.violations and finding.invariant.blame is Blame.COMPUTATION:
                 wrong.append(finding.invariant.words.say(language))
             doubtful += len(finding.violations) * (finding.invariant.blame is Blame.DATA)
+        ties = read_ties(reader.backend)
+        for line in tie_out_lines(ties, language):
+            print(line, file=out)
+        doubtful += sum(tie.verdict is TieVerdict.OFF for tie in ties)
+        reversals = read_reversals(reader.backend)
+        for line in reversal_lines(reversals, language):
+            print(line, file=out)
+        doubtful += sum(1 for _ in lost(reversals))
         notes = plan_notes(reader.backend, language)
     with application_database(settings) as engine:
         wrong += list(people_problems(engine))

@@ -54,6 +54,7 @@ class Answering:
         with self.services.reader() as reader:
             if reader is None:
                 raise NothingLoadedError
+            report = self.services.load_report(reader)
             visit = Visit(
                 path,
                 language,
@@ -66,8 +67,9 @@ class Answering:
                 names=self._names.get(
                     reader.snapshot, "names", lambda: read_member_names(reader.backend)
                 ),
+                arrived=report.arrived,
             )
-            yield visit, self.services.load_report(reader)
+            yield visit, report
 
     def whole_page(self, who: Visitor, page: Page, view: View, language: str) -> html.Main:
         """A page in its frame, or a notice in its place."""
@@ -88,7 +90,7 @@ class Answering:
         def make() -> tuple[object, ...]:
             with self.open_visit(who, page.path, view, language) as (visit, report):
                 answer = self._answer(page, visit, report)
-                trust = trust_line(visit, report, answer.missing)
+                trust = trust_line(visit, report, answer.missing, page.department)
                 parts = (answer.body, answer.table, answer.more)
                 return (*(list(part) for part in parts), trust, answer.figures())
 

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 
 from access import Limits, Masking, Regions
+from metrics.completeness import Completeness
 from metrics.model.words import Words
 from metrics.reader import BusinessCalendar, Reader
+from metrics.tie_out import Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class LoadReport:
         coverage: every store, table and month that has a row.
         tables: table names to their words.
         refused: number of refused rows by store code; ``""`` where the store is not known.
+        arrived: documents received and expected, by store, table and day.
+        ties: documents against the ledger, for each store's newest month.
     """
 
     files: Sequence[LoadedFile] = ()
@@ -76,6 +80,8 @@ class LoadReport:
     coverage: Sequence[Covered] = ()
     tables: Mapping[str, Words] = field(default_factory=dict)
     refused: Mapping[str, int] = field(default_factory=dict)
+    arrived: Completeness = field(default_factory=Completeness)
+    ties: Sequence[Tie] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

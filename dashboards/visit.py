@@ -9,6 +9,7 @@ from dashboards.i18n import say
 from dashboards.periods import default_period
 from dashboards.query import View
 from metrics.catalogue import CATALOGUE
+from metrics.completeness import Completeness
 from metrics.directory import Store
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period
@@ -32,6 +33,7 @@ class Visit:
         name: of the person, as shown to himself.
         is_admin: whether he looks after loading.
         names: what members of groupings are called, by dimension.
+        arrived: which of the last weeks' documents are there.
     """
 
     path: str
@@ -43,6 +45,7 @@ class Visit:
     name: str = ""
     is_admin: bool = False
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    arrived: Completeness = field(default_factory=Completeness)
 
     def say(self, key: str, **values: object) -> str:
         """A word of the screen."""

@@ -237,6 +237,22 @@ RULES: Mapping[str, tuple[str, str]] = {
         "像身份证号或银行卡号的列，未作任何保存",
         "the column looks like identity or bank numbers; nothing of it is kept",
     ),
+    "full_extract": (
+        "全量导出（{what}）：之前导入、这份里没有的行，视为已删除，不再计入",
+        "a full extract ({what}): rows loaded before that it no longer holds count as deleted",
+    ),
+    "full_unclear": (
+        "标题说是全量导出，但看不出是哪个日期列的哪一段（写着“{value}”）；没有行因此失效。"
+        "请在条件行写明，如“结算日期:2024-05-01 至 2024-05-31”，或在来源模板里注明",
+        "the title says that this is a full extract, but not of which period of which date column "
+        "(it says “{value}”); no row was ended. Name both in the condition row, such as "
+        "“结算日期:2024-05-01 至 2024-05-31”, or in the source profile",
+    ),
+    "full_not_applied": (
+        "全量导出里有行未导入，或与打印的合计不符；没有行因此失效。请改正后重新导入",
+        "rows of this full extract were refused, or it is not what its printed total says, so that "
+        "no row was ended; correct it and load it again",
+    ),
     "total_mismatch": (
         "合计行为 {printed}，各行相加为 {computed}",
         "the printed total is {printed}, the rows sum to {computed}",

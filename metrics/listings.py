@@ -1,6 +1,7 @@
 """The documents behind a figure: rows of its facts, with what each adds to either side.
 
 Masks are put on here, by the scope and the privacy class of each column, before anything leaves.
+Each row names the extract, the sheet and the row that it came from (see `metrics.tracing`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +37,7 @@ from metrics.model.period import Period
 from metrics.model.words import Words
 from metrics.reader import Reader
 from metrics.selection import QuestionError, Selection, UnknownNameError
+from metrics.tracing import TRACED, keys_of, trace
 from warehouse.schema import TABLES, Personal
 
 STORE = "store_code"
@@ -65,7 +67,8 @@ class Listing:
     Attributes:
         fact: name of the fact that they come from.
         words: what a row is called.
-        columns: in order; the document's own first, what it adds to either side last.
+        columns: in order; the document's own first, then what it adds to either side, then the
+            file, the sheet and the row that it came from.
         rows: at most as many as were asked for.
         total: number of all documents behind the figure in this fact.
         others: other facts that the figure rests on, by name.
@@ -146,13 +149,24 @@ def list_rows(
     count = sa.select(sa.func.count().label("n")).select_from(statement.subquery())
     total = int(reader.backend.arrow(count).to_pylist()[0]["n"])
     columns = _columns(mine)
+    fact = mine[0].fact
     page = (
-        statement.order_by(*_order(mine, kpi.direction)).limit(wanted.limit).offset(wanted.offset)
+        statement.add_columns(*(fact.source.c[name] for name in _hidden(fact)))
+        .order_by(*_order(mine, kpi.direction))
+        .limit(wanted.limit)
+        .offset(wanted.offset)
     )
-    classes = {column.name: _personal(mine[0].fact, column.name) for column in columns}
+    classes = {column.name: _personal(fact, column.name) for column in columns}
+    found = reader.backend.arrow(page).to_pylist()
+    places = trace(reader.backend, fact, found)
     rows = tuple(
-        {name: mask(value, classes.get(name), scope.masking) for name, value in row.items()}
-        for row in reader.backend.arrow(page).to_pylist()
+        {
+            column.name: mask(
+                {**row, **place}.get(column.name), classes[column.name], scope.masking
+            )
+            for column in columns
+        }
+        for row, place in zip(found, places, strict=True)
     )
     others = {name: words for name, words in names.items() if name != chosen}
     lacking = reader.lacking_tables(kpi, stores)
@@ -228,6 +242,13 @@ def _statement(
     return statement
 
 
+def _hidden(fact: Fact) -> list[str]:
+    """Columns that a listing does not show and that tell where its rows came from."""
+    shown = {STORE, *fact.document}
+    wanted = [column for held in keys_of(fact).values() for column in held.values()]
+    return [name for name in dict.fromkeys(wanted) if name not in shown]
+
+
 def _sides(shares: Sequence[_Share]) -> list[str]:
     return [side for side in (NUMERATOR, DENOMINATOR) if any(s.side == side for s in shares)]
 
@@ -261,6 +282,8 @@ def _columns(shares: Sequence[_Share]) -> tuple[ListedColumn, ...]:
     names = [STORE, *(name for name in fact.document if name != STORE)]
     listed = [_column(fact, name) for name in names]
     listed += [ListedColumn(side, _ADDS[side], "number") for side in _sides(shares)]
+    if keys_of(fact):
+        listed += [ListedColumn(name, words, "text") for name, words in TRACED.items()]
     return tuple(listed)
 
 

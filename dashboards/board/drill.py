@@ -14,6 +14,7 @@ from dashboards.charts.drawing import Drawing
 from dashboards.charts.members import keys_of
 from dashboards.charts.ranking import breaks_down, draw_ranking
 from dashboards.charts.trend import draw_trend
+from dashboards.components.arrived import card_line
 from dashboards.components.attributes import extra
 from dashboards.components.changes import comparison_chips
 from dashboards.components.computed import computed
@@ -131,6 +132,7 @@ def _head(visit: Visit, tile: Tile) -> html.Header:
         html.P(show_period(tile.period, visit.language), className="fc-muted"),
         html.P(comparison_chips(visit, kpi, figure), className="fc-chips"),
         state_line(visit, kpi, figure),
+        card_line(visit, kpi, tile.period),
         html.P(visit.words(kpi.purpose), className="fc-purpose"),
     ]
     return html.Header([part for part in parts if part is not None], className="fc-drill-head")

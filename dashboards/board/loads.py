@@ -20,7 +20,7 @@ def loads_within(visit: Visit, report: LoadReport) -> LoadReport:
     """The part of a report about stores in view; an administrator of loading sees all of it."""
     if visit.is_admin and not visit.view.stores:
         return report
-    codes = {store.code for store in visit.stores()} if visit.open_stores else set()
+    codes = set(stores_in_view(visit))
     return replace(
         report,
         files=[f for f in report.files if f.store in codes],
@@ -28,6 +28,11 @@ def loads_within(visit: Visit, report: LoadReport) -> LoadReport:
         coverage=[c for c in report.coverage if c.store in codes],
         refused={code: count for code, count in report.refused.items() if code in codes},
     )
+
+
+def stores_in_view(visit: Visit) -> tuple[str, ...]:
+    """Codes of the stores in view; none for an administrator of loading without a grant."""
+    return tuple(store.code for store in visit.stores()) if visit.open_stores else ()
 
 
 def totals(visit: Visit, report: LoadReport) -> html.Dl:

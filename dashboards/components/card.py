@@ -5,6 +5,7 @@ from dash import html
 from dashboards.board.judgement import Level
 from dashboards.board.pace import Pace, projected
 from dashboards.board.tiles import Tile
+from dashboards.components.arrived import card_line
 from dashboards.components.attributes import extra
 from dashboards.components.changes import comparison_chips
 from dashboards.components.computed import computed
@@ -44,6 +45,7 @@ def card(visit: Visit, tile: Tile) -> html.Article:
         _target(visit, tile),
         html.P(comparison_chips(visit, kpi, figure), className="fc-chips"),
         state_line(visit, kpi, figure),
+        card_line(visit, kpi, tile.period),
         html.Details(
             [html.Summary(visit.say("card.how")), computed(visit, kpi, figure)],
             className="fc-how",

@@ -3,19 +3,29 @@
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.board.arrived import arrived_panel
 from dashboards.board.coverage import coverage_panel
-from dashboards.board.loads import files_panel, loads_within, rejected_panel, totals
+from dashboards.board.loads import (
+    files_panel,
+    loads_within,
+    rejected_panel,
+    stores_in_view,
+    totals,
+)
+from dashboards.board.reversals import reversals_panel
 from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
 from dashboards.visit import Visit
 
 
 def answer(visit: Visit, report: LoadReport) -> Answer:
-    """Totals, refused rows, coverage, files."""
+    """Totals, refused rows, what has come, coverage, files."""
     seen = loads_within(visit, report)
     body: list[Component] = [
         totals(visit, seen),
         rejected_panel(visit, seen),
+        arrived_panel(visit, seen, stores_in_view(visit)),
+        *reversals_panel(visit, seen, stores_in_view(visit)),
         coverage_panel(visit, seen),
         files_panel(visit, seen),
         html.P(visit.say("data.snapshot", id=visit.reader.snapshot), className="fc-muted"),

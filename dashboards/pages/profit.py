@@ -1,6 +1,9 @@
 """Profit: what is left, against the budget, and where the cash is."""
 
+from dataclasses import replace
+
 from dashboards.board.department import DepartmentBoard, answer_department
+from dashboards.board.tie_out import tie_out_panel
 from dashboards.charts.bridge import Bridge
 from dashboards.charts.ranking import Breakdown, StoreRanking
 from dashboards.charts.trend import Trend
@@ -49,8 +52,9 @@ BOARD = DepartmentBoard(
 
 
 def answer(visit: Visit, report: LoadReport) -> Answer:
-    """Show the board."""
-    return answer_department(visit, BOARD)
+    """Show the board, and below it whether documents and ledger agree."""
+    board = answer_department(visit, BOARD)
+    return replace(board, more=[*tie_out_panel(visit, report), *board.more])
 
 
 PAGE = Page("/profit", "profit", answer, BOARD.chart_names, Department.PROFIT)

@@ -27,7 +27,10 @@ def frame(page: Page, visit: Visit, answer: Answer, report: LoadReport) -> html.
     """A page with its first answer in it."""
     return html.Main(
         [
-            heading(visit.say(f"page.{page.key}"), trust_line(visit, report, answer.missing)),
+            heading(
+                visit.say(f"page.{page.key}"),
+                trust_line(visit, report, answer.missing, page.department),
+            ),
             filter_bar(visit, page.filters),
             html.Div(list(page.tools(visit)) if page.tools else []),
             html.Div(list(answer.body), id=ids.BODY, className="fc-body"),

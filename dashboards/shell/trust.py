@@ -5,21 +5,29 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboards.board.arrivals import late_stores
+from dashboards.components.arrived import page_line
 from dashboards.components.attributes import extra
 from dashboards.components.stores import named_stores
 from dashboards.format import show_day, show_period
 from dashboards.services import LoadReport
 from dashboards.shell.odd import odd_words
 from dashboards.visit import Visit
+from metrics.model.kpi import Department
 
 
-def trust_line(visit: Visit, report: LoadReport, missing: Sequence[str]) -> list[html.Span]:
-    """Data as of, stores missing, filters in force, refused rows.
+def trust_line(
+    visit: Visit,
+    report: LoadReport,
+    missing: Sequence[str],
+    department: Department | None = None,
+) -> list[html.Span]:
+    """Data as of, documents and stores missing, filters in force, refused rows.
 
     Args:
         visit: who looks at what.
         report: what is loaded.
         missing: stores without the figures of the page.
+        department: whose documents the page rests on; None for those of all departments.
     """
     as_of = html.Span(
         visit.say("trust.as_of", day=show_day(visit.as_of)), className="fc-trust-main"
@@ -34,6 +42,9 @@ def trust_line(visit: Visit, report: LoadReport, missing: Sequence[str]) -> list
     ]
     if len(stores) > 1 and "peers" in visit.view.compare:
         parts.append(html.Span(visit.say("compare.peers.one_store")))
+    arrived = page_line(visit, department)
+    if arrived is not None:
+        parts.insert(1, arrived)
     late = late_stores(report, [store.code for store in stores], visit.as_of)
     if late:
         parts.append(_warning(visit.say("trust.late", stores=named_stores(visit, late))))

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data_loaders.contract.cells import CellReader
 from data_loaders.contract.conversion import Converter
@@ -16,6 +17,7 @@ from data_loaders.faults import RefusedError
 from data_loaders.pipeline.context import SMALL_CHUNK, LoadContext, PartFile
 from data_loaders.pipeline.corrections import OWN_HEADINGS, Corrections, accepted_places, origin_of
 from data_loaders.pipeline.figures import turn
+from data_loaders.pipeline.fullness import what_ends
 from data_loaders.pipeline.ledger import ClosedLedger
 from data_loaders.pipeline.parts import PartWriter
 from data_loaders.pipeline.placing import Placing, bind, place, words_of
@@ -24,7 +26,7 @@ from data_loaders.pipeline.tallies import Tally
 from data_loaders.profiles.matching import Match
 from data_loaders.profiles.profile import StatedStore
 from data_loaders.reading.sheet import Chunk, Merged, Sheet
-from data_loaders.reading.surroundings import read_surroundings
+from data_loaders.reading.surroundings import Surroundings, read_surroundings
 from data_loaders.report import FileReport
 
 # Group labels that people merge over the rows of the group; amounts are never filled down.
@@ -85,6 +87,7 @@ def load_sheet(
     )
     run = _Run(sheet, match, bounds, placing, first_month, context, report, number)
     run.read(around.year)
+    run.end(around)
     report.extracted_at = (
         extract.extracted_at
         or around.printed_at
@@ -124,6 +127,8 @@ class _Run:
         self._accepted = PartWriter(match.target.table, staging, name, sha256, sheet.name)
         self._rejected = PartWriter("rejected_rows", staging, name, sha256, sheet.name)
         self._register = PartWriter("dim_store", staging, name, sha256, sheet.name)
+        self._full = PartWriter("full_extracts", staging, name, sha256, sheet.name)
+        self._stores: set[str] = set()
 
     def read(self, year: int | None) -> None:
         """Read the sheet to its end; on a fault of the file what was spooled is let go."""
@@ -153,6 +158,8 @@ class _Run:
                     self._register_stores(rows)
                 elif self._match.target.table == "gl_monthly":
                     ledger.add(rows)
+                if "store_code" in rows.column_names:
+                    self._stores.update(pc.unique(rows.column("store_code")).to_pylist())
                 self._accepted.add(rows)
                 places = self._corrections.places(chunk)
                 self._rejected.add(
@@ -176,6 +183,13 @@ class _Run:
         self.tally.note("vat_conflict", self._match.vat_conflicts)
         self.tally.finish(self._bounds)
 
+    def end(self, around: Surroundings) -> None:
+        """Where the sheet holds every row of a period, put that on record."""
+        stores = self._stores | ({self._placing.store} if self._placing.store else set())
+        said = what_ends(self._match, around, self._report, stores, self.tally)
+        self._full.add(said)
+        self.tally.settle()
+
     def finish(self) -> tuple[PartFile, ...]:
         """Write the parts and settle the report."""
         report = self._report
@@ -188,6 +202,7 @@ class _Run:
             self._accepted.finish(stamp),
             self._rejected.finish(self._context.now),
             self._register.finish(UNDATED),
+            self._full.finish(stamp),
         )
         return tuple(part for part in made if part is not None)
 

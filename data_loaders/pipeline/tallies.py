@@ -66,6 +66,16 @@ class Tally:
         for heading in headings:
             self._warn(rule, heading, "").add(None)
 
+    def tell(self, rule: str, **details: str) -> None:
+        """Say something of the sheet as a whole."""
+        warning = self._warn(rule, "", "")
+        warning.details = details
+        warning.add(None)
+
+    def has_warned(self, rule: str) -> bool:
+        """Whether something of a kind was said."""
+        return any(said == rule for said, _, _ in self._warnings)
+
     def finish(self, bounds: Sequence[Bound]) -> None:
         """Compare with the printed total and hand reasons and warnings to the report."""
         if self._total is not None:
@@ -73,6 +83,10 @@ class Tally:
             for bound in bounds:
                 if bound.field.kind is Kind.DECIMAL and bound.column is not None:
                     self._compare(bound, row, cells[bound.column])
+        self.settle()
+
+    def settle(self) -> None:
+        """Hand reasons and warnings to the report."""
         self.report.reasons = list(self._reasons.values())
         self.report.warnings = list(self._warnings.values())
 

@@ -59,6 +59,9 @@ class Target:
         width: Number of columns of files without headings; 0 where there are headings.
         positions: (field, 0-based column) pairs of files without headings.
         share: Least share of a sheet's headings that must be known.
+        full_by: The date column of whose period such a sheet always holds every row, so that rows
+            that it lacks have ended; empty text where it holds all rows of its store; None where
+            only the condition row of a sheet can say that it is full.
     """
 
     table: str
@@ -73,6 +76,7 @@ class Target:
     width: int = 0
     positions: tuple[tuple[str, int], ...] = ()
     share: float = 0.4
+    full_by: str | None = None
 
     @property
     def by_name(self) -> dict[str, Field]:

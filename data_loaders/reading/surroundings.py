@@ -14,6 +14,11 @@ _PRINTED = re.compile(
     rf"(?:打印|导出|制表|生成|报表)(?:时间|日期)\s*[::]?\s*(?P<at>{_DAY}{_CLOCK})"
 )
 _RANGE = re.compile(rf"(?P<first>{_DAY}){_CLOCK}\s*(?:至|到|~|—|--|-)+\s*(?P<last>{_DAY})")
+_RANGE_OF = re.compile(rf"(?P<word>[\u4e00-\u9fff]{{2,12}})\s*:?\s*{_RANGE.pattern}")
+# "全量" and "全部" only where something is said to be exported, never as a word of a list's name.
+_FULL = re.compile(
+    r"(?:导出|数据|查询)(?:方式|范围|类型)\s*:?\s*(?:全量|全部)|(?<!非)全量(?:导出|数据)"
+)
 _AS_OF = re.compile(rf"(?:截止|截至|结存|盘点|库存)(?:时间|日期)?\s*[::]?\s*(?P<at>{_DAY})")
 _MONTH = re.compile(
     r"(?<!\d)(?P<y>20\d{2})\s*(?:年|[-/._])?\s*(?P<m>0[1-9]|1[0-2]|[1-9](?=月))(?!\d)"
@@ -36,6 +41,9 @@ class Surroundings:
         store_text: A store code that is named as such.
         printed_at: When the extract was printed or exported.
         range_end: Last day of the period it was asked for.
+        range_start: First day of it.
+        range_word: The word before it, such as 结算日期; empty where there is none.
+        is_full: Whether the words say that every row of that period is in the extract.
         as_of: The day a stock or a count stands for.
         month: YYYYMM, where one month is named.
         year: The year, for dates without one.
@@ -48,6 +56,9 @@ class Surroundings:
     as_of: date | None = None
     month: str | None = None
     year: int | None = None
+    range_start: date | None = None
+    range_word: str = ""
+    is_full: bool = False
 
 
 def read_surroundings(title: str, hint: str) -> Surroundings:
@@ -61,6 +72,7 @@ def read_surroundings(title: str, hint: str) -> Surroundings:
     printed = _moment(_PRINTED.search(title))
     asked = _RANGE.search(title)
     range_end = _day(asked["last"]) if asked else None
+    named = _RANGE_OF.search(title)
     stands = _AS_OF.search(title)
     month = _month(title) or (f"{range_end:%Y%m}" if range_end else None) or _month(hint)
     as_of = (
@@ -80,6 +92,9 @@ def read_surroundings(title: str, hint: str) -> Surroundings:
         as_of=as_of,
         month=month or (f"{as_of:%Y%m}" if as_of else None),
         year=int(year[1]) if year else (as_of.year if as_of else None),
+        range_start=_day(asked["first"]) if asked else None,
+        range_word=named["word"] if named else "",
+        is_full=_FULL.search(title) is not None and "增量" not in title,
     )
 
 

@@ -61,7 +61,25 @@ def test_a_printed_total_that_does_not_add_up_is_a_finding_and_no_failure(
     place = next(number for number, line in enumerate(lines) if line.startswith("19 data finding"))
     assert "S02" in lines[place + 1]
     assert re.search(r"维修工单.*; \[\d+\] 工费 合计行为 .*各行相加为", lines[place + 1])
-    assert "~ 1 findings in the data" in lines
+    # The printed total, and the three accounts that lack the row.
+    assert "~ 4 findings in the data" in lines
+
+
+def test_documents_and_ledger_differ_by_the_row_that_was_quarantined(
+    verified: tuple[int, list[str]],
+) -> None:
+    _, lines = verified
+    place = next(n for n, line in enumerate(lines) if line.startswith("documents against ledger"))
+    assert "39 of 42 tie" in lines[place]
+    named = [re.search(r"S02 202609 .*\[(\d{6}) ", line) for line in lines[place + 1 : place + 4]]
+    assert [found[1] for found in named if found] == ["600105", "600107", "640107"]
+
+
+def test_every_reversal_of_the_demo_finds_its_original(
+    verified: tuple[int, list[str]],
+) -> None:
+    _, lines = verified
+    assert "reversals: 2 of 2 found what they take back" in lines
 
 
 def finding(number: int, *violations: Comparison) -> Finding:
@@ -81,5 +99,10 @@ def test_it_says_in_chinese_what_does_not_hold_and_ends_with_a_failure(
     assert lines[2].startswith("15 不成立: ")
     assert lines[3].strip() == "S0 2025-03-01: 2 应等于 1"
     assert lines[8].strip() == "另有 2 处"
-    assert lines[-3:-1] == ["! a roll-up differs", f"! {finding(15).invariant.words.zh}"]
+    # What the data say against one another is counted apart from what is wrong.
+    assert lines[-4:-1] == [
+        "! a roll-up differs",
+        f"! {finding(15).invariant.words.zh}",
+        "~ 数据有疑 3 处",
+    ]
     assert lines[-1] == "2 problems"

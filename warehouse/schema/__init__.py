@@ -2,8 +2,9 @@
 
 ``TABLES`` are the tables that extracts fill: 52 canonical ones and those of ``BEYOND``, which are
 our own. ``RECORDS`` stand beside them: ``reported_figures``, ``load_log``, ``rejected_rows``,
-``source_positions`` and ``coverage``. What a column means is in its ``info``: Chinese and English
-heading, unit, VAT basis, privacy class, closed list of values.
+``source_positions``, ``full_extracts``, and those of ``DERIVED``, which are worked out while a
+snapshot is built. What a column means is in its ``info``: Chinese and English heading, unit, VAT
+basis, privacy class, closed list of values.
 """
 
 import sqlalchemy as sa
@@ -33,13 +34,16 @@ RECORDS: dict[str, sa.Table] = {
         records.load_log,
         records.rejected_rows,
         records.source_positions,
+        records.full_extracts,
         records.coverage,
+        records.arrivals,
     )
 }
 TABLES: dict[str, sa.Table] = {
     name: made for name, made in METADATA.tables.items() if name not in RECORDS
 }
 
+DERIVED = frozenset({records.coverage.name, records.arrivals.name})
 BEYOND = frozenset({plans.rebate_steps.name})
 
 _PARTS = (
@@ -57,4 +61,4 @@ _PARTS = (
     workshop,
 )
 
-__all__ = ["BEYOND", "LINEAGE", "METADATA", "RECORDS", "TABLES", "Personal", "Vat"]
+__all__ = ["BEYOND", "DERIVED", "LINEAGE", "METADATA", "RECORDS", "TABLES", "Personal", "Vat"]

@@ -1,4 +1,4 @@
-"""Tables beside the 52: figures as somebody reported them, what was loaded, refused, how far."""
+"""Tables beside the 52: figures as reported, what was loaded, refused, how far, what is there."""
 
 from warehouse.schema.columns import Personal, day, moment, quantity, table, text, whole
 from warehouse.schema.metadata import METADATA
@@ -106,4 +106,47 @@ coverage = table(
     day("first_day", "最早日期", "First day"),
     day("last_day", "最晚日期", "Last day"),
     whole("row_count", "行数", "Rows"),
+)
+
+full_extracts = table(
+    METADATA,
+    "full_extracts",
+    "全量导出",
+    "Full extracts",
+    "store x table x sheet that held every row of a period: what it lacks has ended",
+    ["file_sha256", "sheet", "table_name", "store_code"],
+    None,
+    text("file_sha256", "文件指纹", "File fingerprint"),
+    text("sheet", "工作表", "Sheet"),
+    text("table_name", "目标表", "Table"),
+    text("store_code", "经销商代码", "Store code"),
+    text(
+        "date_column",
+        "日期列",
+        "Date column",
+        note="whose period the extract holds; empty for all rows of the store",
+    ),
+    day("first_day", "开始日期", "First day"),
+    day("last_day", "结束日期", "Last day"),
+)
+
+arrivals = table(
+    METADATA,
+    "arrivals",
+    "到数情况",
+    "Documents received",
+    "store x table x day of the last weeks: documents received and expected",
+    ["store_code", "table_name", "day"],
+    None,
+    text("store_code", "经销商代码", "Store code"),
+    text("table_name", "表", "Table"),
+    day("day", "日期", "Day"),
+    whole("received", "已到单据", "Documents received"),
+    quantity(
+        "expected",
+        "应到单据",
+        "Documents expected",
+        note="median of the last eight such weekdays, holidays apart; empty where not judged",
+    ),
+    whole("least", "近八次最少", "Fewest of the last eight"),
 )

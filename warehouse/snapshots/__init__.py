@@ -19,6 +19,7 @@ worker makes one `SnapshotReader` after it forked and asks it for `current()` on
 `home`        folders and the pointer
 `parts`       what loaders hand over, and which of it is news
 `merging`     the newest extract wins for each business key
+`ending`      a full extract ends the rows that it no longer holds
 `building`    the database file
 `publishing`  the steps, and the one that readers see
 `checks`      what must hold before and after

@@ -11,7 +11,7 @@ from duckdb_sqlalchemy import Dialect
 from sqlalchemy.schema import CreateTable
 
 from warehouse.engines.duckdb import quoted
-from warehouse.schema import RECORDS, TABLES
+from warehouse.schema import DERIVED, RECORDS, TABLES
 from warehouse.snapshots.home import WarehouseHome
 from warehouse.snapshots.manifest import Detail
 from warehouse.snapshots.merging import column_types, select_list
@@ -19,7 +19,7 @@ from warehouse.snapshots.merging import column_types, select_list
 Setting = str | bool | int | float | list[str]
 NATIVE_ROWS = 100_000
 # The standard calendar is added to it while the snapshot is built.
-ALWAYS_NATIVE = frozenset({"dim_calendar", "coverage"})
+ALWAYS_NATIVE = frozenset({"dim_calendar"}) | DERIVED
 FACTS = "snapshot_facts"
 # Days on which something happened in the store; plans and due dates lie in the future.
 _NEWEST = (

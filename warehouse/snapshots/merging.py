@@ -1,8 +1,8 @@
 """From parts to the rows of a table: for each business key the newest extract wins.
 
-The order is total (time of extract, then source file, sheet, row, then the row itself), so that
-any order of the same files gives the same rows. Memory is bounded by DuckDB's limit; it sorts on
-disk beyond it.
+A full extract ends the older rows of its period that it lacks (see `ending`). The order is total
+(time of extract, then source file, sheet, row, then the row itself), so that any order of the same
+files gives the same rows. Memory is bounded by DuckDB's limit; it sorts on disk beyond it.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from duckdb_sqlalchemy import Dialect
 from warehouse.engines.duckdb import quoted
 from warehouse.schema import RECORDS, TABLES
 from warehouse.snapshots.durable import move, sha256_of, sync_file
+from warehouse.snapshots.ending import NOTHING_ENDS, Ends, without_ended
 from warehouse.snapshots.errors import PartError
 from warehouse.snapshots.home import WarehouseHome
 from warehouse.snapshots.manifest import Detail
@@ -34,11 +35,13 @@ class Merging:
         connection: in memory, with a memory limit and a folder to spill to.
         home: the warehouse.
         scratch: a folder on the same disk for what is not finished.
+        ends: which rows full extracts have ended.
     """
 
     connection: duckdb.DuckDBPyConnection
     home: WarehouseHome
     scratch: Path
+    ends: Ends = NOTHING_ENDS
 
     def merge(self, table: str, plan: Plan, before: Detail | None) -> Detail | None:
         """Merge a table's parts into one Parquet file under `details/`.
@@ -68,7 +71,7 @@ class Merging:
             sources.append(self.home.path / before.file)
         built = self.scratch / f"{table}.parquet"
         try:
-            rows, content = _write(self.connection, table, sources, built)
+            rows, content = _write(self.connection, table, sources, built, self.ends)
         except duckdb.Error as error:
             raise PartError(f"The parts of table {table} cannot be merged: {error}") from error
         if before is not None and (content, columns) == (before.content, before.columns):
@@ -115,7 +118,11 @@ def fingerprint(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[int,
 
 
 def _write(
-    connection: duckdb.DuckDBPyConnection, table: str, sources: list[Path], target: Path
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    sources: list[Path],
+    target: Path,
+    ends: Ends,
 ) -> tuple[int, str]:
     info = _ALL[table].info
     files = ", ".join(quoted(str(path)) for path in sources)
@@ -137,6 +144,8 @@ def _write(
             "source_file DESC NULLS LAST, source_sheet DESC NULLS LAST, "
             "source_row DESC NULLS LAST, hash(e)) = 1"
         )
+    # After the choice: what a newer extract moved out of a period must not come back into it.
+    chosen = without_ended(chosen, table, ends)
     connection.execute(f"COPY ({chosen} ORDER BY {order}) TO {quoted(str(target))} ({_FORMAT})")
     connection.execute("DROP TABLE IF EXISTS repeated")
     return fingerprint(connection, target)

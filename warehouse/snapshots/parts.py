@@ -15,7 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse.schema import LINEAGE, RECORDS, TABLES
+from warehouse.schema import DERIVED, LINEAGE, RECORDS, TABLES
 from warehouse.snapshots.durable import move, sha256_of, sync_file
 from warehouse.snapshots.erasing import rewrite
 from warehouse.snapshots.errors import PartError
@@ -24,7 +24,7 @@ from warehouse.snapshots.home import WarehouseHome
 from warehouse.snapshots.manifest import Detail
 
 EXTRACTED_AT = "extracted_at"
-MERGED = {**TABLES, **{name: made for name, made in RECORDS.items() if name != "coverage"}}
+MERGED = {**TABLES, **{name: made for name, made in RECORDS.items() if name not in DERIVED}}
 _GIVEN = re.compile(r"(?P<sha>[0-9a-f]{64})-(?P<n>\d+)(\.[0-9a-f]{16})?\.parquet")
 TAKEN = re.compile(r"[0-9a-f]{64}-\d+\.[0-9a-f]{16}\.parquet")
 

@@ -13,6 +13,7 @@ from warehouse.snapshots.building import Build, Setting, create, newest_day, wri
 from warehouse.snapshots.checks import check_rows
 from warehouse.snapshots.collecting import collect, tidy
 from warehouse.snapshots.durable import move, sha256_of, sync_file, sync_folder
+from warehouse.snapshots.ending import FULL_EXTRACTS, Ends, read_ends
 from warehouse.snapshots.errors import DamagedSnapshotError, RefusedSnapshotError
 from warehouse.snapshots.forgetting import leave_only, without_forgotten
 from warehouse.snapshots.forgotten import read_forgotten, write_forgotten
@@ -208,13 +209,16 @@ def _sound(home: WarehouseHome, manifest: Manifest) -> bool:
 
 
 def _merge(work: _Work, plans: dict[str, Plan], before: dict[str, Detail]) -> dict[str, Detail]:
-    merged = {}
+    merged: dict[str, Detail] = {}
     with duckdb.connect(":memory:", config=work.settings) as connection:
         connection.execute("SET enable_progress_bar = false")
-        for table, made in plans.items():
+        ends = Ends()
+        for table in sorted(plans, key=lambda name: name != FULL_EXTRACTS):
             work.options.progress(f"merge {table}")
-            merging = Merging(connection, work.home, work.scratch)
-            detail = merging.merge(table, made, before.get(table))
+            old, made = before.get(table), ends.widen(table, plans[table])
+            detail = Merging(connection, work.home, work.scratch, ends).merge(table, made, old)
+            if table == FULL_EXTRACTS:
+                ends = read_ends(connection, work.home, detail, old)
             if detail is not None:
                 merged[table] = detail
     return merged
