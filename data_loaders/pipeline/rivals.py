@@ -3,8 +3,8 @@
 from data_loaders.faults import RefusedError
 from data_loaders.profiles.headings import normal
 from data_loaders.profiles.matching import Match
+from data_loaders.reading.flaws import address
 from data_loaders.reading.sheet import Sheet
-from data_loaders.reading.workbook_flaws import address
 
 
 def refuse_contradiction(sheet: Sheet, match: Match) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 from xml.parsers import expat
 
 from data_loaders.faults import RefusedError
+from data_loaders.reading.flaws import error_text, share_text
 from data_loaders.reading.limits import check_cells
 from data_loaders.reading.sheet import HEAD_ROWS, NAMED, Chunk, Merged, Notice, Plain, chunks_of
 from data_loaders.reading.workbook import cell_text
-from data_loaders.reading.workbook_flaws import error_text, share_text
 
 _ROWS = 1_048_576
 _COLUMNS = 16_384

@@ -12,9 +12,13 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from data_loaders.faults import RefusedError
+from data_loaders.reading.binary_workbook_flaws import read_binary_flaws
+from data_loaders.reading.flaws import Flaws
 from data_loaders.reading.limits import check_expansion
+from data_loaders.reading.old_workbook_flaws import read_old_flaws
+from data_loaders.reading.open_document_flaws import read_document_flaws
 from data_loaders.reading.sheet import CHUNK_ROWS, HEAD_ROWS, NAMED, Chunk, Merged, Notice
-from data_loaders.reading.workbook_flaws import Flaws, read_flaws
+from data_loaders.reading.workbook_flaws import read_flaws
 
 # Beyond it a float no longer holds every digit of a document number.
 _EXACT = 1e15
@@ -108,7 +112,7 @@ def open_workbook(path: Path) -> list[WorkbookSheet]:
     except (CalamineError, OSError) as error:
         locked = "assword" in str(error)
         raise RefusedError("locked_file" if locked else "broken_file", detail=error) from None
-    flaws = read_flaws(path)
+    flaws = _flaws(path)
     return [
         WorkbookSheet(
             workbook,
@@ -118,6 +122,16 @@ def open_workbook(path: Path) -> list[WorkbookSheet]:
         )
         for sheet in workbook.sheets_metadata
     ]
+
+
+def _flaws(path: Path) -> dict[str, Flaws]:
+    if not zipfile.is_zipfile(path):
+        return read_old_flaws(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = set(archive.namelist())
+    if "content.xml" in parts:
+        return read_document_flaws(path)
+    return read_binary_flaws(path) if "xl/workbook.bin" in parts else read_flaws(path)
 
 
 def column_text(cells: Sequence[Any]) -> pa.Array:

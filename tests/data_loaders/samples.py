@@ -19,6 +19,7 @@ from tests.data_loaders.extracts import (
     write_zip,
 )
 from tests.data_loaders.markup import page, write_web_archive, write_xml_workbook
+from tests.data_loaders.office import ods_cell, write_ods, write_xlsb
 
 SHORT = "工单号,车架号,进厂时间,维修类别,工时费,材料费"
 
@@ -56,6 +57,29 @@ def _formulas(folder: Path) -> None:
         sheet.write_formula(5, 4, "=E3", value="")
         sheet.write_row(6, 1, ("LSVAA49J132047375", "新车", "2024-05-03", 9))
         sheet.set_row(6, None, None, {"hidden": True})
+
+
+def _binary(folder: Path) -> None:
+    rows: list[list[str | float | int]] = [
+        ["工单号", "进厂时间", "维修类别", "工时费"],
+        ["R1", "2024-05-01", "保养", 100.5],
+        ["R2", "2024-05-01", "保养", 0x17],
+        ["R3", 45413.5, "保养", 7.0],
+    ]
+    write_xlsb(folder / "N001" / "工单.xlsb", "s", rows, hidden=4)
+
+
+def _document(folder: Path) -> None:
+    rows = (["工单号", "进厂时间", "维修类别"], ["R1", "2024-05-01", "保养"])
+    error = 'office:value-type="string" office:string-value="" calcext:value-type="error"'
+    text = "".join(
+        f"<table:table-row>{''.join(map(ods_cell, cells))}</table:table-row>" for cells in rows
+    )
+    text += (
+        f"<table:table-row>{ods_cell('R2')}{ods_cell('#N/A', error)}{ods_cell('保养')}"
+        "</table:table-row>"
+    )
+    write_ods(folder / "N001" / "工单.ods", "s", text)
 
 
 def _shifted(folder: Path) -> None:
@@ -178,4 +202,6 @@ SAMPLES: Mapping[str, Callable[[Path], object]] = {
     "a sheet for each month, a cover, a hidden one": _months,
     "archive with names in GBK": _archive,
     "typed columns": _columns,
+    "binary workbook with an error": _binary,
+    "open document with an error": _document,
 }
