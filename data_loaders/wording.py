@@ -236,6 +236,11 @@ RULES: Mapping[str, tuple[str, str]] = {
         "the check digit in position 9 of the VIN does not fit, mostly a slip of the keyboard "
         "(some imported cars carry none); loaded, please check",
     ),
+    "name_for_number": (
+        "应为工号，却是姓名；按姓名导入，同名的人分不开，也对不上花名册，请导出工号列",
+        "should hold the number of an employee but holds a name; loaded by name, so that people of "
+        "one name are not told apart and the staff list does not fit; export the number instead",
+    ),
     "test_row": (
         "像是测试数据；已导入，请核对，确属测试的请在原系统作废",
         "looks like a test entry; loaded, please check, and void it in the source if it is one",

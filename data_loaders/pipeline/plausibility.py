@@ -18,6 +18,9 @@ from data_loaders.contract.fields import Kind
 # GB 16735: the ninth character is the remainder by 11 of the weighted others.
 _WEIGHTS = np.array([8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2])
 _TEST = r"^(测\*\*|.*测试.*|(?i:te?st)[-_ 0-9]*)$"
+# Columns of numbers of employees in which many lists print names.
+_EMPLOYEES = frozenset({"sa_id", "sc_id", "technician_id", "employee_id"})
+_NAME = r"^[\x{4E00}-\x{9FFF}·]{2,}[ (（]?"
 # Product, and the two columns that it is the product of; recomputed, never believed.
 _PRODUCTS = (("stock_value", "qty_on_hand", "unit_cost"),)
 _FEW = 3
@@ -67,9 +70,10 @@ class Doubts:
         wanted = bound.field
         if wanted.kind is Kind.VIN:
             yield "vin_check_digit", _check_digit_differs(values)
+        elif wanted.name in _EMPLOYEES:
+            yield "name_for_number", _matches(values, _NAME)
         elif wanted.kind is Kind.PERSON or (wanted.required and wanted.kind is Kind.CODE):
-            doubtful = pc.match_substring_regex(values, _TEST).combine_chunks().fill_null(False)
-            yield "test_row", doubtful.to_numpy(zero_copy_only=False)
+            yield "test_row", _matches(values, _TEST)
         elif wanted.kind is Kind.DECIMAL and wanted.percent:
             largest = pc.max(pc.abs(values)).as_py()
             if largest is not None:
@@ -81,6 +85,12 @@ class Doubts:
     def _keep(self, rule: str, heading: str, rows: npt.NDArray[np.int32]) -> None:
         if len(rows):
             self.rows.setdefault((rule, heading), []).extend(rows.tolist())
+
+
+def _matches(values: pa.ChunkedArray, pattern: str) -> npt.NDArray[np.bool_]:
+    found = pc.match_substring_regex(values, pattern).combine_chunks().fill_null(False)
+    matching: npt.NDArray[np.bool_] = found.to_numpy(zero_copy_only=False)
+    return matching
 
 
 def _check_digit_differs(values: pa.ChunkedArray) -> npt.NDArray[np.bool_]:

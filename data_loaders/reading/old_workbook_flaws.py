@@ -20,14 +20,14 @@ _BOUND_SHEET, _FORMULA, _ROW, _ERROR, _BEGIN, _FINISH = 0x85, 0x06, 0x208, 0x205
 def read_old_flaws(path: Path) -> dict[str, Flaws]:
     """Return the flaws of each sheet of an xls by its name; those without any are left out."""
     try:
-        stream = _workbook_stream(path.read_bytes())
+        stream = workbook_stream(path.read_bytes())
         return {name: flaws for name, flaws in _sheets(stream) if flaws.cells or flaws.hidden_rows}
     except (struct.error, IndexError, UnicodeDecodeError):
         # The reader itself says what is wrong with a file that it cannot read.
         return {}
 
 
-def _workbook_stream(raw: bytes) -> bytes:
+def workbook_stream(raw: bytes) -> bytes:
     """Return the stream of records from the container; empty where there is none."""
     sector = 1 << struct.unpack_from("<H", raw, 30)[0]
     first_directory, first_small, first_more = (

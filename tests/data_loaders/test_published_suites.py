@@ -16,6 +16,7 @@ from data_loaders.profiles import SHIPPED
 from data_loaders.profiles.headings import normal
 from data_loaders.profiles.matching import Match, find_match
 from data_loaders.reading.decoding import to_utf8
+from data_loaders.reading.old_workbook_flaws import workbook_stream
 from data_loaders.reading.opening import open_sheets
 from data_loaders.reading.workbook_pool import WorkbookPool
 from tests.data_loaders.extracts import write_xlsx
@@ -99,6 +100,11 @@ def test_no_published_file_ends_the_reading(
                 for sheet in open_sheets(extract, tmp_path, pool):
                     rows = sum(len(chunk.rows) for chunk in sheet.chunks())
                     assert rows >= len(sheet.head()) or sheet.widths is not None, path.name
+
+
+def test_small_old_workbooks_are_searched_too(shared_folder: Path) -> None:
+    for path in (shared_folder / "suites" / "frictionless" / "data").glob("*.xls"):
+        assert workbook_stream(path.read_bytes()).startswith(b"\x09\x08"), path.name
 
 
 def test_numbers_shown_in_per_cent_and_merged_cells_are_told(

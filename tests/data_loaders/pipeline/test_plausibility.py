@@ -43,6 +43,16 @@ def test_entries_that_look_like_tests_are_told(tmp_path: Path, number: str, told
 
 
 @pytest.mark.parametrize(
+    ("adviser", "told"),
+    [("李四", True), ("王小二(离职)", True), ("SA007", False), ("007", False), ("", False)],
+)
+def test_names_in_the_place_of_numbers_are_told(tmp_path: Path, adviser: str, told: bool) -> None:
+    headings = ("工单号", "进厂时间", "维修类别", "服务顾问")
+    path = write_csv(tmp_path / "N001" / "a.csv", headings, ("R1", "2024-05-01", "保养", adviser))
+    assert ("name_for_number" in rules(path, tmp_path)) is told
+
+
+@pytest.mark.parametrize(
     ("cells", "told"),
     [
         (("-2", "38.50", "-77.00"), False),
