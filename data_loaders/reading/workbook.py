@@ -1,5 +1,6 @@
 """Workbooks: xlsx, xlsb, ods, and the old binary xls."""
 
+import math
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -9,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from data_loaders.faults import RefusedError
@@ -140,19 +142,20 @@ def column_text(cells: Sequence[Any]) -> pa.Array:
     if not kinds - {str}:
         return pa.array(cells, pa.string())
     if not kinds - {str, float}:
-        numbers = iter(_number_texts([cell for cell in cells if type(cell) is float]))
-        texts = [next(numbers) if type(cell) is float else cell for cell in cells]
-        return pa.array(texts, pa.string())
+        return _number_texts(cells)
     return pa.array([cell_text(cell) for cell in cells], pa.string())
 
 
-def _number_texts(numbers: Sequence[float]) -> list[str]:
-    given = np.array(numbers, np.float64)
-    plain = (np.abs(given) < _EXACT) & (given == np.floor(given))
-    if plain.all():
-        found: list[str] = pa.array(given.astype(np.int64)).cast(pa.string()).to_pylist()
-        return found
-    return [cell_text(number) for number in numbers]
+def _number_texts(cells: Sequence[str | float]) -> pa.Array:
+    """Return numbers and text as text; whole numbers, which are most, all at once."""
+    numbers = (cell if type(cell) is float else math.nan for cell in cells)
+    given = np.fromiter(numbers, np.float64, len(cells))
+    whole = (np.abs(given) < _EXACT) & (given == np.floor(given))
+    texts = pa.array(np.where(whole, given, 0).astype(np.int64)).cast(pa.string())
+    if whole.all():
+        return texts
+    others = [cell_text(cells[place]) for place in np.flatnonzero(~whole).tolist()]
+    return pc.replace_with_mask(texts, pa.array(~whole), pa.array(others, pa.string()))
 
 
 def cell_text(value: Any) -> str:

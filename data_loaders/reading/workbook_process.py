@@ -55,28 +55,24 @@ def _read(path: Path, target: str) -> list[dict[str, Any]]:
 
 
 def _store(sheet: WorkbookSheet, target: str) -> dict[str, Any]:
-    merged = list(sheet.merged)
-    schema = None
-    rows = 0
-    with pa.OSFile(target, "wb") as file:
-        writer = None
-        for chunk in sheet.chunks():
-            if writer is None:
-                schema = chunk.text.schema
-                writer = pa.ipc.new_file(file, schema)
-            writer.write_table(chunk.text)
-            rows += len(chunk.rows)
-        if writer is not None:
-            writer.close()
-    return {
+    # Asked first: at the end of its chunks a sheet lets go of its cells.
+    told = {
         "name": sheet.name,
         "hidden": sheet.hidden,
-        "merged": merged,
-        "file": target if schema is not None else None,
+        "merged": list(sheet.merged),
         "flaws": [[*place, text] for place, text in sheet.flaws.items()],
         "shares": [[*place, text] for place, text in sheet.shares.items()],
         "notices": [[each.rule, each.rows, each.count] for each in sheet.notices],
     }
+    writer = None
+    with pa.OSFile(target, "wb") as file:
+        for chunk in sheet.chunks():
+            if writer is None:
+                writer = pa.ipc.new_file(file, chunk.text.schema)
+            writer.write_table(chunk.text)
+        if writer is not None:
+            writer.close()
+    return {**told, "file": None if writer is None else target}
 
 
 if __name__ == "__main__":
