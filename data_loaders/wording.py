@@ -134,9 +134,10 @@ RULES: Mapping[str, tuple[str, str]] = {
         "the file holds nothing; export it again",
     ),
     "unknown_format": (
-        "文件不是可识别的表格（识别为 {found}）；可导入 csv、txt、xlsx、xls、html、parquet、zip",
+        "文件不是可识别的表格（识别为 {found}）；"
+        "可导入 csv、txt、xlsx、xls、xlsb、ods、html、parquet、zip",
         "the file is no table that can be read (it looks like {found}); "
-        "csv, txt, xlsx, xls, html, parquet and zip can be loaded",
+        "csv, txt, xlsx, xls, xlsb, ods, html, parquet and zip can be loaded",
     ),
     "unsupported_markup": (
         "文件是 {found}，不能直接读取；请用表格软件打开后另存为 xlsx",
