@@ -55,8 +55,9 @@ RULES: Mapping[str, tuple[str, str]] = {
         "“{value}” is neither yes nor no; enter 是 or 否",
     ),
     "spreadsheet_error": (
-        "单元格是公式错误“{value}”；请在原表里修正公式后重新导出",
-        "the cell holds the formula error “{value}”; mend the formula and export again",
+        "单元格是公式错误或没有计算结果（{value}）；请在原表里修正、重新计算并保存后再导出",
+        "the cell holds a formula error or no result ({value}); mend the formula, let the "
+        "spreadsheet calculate and save it, and export again",
     ),
     "scientific_code": (
         "编号“{value}”已被表格软件变成科学计数法，位数已丢；请把该列设为文本后重新导出",
@@ -92,6 +93,21 @@ RULES: Mapping[str, tuple[str, str]] = {
         "the row has more cells than there are headings ({value}), mostly from a delimiter without "
         "quotes; correct it and export again",
     ),
+    "cell_too_long": (
+        "有单元格超过 32,767 个字，多为引号未闭合，吞掉了后面的行；请修正后重新导出",
+        "a cell is longer than 32,767 characters, mostly because a quotation mark is not closed "
+        "and swallows the rows that follow; correct it and export again",
+    ),
+    "quote_not_closed": (
+        "本行的引号没有闭合，后面的行被吞进了一个单元格；请改正引号后重新导出",
+        "a quotation mark in this row is not closed and swallows the rows that follow; correct it "
+        "and export again",
+    ),
+    "broken_line": (
+        "本行与相邻一行合起来才是完整的一行，多为单元格里有未加引号的换行；请修正后重新导出",
+        "the row makes a whole one only with its neighbour, mostly from a line break without "
+        "quotes; correct it and export again",
+    ),
     # A row that is no data
     "blank_row": ("空行", "blank row"),
     "no_value": ("未填数值的行，不计入", "no value filled in; states nothing"),
@@ -121,9 +137,10 @@ RULES: Mapping[str, tuple[str, str]] = {
         "the file holds nothing; export it again",
     ),
     "unknown_format": (
-        "文件不是可识别的表格（识别为 {found}）；可导入 csv、txt、xlsx、xls、html、parquet、zip",
+        "文件不是可识别的表格（识别为 {found}）；"
+        "可导入 csv、txt、xlsx、xls、xlsb、ods、html、parquet、zip",
         "the file is no table that can be read (it looks like {found}); "
-        "csv, txt, xlsx, xls, html, parquet and zip can be loaded",
+        "csv, txt, xlsx, xls, xlsb, ods, html, parquet and zip can be loaded",
     ),
     "unsupported_markup": (
         "文件是 {found}，不能直接读取；请用表格软件打开后另存为 xlsx",
@@ -144,6 +161,16 @@ RULES: Mapping[str, tuple[str, str]] = {
     "expands_too_far": (
         "压缩文件 {packed} 字节要展开成 {expanded} 字节，超出限度；请拆分后导入",
         "{packed} packed bytes would unpack to {expanded}, beyond the limit; load it in pieces",
+    ),
+    "too_big_to_open": (
+        "工作簿打开时超出内存限度（{limit}）或使读取程序中止，常因远处有零散单元格；"
+        "请清除数据区以外的内容、拆分后重新保存",
+        "opening the workbook needs more than {limit} of memory or makes the reader stop, often "
+        "because of a stray cell far away; clear what lies outside the data, or split the workbook",
+    ),
+    "too_slow_to_open": (
+        "工作簿在 {limit} 秒内没有读完；请拆分后导入",
+        "the workbook was not read within {limit} seconds; load it in pieces",
     ),
     "unsafe_member": (
         "压缩包成员“{found}”的路径指向包外，未展开；请重新打包",
@@ -169,6 +196,11 @@ RULES: Mapping[str, tuple[str, str]] = {
     "heading_ambiguous": (
         "表头同时符合几张表（{tables}）；请用 --profile 模板:表名 指定",
         "the headings fit several tables ({tables}); name one with --profile PROFILE:TABLE",
+    ),
+    "heading_twice": (
+        "表头“{column}”出现两次（{places}），内容不同，无法判断以哪一列为准；请改名或删除其中一列",
+        "the heading “{column}” stands twice ({places}) over different cells, and nobody can say "
+        "which is meant; rename or delete one of the columns",
     ),
     "store_missing": (
         "列、标题、文件夹和文件名都没有说明门店（已知门店：{known}）；"
@@ -214,10 +246,51 @@ RULES: Mapping[str, tuple[str, str]] = {
         "only; correct the original, or ask somebody who may see all of it to fetch the rows",
     ),
     # What is only worth knowing
+    "vin_check_digit": (
+        "车架号第 9 位校验不符，多为录入错误（部分进口车没有校验位）；已导入，请核对",
+        "the check digit in position 9 of the VIN does not fit, mostly a slip of the keyboard "
+        "(some imported cars carry none); loaded, please check",
+    ),
+    "name_for_number": (
+        "应为工号，却是姓名；按姓名导入，同名的人分不开，也对不上花名册，请导出工号列",
+        "should hold the number of an employee but holds a name; loaded by name, so that people of "
+        "one name are not told apart and the staff list does not fit; export the number instead",
+    ),
+    "test_row": (
+        "像是测试数据；已导入，请核对，确属测试的请在原系统作废",
+        "looks like a test entry; loaded, please check, and void it in the source if it is one",
+    ),
+    "product_differs": (
+        "与数量乘单价不符；按原值导入，请核对",
+        "is not quantity times unit price; loaded as printed, please check",
+    ),
+    "per_cent_or_share": (
+        "本列以 % 计，但所有值都不超过 1；如果 0.0435 指 4.35%，请改为 4.35 或 4.35% 后重新导入",
+        "the column counts in per cent, but no value exceeds 1; if 0.0435 means 4.35 %, write 4.35 "
+        "or 4.35% and load again",
+    ),
+    "hidden_rows": (
+        "隐藏的行也已读入；如不应导入，请先删除再导出",
+        "hidden rows were read like the others; delete them before exporting if they do not belong",
+    ),
+    "cell_without_value": (
+        "这些单元格是公式错误或没有计算结果，且不在读入的列里：{value}",
+        "cells with a formula error or no result, outside the columns that are read: {value}",
+    ),
+    "heading_not_read": (
+        "与列“{value}”含义相同，已读入后者，本列未导入",
+        "means the same as the column “{value}”, which was read instead",
+    ),
+    "short_row": (
+        "本行的单元格比表头少，缺少的按空值读入；如果文件在传输中被截断，请重新导出",
+        "the row has fewer cells than there are headings, the missing ones count as empty; if the "
+        "file was cut off on its way, export it again",
+    ),
     "unknown_heading": ("不认识的列，未导入", "unknown columns, not loaded"),
     "vat_conflict": (
-        "表头写明含税，而该列应为不含税，未导入",
-        "the heading says VAT is included while the column is without VAT; not loaded",
+        "表头写明的含税口径与该列的口径不同，未导入；请导出口径相同的列",
+        "the heading names another VAT basis than the column has; not loaded, export the column "
+        "with the same basis",
     ),
     "unmapped_value": (
         "“{value}”不在取值列表里，记为“未映射”",

@@ -114,6 +114,7 @@ class CellReader:
                 return self._words(wanted, text)
 
     def _words(self, wanted: Field, text: str) -> str | None:
+        refuse_spreadsheet_error(text)
         match wanted.kind:
             case Kind.PHONE_HASH:
                 return hash_phone(text, self.phone_key)
@@ -125,6 +126,7 @@ class CellReader:
                 return _plain_text(text)
 
     def _store(self, text: str) -> str:
+        refuse_spreadsheet_error(text)
         code = self.stores.find(text)
         if code is None and self.forced_store is None:
             raise CellError("unknown_store")
@@ -165,7 +167,6 @@ def hides_people(heading: str) -> bool:
 
 
 def _plain_text(text: str) -> str | None:
-    refuse_spreadsheet_error(text)
     return None if text in _DASHES else mask_within(text)
 
 

@@ -25,14 +25,14 @@ class ColumnValues:
         values: Typed values.
         rules: The broken rule of each row; None where no row breaks one.
         faulty: Rows that break a rule.
-        unmapped: Count and first row by text, of values missing from the closed list.
+        unmapped: Rows by text, of values missing from the closed list.
     """
 
     bound: Bound
     values: pa.Array
     rules: pa.Array | None
     faulty: Mask
-    unmapped: dict[str, tuple[int, int]]
+    unmapped: dict[str, pa.Array]
 
 
 def read_column(
@@ -85,8 +85,7 @@ def _read_odd(
         found.faulty = found.rules.is_valid().to_numpy(zero_copy_only=False)
     for number, cell in enumerate(cells):
         if cell.unmapped:
-            where = rows.filter(pc.equal(place, number))
-            found.unmapped[texts[number].as_py()] = (len(where), where[0].as_py())
+            found.unmapped[texts[number].as_py()] = rows.filter(pc.equal(place, number))
 
 
 def _stand_in(found: ColumnValues) -> None:

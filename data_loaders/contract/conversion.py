@@ -4,8 +4,9 @@ The engine reads everyday texts in one statement; Python sees distinct odd texts
 rows that may not be accepted as they are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
+from types import MappingProxyType
 
 import duckdb
 import numpy as np
@@ -54,16 +55,23 @@ class Converter:
         self._judge = Judge(bounds, headings, above)
         self._statement = _statement(bounds, above)
 
-    def convert(self, chunk: Chunk) -> Converted:
-        """Convert one chunk."""
+    def convert(
+        self, chunk: Chunk, apart: Mapping[int, tuple[list[str], str]] = MappingProxyType({})
+    ) -> Converted:
+        """Convert one chunk.
+
+        Args:
+            chunk: Its rows.
+            apart: Cells and rule, by row number, of rows that may not be read.
+        """
         rows = pa.array(chunk.rows)
         texts = _trimmed(chunk, self._bounds)
         columns, suspicious = self._read(texts, rows)
         odd = _odd_rows(columns, suspicious, texts)
         result = Converted(accepted=pa.table({}))
         excluded = self._place(chunk, odd, columns, result)
-        for row, cells in chunk.overlong:
-            result.refused.append(self._judge.overlong(row, cells))
+        for row, (cells, rule) in apart.items():
+            self._judge.apart(row, cells, rule, result)
         accepted = pa.table(
             {
                 **{column.bound.field.name: column.values for column in columns},
@@ -75,7 +83,13 @@ class Converter:
         result.accepted = accepted
         for column in columns:
             for text, found in column.unmapped.items():
-                result.unmapped[column.bound.heading, text] = found
+                taken = found
+                if excluded.any():
+                    taken = found.filter(
+                        pc.invert(pc.is_in(found, value_set=rows.filter(pa.array(excluded))))
+                    )
+                if len(taken):
+                    result.unmapped[column.bound.heading, text] = (len(taken), taken[0].as_py())
         _sum_up(result, self._bounds)
         return result
 

@@ -72,11 +72,23 @@ class Judge:
         result.refused.append(self._refused(row, faults, cells, columns))
         return True
 
-    def overlong(self, row: int, cells: Sequence[str]) -> Refused:
-        """Refuse a row with more cells than there are headings."""
-        surplus = " | ".join(cells[len(self._headings) :])
-        fault = Fault(row, "", "too_many_cells", shown(None, surplus))
-        return self._refused(row, [fault], cells, range(len(cells)))
+    def apart(self, row: int, cells: Sequence[str], rule: str, result: Converted) -> None:
+        """Put a row whose cells may not stand under their headings where it belongs.
+
+        Args:
+            row: Its number in the sheet.
+            cells: Its text, as far as it goes.
+            rule: Why it was set apart.
+            result: Where it is put.
+        """
+        furniture = kind_of_row(cells, self._headings, self._above)
+        if furniture is not None and rule == "too_many_cells":
+            result.skipped.append((row, furniture))
+            return
+        width = max((i for i, text in enumerate(self._headings, start=1) if text), default=0)
+        told = " | ".join(cells[width:] if rule == "too_many_cells" else filter(None, cells))
+        fault = Fault(row, "", rule, shown(None, told))
+        result.refused.append(self._refused(row, [fault], cells, range(len(cells))))
 
     def _refused(
         self, row: int, faults: list[Fault], cells: Sequence[str], broken: Collection[int]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import duckdb
 
 from data_loaders.contract.stores import StoreRegister
 from data_loaders.profiles import SHIPPED, SourceProfile
+from data_loaders.reading.workbook_pool import WorkbookPool
 
 # Below so many rows a chunk is converted by the engine that plans least.
 SMALL_CHUNK = 5_000
@@ -51,6 +52,7 @@ class LoadContext:
         profiles: The profiles to choose from.
         progress: Told each file before it is read: name, its number, how many there are.
         parallel: How many small files are read side by side.
+        workbooks: Opens workbooks; `pipeline.loading` ends its processes.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -63,6 +65,7 @@ class LoadContext:
     profiles: tuple[SourceProfile, ...] = SHIPPED
     progress: Progress | None = None
     parallel: int = 1
+    workbooks: WorkbookPool = field(default_factory=WorkbookPool)
 
     def workers(self) -> list["LoadContext"]:
         """Return contexts that may be used side by side, one for each worker.

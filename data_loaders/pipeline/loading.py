@@ -76,15 +76,16 @@ def load_extracts(
         else:
             done.add(item.extract.sha256)
             fresh.append(item)
-    _read(fresh, context)
-    again = [item for item in fresh if _may_know_more(item, context)]
-    _read(again, context, quiet=True)
-    if len(context.stores.codes) > known_before:
-        given = {item.extract.sha256 for item in fresh}
-        woken = [_Item(extract) for extract in waiting if extract.sha256 not in given]
-        names = {item.extract.sha256 for item in woken}
-        items = [item for item in items if item.extract.sha256 not in names] + woken
-        _read(woken, context, quiet=True)
+    with context.workbooks:
+        _read(fresh, context)
+        again = [item for item in fresh if _may_know_more(item, context)]
+        _read(again, context, quiet=True)
+        if len(context.stores.codes) > known_before:
+            given = {item.extract.sha256 for item in fresh}
+            woken = [_Item(extract) for extract in waiting if extract.sha256 not in given]
+            names = {item.extract.sha256 for item in woken}
+            items = [item for item in items if item.extract.sha256 not in names] + woken
+            _read(woken, context, quiet=True)
     return _gathered(sorted(items, key=lambda item: item.order), refused)
 
 

@@ -16,6 +16,7 @@ from data_loaders.profiles import SourceProfile
 from data_loaders.profiles.matching import Match, find_match
 from data_loaders.reading.opening import open_sheets
 from data_loaders.reading.sheet import Sheet
+from data_loaders.reading.workbook_pool import StoredSheet
 from data_loaders.report import FileReport, Reason
 
 
@@ -75,7 +76,7 @@ _STORE_RULES = frozenset({"unknown_store", "store_missing"})
 
 def _sheets(extract: Extract, context: LoadContext) -> list[SheetOutcome]:
     try:
-        sheets = open_sheets(extract, context.staging)
+        sheets = open_sheets(extract, context.staging, context.workbooks)
     except RefusedError as error:
         return [SheetOutcome(refusal(extract.name, extract.sha256, error), ())]
     except (OSError, UnicodeError) as error:
@@ -91,10 +92,13 @@ def _sheets(extract: Extract, context: LoadContext) -> list[SheetOutcome]:
             for profile in context.profiles
             if profile.name in used and any(target.sheets for target in profile.targets)
         ]
-        return [
+        found = [
             _forgiven(outcome, sheet, extract, named=bool(chosen))
             for outcome, sheet in zip(found, sheets, strict=True)
         ]
+    for sheet in sheets:
+        if isinstance(sheet, StoredSheet):
+            sheet.close()
     return found
 
 

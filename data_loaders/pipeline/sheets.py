@@ -1,10 +1,11 @@
 """One sheet from its first to its last row: every row accepted, quarantined or skipped."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -21,8 +22,11 @@ from data_loaders.pipeline.fullness import what_ends
 from data_loaders.pipeline.ledger import ClosedLedger
 from data_loaders.pipeline.parts import PartWriter
 from data_loaders.pipeline.placing import Placing, bind, place, words_of
+from data_loaders.pipeline.plausibility import Doubts
 from data_loaders.pipeline.records import UNDATED, corrected_rows, rejected_rows
+from data_loaders.pipeline.rivals import refuse_contradiction
 from data_loaders.pipeline.tallies import Tally
+from data_loaders.pipeline.widths import sort_by_width
 from data_loaders.profiles.matching import Match
 from data_loaders.profiles.profile import StatedStore
 from data_loaders.reading.sheet import Chunk, Merged, Sheet
@@ -73,6 +77,7 @@ def load_sheet(
     hint = f"{extract.hint}/{sheet.name}"
     placing = place(match, around, hint, context.stores, context.options)
     first_month = _first_month(match, context)
+    refuse_contradiction(sheet, match)
     bounds = bind(match, around, placing.store)
     if placing.introduced is not None:
         context.stores.add([(placing.introduced.code, placing.introduced.name)])
@@ -141,14 +146,20 @@ class _Run:
             for connection in (context.connection, context.quick)
         )
         ledger = ClosedLedger()
+        doubts = Doubts(self._bounds)
+        width = _heading_width(self._sheet, self._match)
         declared = {bound.column for bound in self._bounds if bound.column is not None}
         undeclared = Undeclared(self._match.headings, declared)
         try:
             for chunk in self._data():
-                converted = (quick if len(chunk.rows) < SMALL_CHUNK else large).convert(chunk)
+                sorted_ = sort_by_width(chunk, width)
+                engine = quick if len(chunk.rows) < SMALL_CHUNK else large
+                converted = engine.convert(sorted_.chunk, sorted_.apart)
                 self.tally.add(converted)
                 undeclared.add(chunk)
+                self.tally.add_short(sorted_.short, converted.accepted)
                 rows = converted.accepted
+                doubts.add(rows)
                 if self._match.target.reported is not None:
                     store = self._placing.store or ""
                     rows = turn(
@@ -173,12 +184,17 @@ class _Run:
             self._accepted.discard()
             self._rejected.discard()
             raise
+        self._note_notices()
+        self.tally.doubt(doubts)
         secret = undeclared.secret
         unknown = [
             text for text in self._match.unknown if text not in OWN_HEADINGS and text not in secret
         ]
         self.tally.note("unknown_heading", unknown)
         self.tally.note("identity_column", secret)
+        headings = self._match.headings
+        for column, instead in self._match.rivals:
+            self.tally.left_out(headings[column], headings[instead])
         self.tally.note("closed_ledger", [""] if ledger.closed else [])
         self.tally.note("vat_conflict", self._match.vat_conflicts)
         self.tally.finish(self._bounds)
@@ -210,12 +226,43 @@ class _Run:
         """The chunks below the headings, with vertically merged labels filled in."""
         above = self._match.first_data
         fills = _vertical(self._sheet.merged, self._match)
+        marked = self._marked()
+        labels: dict[tuple[int, int], str] = {}
         for chunk in self._sheet.chunks():
             below = int(np.searchsorted(chunk.rows, above, side="right"))
-            text = _filled_down(chunk, fills) if fills else chunk.text
+            text = _filled_down(chunk, fills, labels) if fills else chunk.text
+            text = _marked_text(chunk.rows, text, marked) if marked else text
             overlong = [each for each in chunk.overlong if each[0] > above]
             if below < len(chunk.rows) or overlong:
-                yield Chunk(chunk.rows[below:], text.slice(below), overlong)
+                short = [each for each in chunk.short if each[0] > above]
+                yield Chunk(chunk.rows[below:], text.slice(below), overlong, short)
+
+    def _marked(self) -> dict[int, dict[int, str]]:
+        """By column and row, what to read instead of a blank or a bare number."""
+        found: dict[int, dict[int, str]] = {}
+        for bound in self._bounds:
+            if bound.column is None:
+                continue
+            shares = self._sheet.shares if bound.field.percent else {}
+            for cells in (shares, self._sheet.flaws):
+                for (row, column), text in cells.items():
+                    if column == bound.column:
+                        found.setdefault(column, {})[row] = text
+        return found
+
+    def _note_notices(self) -> None:
+        """Tell what is not told row by row: hidden rows, errors outside the columns read."""
+        for notice in self._sheet.notices:
+            self.tally.notice(notice)
+        read = {bound.column for bound in self._bounds}
+        above = self._match.first_data
+        elsewhere = [
+            text.rpartition("@")[2] + " " + text.partition(" ")[0]
+            for (row, column), text in self._sheet.flaws.items()
+            if column not in read or row <= above
+        ]
+        if elsewhere:
+            self.tally.addresses("cell_without_value", elsewhere)
 
     def _register_stores(self, rows: pa.Table) -> None:
         codes = rows.column("store_code").to_pylist()
@@ -226,6 +273,11 @@ class _Run:
         if store is not None:
             row = {"store_code": store.code, "store_name": store.name, "source_row": 0}
             self._register.add(pa.Table.from_pylist([row]))
+
+
+def _heading_width(sheet: Sheet, match: Match) -> int | None:
+    widths = sheet.widths[match.title_rows : match.first_data] if sheet.widths else ()
+    return max(widths, default=None)
 
 
 def _first_month(match: Match, context: LoadContext) -> date | None:
@@ -247,17 +299,39 @@ def _vertical(merged: Sequence[Merged], match: Match) -> list[Merged]:
     ]
 
 
-def _filled_down(chunk: Chunk, fills: Sequence[Merged]) -> pa.Table:
+def _filled_down(
+    chunk: Chunk, fills: Sequence[Merged], labels: dict[tuple[int, int], str]
+) -> pa.Table:
+    """Fill in merged labels; `labels` carries those that reach into the next chunk."""
     text = chunk.text
     position = {int(row): i for i, row in enumerate(chunk.rows.tolist())}
     for column in {left for _, left, _, _ in fills}:
         cells = text.column(column).to_pylist()
         for top, left, bottom, _ in fills:
-            if left == column and top + 1 in position:
+            if left != column:
+                continue
+            if top + 1 in position:
+                labels[top, left] = cells[position[top + 1]]
+            label = labels.get((top, left))
+            if label is not None:
                 for row in range(top + 2, bottom + 2):
                     if row in position:
-                        cells[position[row]] = cells[position[top + 1]]
+                        cells[position[row]] = label
         text = text.set_column(column, f"c{column}", pa.array(cells, pa.string()))
+    return text
+
+
+def _marked_text(
+    rows: npt.NDArray[np.int64], text: pa.Table, marked: Mapping[int, Mapping[int, str]]
+) -> pa.Table:
+    """Put what is known of single cells in the place of what the reader gave."""
+    for column, found in marked.items():
+        at = np.flatnonzero(np.isin(rows, np.fromiter(found, np.int64, len(found))))
+        if len(at):
+            cells = text.column(column).to_pylist()
+            for place in at.tolist():
+                cells[place] = found[int(rows[place])]
+            text = text.set_column(column, f"c{column}", pa.array(cells, pa.string()))
     return text
 
 

@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+import pyarrow as pa
+
 from data_loaders.contract.converted import Bound, Converted
 from data_loaders.contract.fields import Kind
 from data_loaders.faults import CellError
+from data_loaders.pipeline.plausibility import Doubts
+from data_loaders.reading.sheet import NAMED, Notice
 from data_loaders.reading.surroundings import printed_at
 from data_loaders.report import FileReport, Reason
 from data_loaders.values.numbers import read_decimal
@@ -61,6 +65,13 @@ class Tally:
             self.printed = self.printed or printed_at(line)
         self._total = chunk.totals[-1] if chunk.totals else self._total
 
+    def add_short(self, rows: Sequence[int], accepted: pa.Table) -> None:
+        """Warn of accepted rows that end before the last heading."""
+        if rows:
+            taken = set(accepted.column("source_row").to_pylist())
+            for row in sorted(taken.intersection(rows)):
+                self._warn("short_row", "", "").add(row)
+
     def note(self, rule: str, headings: Sequence[str]) -> None:
         """Warn of columns that were left out."""
         for heading in headings:
@@ -75,6 +86,30 @@ class Tally:
     def has_warned(self, rule: str) -> bool:
         """Whether something of a kind was said."""
         return any(said == rule for said, _, _ in self._warnings)
+
+    def notice(self, notice: Notice) -> None:
+        """Take in what is known of the sheet as a whole."""
+        warning = self._warn(notice.rule, "", "")
+        warning.count, warning.rows = notice.count, list(notice.rows)
+        warning.row = min(notice.rows, default=None)
+
+    def doubt(self, doubts: Doubts) -> None:
+        """Take in what the accepted rows make one doubt."""
+        for rule, heading, rows in doubts.found():
+            warning = self._warn(rule, heading, "")
+            warning.count, warning.rows = max(len(rows), 1), rows[:NAMED]
+            warning.row = rows[0] if rows else None
+
+    def addresses(self, rule: str, places: Sequence[str]) -> None:
+        """Warn of cells by their addresses; the first ones are named, all are counted."""
+        more = " …" if len(places) > NAMED else ""
+        warning = self._warn(rule, "", ", ".join(places[:NAMED]) + more)
+        warning.count = len(places)
+
+    def left_out(self, heading: str, instead: str) -> None:
+        """Warn of a column that means the same as another one, which was read."""
+        warning = self._warn("heading_not_read", heading, instead)
+        warning.add(None)
 
     def finish(self, bounds: Sequence[Bound]) -> None:
         """Compare with the printed total and hand reasons and warnings to the report."""

@@ -20,12 +20,14 @@ class Heading:
         bare: Normal form without them.
         factor: What amounts below it are multiplied by, from a unit in brackets.
         includes_vat: Whether it says that VAT is included.
+        excludes_vat: Whether it says that VAT is not included.
     """
 
     full: str
     bare: str
     factor: int
     includes_vat: bool
+    excludes_vat: bool
 
 
 @lru_cache(maxsize=8192)
@@ -41,4 +43,4 @@ def take_apart(text: str) -> Heading:
     insides = _BRACKETED.findall(full)
     factor = next((_FACTORS[inside] for inside in insides if inside in _FACTORS), 1)
     vat = full.replace("不含税", "").replace("未含税", "").replace("未税", "")
-    return Heading(full, _BRACKETED.sub("", full), factor, "含税" in vat)
+    return Heading(full, _BRACKETED.sub("", full), factor, "含税" in vat, vat != full)

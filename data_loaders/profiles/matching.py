@@ -38,6 +38,8 @@ class Match:
         unknown: Headings that the profile does not know.
         vat_conflicts: Headings left out because their VAT basis is not the column's.
         score: How well it fits.
+        missing: Required fields without a column.
+        rivals: (column not read, column read instead) where two columns mean one field.
     """
 
     profile: SourceProfile
@@ -51,6 +53,7 @@ class Match:
     vat_conflicts: tuple[str, ...] = ()
     score: float = 0.0
     missing: frozenset[str] = field(default=frozenset())
+    rivals: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,23 +197,18 @@ def _filled_right(
 
 
 def _fit(headings: Headings, profile: SourceProfile, target: Target, words: str) -> Match | None:
-    columns: list[tuple[int, str]] = []
-    factors: dict[str, int] = {}
-    unknown: list[str] = []
-    conflicts: list[str] = []
-    taken: set[str] = set()
     printed = headings.joined()
-    for index, (top, low) in enumerate(zip(headings.upper, headings.lower, strict=True)):
-        name, factor, conflict = _look_up(target, top, low)
-        if name is not None and conflict:
-            conflicts.append(printed[index])
-        elif name is not None and name not in taken:
-            taken.add(name)
-            columns.append((index, name))
-            if factor != 1:
-                factors[name] = factor
-        elif printed[index] and normal(printed[index]) not in _COUNTERS:
-            unknown.append(printed[index])
+    read, conflicts, unknown = _wanted(headings, printed, target)
+    # Of two columns for one field the better word wins, then the one further left.
+    first: dict[str, _Wanted] = {}
+    for each in sorted(read, key=lambda each: (each.rank, each.column)):
+        first.setdefault(each.field, each)
+    columns = sorted((each.column, each.field) for each in first.values())
+    factors = {each.field: each.factor for each in first.values() if each.factor != 1}
+    taken = set(first)
+    rivals = tuple(
+        (each.column, first[each.field].column) for each in read if first[each.field] is not each
+    )
     if not columns:
         return None
     filled = sum(1 for text in printed if text)
@@ -234,20 +232,52 @@ def _fit(headings: Headings, profile: SourceProfile, target: Target, words: str)
     score += _NAME_BONUS * named + (0.5 if target.reported is not None and not missing else 0.0)
     return Match(
         profile, target, headings.title_rows, headings.first_data, printed, tuple(columns), factors,
-        tuple(unknown), tuple(conflicts), score, missing,
+        tuple(unknown), tuple(conflicts), score, missing, rivals,
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A column that a field could be read from; a low rank is a word that says it plainly."""
+
+    column: int
+    field: str
+    factor: int
+    rank: int
+
+
+def _wanted(
+    headings: Headings, printed: Sequence[str], target: Target
+) -> tuple[list[_Wanted], list[str], list[str]]:
+    """Return the columns that fields could be read from, VAT conflicts, and unknown headings."""
+    rank = {text: place for place, text in enumerate(target.headings)}
+    read: list[_Wanted] = []
+    conflicts: list[str] = []
+    unknown: list[str] = []
+    for index, (top, low) in enumerate(zip(headings.upper, headings.lower, strict=True)):
+        text, factor, conflict = _look_up(target, top, low)
+        if text is not None and conflict:
+            conflicts.append(printed[index])
+        elif text is not None:
+            read.append(_Wanted(index, target.headings[text], factor, rank[text]))
+        elif printed[index] and normal(printed[index]) not in _COUNTERS:
+            unknown.append(printed[index])
+    return read, conflicts, unknown
+
+
 def _look_up(target: Target, top: str, low: str) -> tuple[str | None, int, bool]:
-    """Return field, multiplier and VAT conflict of a heading with an upper level."""
+    """Return known text, multiplier and VAT conflict of a heading with an upper level."""
     texts = [top + low, low] if low else [top]
     for text in texts:
         heading = take_apart(text)
         if heading.full in target.headings:
-            return target.headings[heading.full], heading.factor, False
+            return heading.full, heading.factor, False
         if heading.bare and heading.bare in target.headings:
             name = target.headings[heading.bare]
-            return name, heading.factor, heading.includes_vat and name in target.vat_excluded
+            conflict = (heading.includes_vat and name in target.vat_excluded) or (
+                heading.excludes_vat and name in target.vat_included
+            )
+            return heading.bare, heading.factor, conflict
     return None, 1, False
 
 

@@ -54,6 +54,7 @@ class Target:
         constants: Text of fields that no heading fills.
         reported: How to turn the row into reported figures; None for a table of its own.
         vat_excluded: Fields in money without VAT: a heading that says otherwise is not mapped.
+        vat_included: Fields in money with VAT, likewise.
         required_headings: Fields without which the sheet is not of this kind, besides the key.
         sheets: Names of the sheets it may stand in; empty for any.
         width: Number of columns of files without headings; 0 where there are headings.
@@ -71,6 +72,7 @@ class Target:
     constants: Mapping[str, str] = field(default_factory=dict)
     reported: Reported | None = None
     vat_excluded: frozenset[str] = frozenset()
+    vat_included: frozenset[str] = frozenset()
     required_headings: frozenset[str] = frozenset()
     sheets: frozenset[str] = frozenset()
     width: int = 0

@@ -19,12 +19,15 @@ def standard_target(table: sa.Table) -> Target:
         fields=fields_of(table, _value_aliases(table)),
         headings=_headings(table),
         words=(normal(table.info["zh"]), take_apart(table.info["zh"]).bare, table.name),
-        vat_excluded=frozenset(
-            column.name for column in table.columns if column.info.get("vat") is Vat.EXCLUDED
-        ),
+        vat_excluded=_in_money(table, Vat.EXCLUDED),
+        vat_included=_in_money(table, Vat.INCLUDED),
         # Any sheet with a store's code fits the register by its key alone.
         required_headings=frozenset({"store_name"} if table.name == "dim_store" else ()),
     )
+
+
+def _in_money(table: sa.Table, basis: Vat) -> frozenset[str]:
+    return frozenset(column.name for column in table.columns if column.info.get("vat") is basis)
 
 
 def _headings(table: sa.Table) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Parquet: typed columns with names, brought back to text, so that all is checked one way."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +9,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data_loaders.faults import RefusedError
-from data_loaders.reading.sheet import CHUNK_ROWS, HEAD_ROWS, Chunk, Merged
+from data_loaders.reading.sheet import CHUNK_ROWS, HEAD_ROWS, Chunk, Plain
 
 
-class ColumnarSheet:
+class ColumnarSheet(Plain):
     """The rows of a Parquet file; its column names are the headings."""
-
-    hidden = False
-    merged: tuple[Merged, ...] = ()
 
     def __init__(self, path: Path, name: str = "") -> None:
         self.name = name
@@ -24,7 +21,7 @@ class ColumnarSheet:
             self._file = pq.ParquetFile(path)
         except (pa.ArrowException, OSError) as error:
             raise RefusedError("broken_file", detail=error) from None
-        self.headings: Sequence[str] = self._file.schema_arrow.names
+        self.headings = self._file.schema_arrow.names
 
     def head(self) -> list[list[str]]:
         """Return the first rows of data; the headings are apart."""

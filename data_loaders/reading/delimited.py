@@ -11,20 +11,17 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from data_loaders.faults import RefusedError
-from data_loaders.reading.sheet import HEAD_ROWS, Chunk, Merged, chunk_of, even
+from data_loaders.reading.sheet import HEAD_ROWS, Chunk, Plain, chunk_of, even
 
 _DELIMITERS = ",\t;|"
 _HEAD_CHARACTERS = 1 << 18
 _BLOCK = 8 << 20
 
 
-class DelimitedSheet:
+class DelimitedSheet(Plain):
     """The only sheet of a UTF-8 text file."""
 
     name = ""
-    hidden = False
-    headings: None = None
-    merged: tuple[Merged, ...] = ()
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -37,6 +34,7 @@ class DelimitedSheet:
         rows = _parse(start, self._delimiter, HEAD_ROWS + 1)
         if not complete and len(rows) <= HEAD_ROWS:
             rows = rows[:-1]
+        self.widths = [len(cells) for cells in rows[:HEAD_ROWS]]
         self._head = even(rows[:HEAD_ROWS])
         self._width = len(self._head[0]) if self._head else 0
 
@@ -94,7 +92,7 @@ class DelimitedSheet:
         rows = np.concatenate([chunk.rows, found.rows])
         order = np.argsort(rows, kind="stable")
         text = pa.concat_tables([chunk.text, found.text]).take(pa.array(order))
-        return Chunk(rows[order], text, found.overlong)
+        return Chunk(rows[order], text, found.overlong, found.short)
 
 
 def sniff_delimiter(start: str) -> str:

@@ -1,24 +1,23 @@
 """HTML tables, which many systems export under the name .xls."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 from data_loaders.faults import RefusedError
-from data_loaders.reading.sheet import HEAD_ROWS, Chunk, Merged, chunks_of, even
+from data_loaders.reading.limits import check_cells
+from data_loaders.reading.sheet import HEAD_ROWS, Chunk, Merged, Plain, chunks_of, even
 
 _SPAN_LIMIT = 1000
 
 
-class HtmlSheet:
+class HtmlSheet(Plain):
     """One table of a page; nested tables are read as text of their cell."""
-
-    hidden = False
-    headings: None = None
 
     def __init__(self, name: str, rows: list[list[str]], merged: list[Merged]) -> None:
         self.name = name
-        self.merged: Sequence[Merged] = merged
+        self.merged = merged
+        check_cells(len(rows), max(map(len, rows), default=0))
         self._rows = even(rows)
 
     def head(self) -> list[list[str]]:

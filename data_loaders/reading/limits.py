@@ -9,6 +9,22 @@ EXPANSION_RATIO = 200
 EXPANSION_FREE = 64 << 20
 EXPANDED_BYTES = 16 << 30
 CELL_CHARACTERS = 32_767
+# A table that is held in memory as a whole, such as one of a page.
+TABLE_CELLS = 50_000_000
+# A process that opens workbooks: bytes, seconds for a file, and files before it is renewed.
+WORKBOOK_MEMORY = 2 << 30
+WORKBOOK_SECONDS = 600.0
+WORKBOOK_FILES = 500
+
+
+def check_cells(rows: int, width: int) -> None:
+    """Refuse a table that is wide in one row and long, so that most of it would be blanks.
+
+    Raises:
+        RefusedError: `too_big_to_open`.
+    """
+    if rows * width > TABLE_CELLS:
+        raise RefusedError("too_big_to_open", limit=f"{TABLE_CELLS:,} cells")
 
 
 def check_expansion(path: Path) -> None:

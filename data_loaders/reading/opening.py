@@ -11,28 +11,42 @@ from data_loaders.reading.delimited import DelimitedSheet
 from data_loaders.reading.html_table import open_html
 from data_loaders.reading.sheet import Sheet
 from data_loaders.reading.sniffing import Format, sniff
-from data_loaders.reading.workbook import open_workbook
+from data_loaders.reading.spreadsheet_xml import open_spreadsheet_xml
+from data_loaders.reading.web_archive import open_web_archive
+from data_loaders.reading.workbook_pool import WorkbookPool
 
 
-def open_sheets(extract: Extract, staging: Path) -> Sequence[Sheet]:
+def open_sheets(
+    extract: Extract, staging: Path, workbooks: WorkbookPool | None = None
+) -> Sequence[Sheet]:
     """Return the sheets of a file.
 
     Args:
         extract: The file.
-        staging: Folder for what has to be decoded first.
+        staging: Folder for what has to be decoded first, named by the extract's digest.
+        workbooks: Opens workbooks; without it a process is started for this file alone.
 
     Raises:
         RefusedError: With what is wrong and what to do.
     """
+    text = staging / f"{extract.sha256}.txt"
     match sniff(extract.path):
         case Format.WORKBOOK:
-            return open_workbook(extract.path)
+            target = staging / extract.sha256
+            if workbooks is not None:
+                return workbooks.read(extract.path, target)
+            with WorkbookPool() as own:
+                return own.read(extract.path, target)
         case Format.PARQUET:
             return [ColumnarSheet(extract.path)]
         case Format.HTML:
-            return open_html(to_utf8(extract.path, staging / f"{extract.sha256}.txt"))
+            return open_html(to_utf8(extract.path, text))
+        case Format.SPREADSHEET_XML:
+            return open_spreadsheet_xml(to_utf8(extract.path, text))
+        case Format.WEB_ARCHIVE:
+            return open_web_archive(extract.path, staging / extract.sha256)
         case Format.TEXT:
-            return [DelimitedSheet(to_utf8(extract.path, staging / f"{extract.sha256}.txt"))]
+            return [DelimitedSheet(to_utf8(extract.path, text))]
         case Format.ZIP:
             # Archives are taken apart by their source; one inside another stays closed.
             raise RefusedError("nested_archive")

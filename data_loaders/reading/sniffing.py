@@ -19,6 +19,8 @@ class Format(StrEnum):
     WORKBOOK = "workbook"
     PARQUET = "parquet"
     HTML = "html"
+    SPREADSHEET_XML = "SpreadsheetML"
+    WEB_ARCHIVE = "MHTML"
     TEXT = "text"
 
 
@@ -60,16 +62,17 @@ def sniff(path: Path) -> Format:
 
 
 def _sniff_text(first: bytes) -> Format:
+    if first.startswith((b"\xff\xfe", b"\xfe\xff")):
+        first = first.decode("utf-16", errors="ignore").encode()
     if first.lstrip()[:12].upper().startswith(b"MIME-VERSION"):
-        raise RefusedError("unsupported_markup", found="MHTML")
+        return Format.WEB_ARCHIVE
     if _MARKUP.match(first):
         if b"urn:schemas-microsoft-com:office:spreadsheet" in first and b"<table" not in first:
-            raise RefusedError("unsupported_markup", found="SpreadsheetML")
+            return Format.SPREADSHEET_XML
         if _TABLE.search(first):
             return Format.HTML
         raise RefusedError("unsupported_markup", found="XML")
-    wide = first.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if b"\x00" in first and not wide:
+    if b"\x00" in first:
         raise RefusedError("unknown_format", found="binary")
     return Format.TEXT
 

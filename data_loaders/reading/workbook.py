@@ -1,17 +1,26 @@
 """Workbooks: xlsx, xlsb, ods, and the old binary xls."""
 
+import math
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from data_loaders.faults import RefusedError
+from data_loaders.reading.binary_workbook_flaws import read_binary_flaws
+from data_loaders.reading.flaws import Flaws
 from data_loaders.reading.limits import check_expansion
-from data_loaders.reading.sheet import HEAD_ROWS, Chunk, Merged, chunks_of
+from data_loaders.reading.old_workbook_flaws import read_old_flaws
+from data_loaders.reading.open_document_flaws import read_document_flaws
+from data_loaders.reading.sheet import CHUNK_ROWS, HEAD_ROWS, NAMED, Chunk, Merged, Notice
+from data_loaders.reading.workbook_flaws import read_flaws
 
 # Beyond it a float no longer holds every digit of a document number.
 _EXACT = 1e15
@@ -21,12 +30,30 @@ class WorkbookSheet:
     """One sheet; its cells are parsed when they are first asked for."""
 
     headings: None = None
+    widths: None = None
 
-    def __init__(self, workbook: CalamineWorkbook, name: str, hidden: bool) -> None:
+    def __init__(self, workbook: CalamineWorkbook, name: str, hidden: bool, flaws: Flaws) -> None:
         self.name = name
         self.hidden = hidden
         self._workbook = workbook
+        self._flaws = flaws
         self._parsed: CalamineSheet | None = None
+
+    @property
+    def flaws(self) -> Mapping[tuple[int, int], str]:
+        """Cells that hold an error or no result, which the reader shows as blank."""
+        return self._placed(self._flaws.cells)
+
+    @property
+    def shares(self) -> Mapping[tuple[int, int], str]:
+        """Numbers that are shown in per cent, as text with the sign."""
+        return self._placed(self._flaws.shares)
+
+    @property
+    def notices(self) -> Sequence[Notice]:
+        """Rows that are hidden and read all the same."""
+        hidden = self._flaws.hidden_rows
+        return [Notice("hidden_rows", tuple(hidden[:NAMED]), len(hidden))] if hidden else []
 
     @property
     def merged(self) -> Sequence[Merged]:
@@ -47,9 +74,19 @@ class WorkbookSheet:
 
     def chunks(self) -> Iterator[Chunk]:
         """Read the sheet; its cells are let go of at the end."""
-        texts = ([cell_text(value) for value in row] for row in self._rows())
-        yield from chunks_of(texts, self._sheet().width)
+        rows, first = self._rows(), 1
+        while block := list(islice(rows, CHUNK_ROWS)):
+            columns = zip(*block, strict=True)
+            text = pa.table({f"c{i}": column_text(cells) for i, cells in enumerate(columns)})
+            yield Chunk(np.arange(first, first + len(block), dtype=np.int64), text)
+            first += len(block)
         self._parsed = None
+
+    def _placed(self, cells: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], str]:
+        """Count columns from the first one in use, as rows are read."""
+        start = self._sheet().start
+        left = start[1] if start else 0
+        return {(row, column - left): text for (row, column), text in cells.items()}
 
     def _rows(self) -> Iterator[list[Any]]:
         sheet = self._sheet()
@@ -77,10 +114,48 @@ def open_workbook(path: Path) -> list[WorkbookSheet]:
     except (CalamineError, OSError) as error:
         locked = "assword" in str(error)
         raise RefusedError("locked_file" if locked else "broken_file", detail=error) from None
+    flaws = _flaws(path)
     return [
-        WorkbookSheet(workbook, sheet.name, sheet.visible is not SheetVisibleEnum.Visible)
+        WorkbookSheet(
+            workbook,
+            sheet.name,
+            sheet.visible is not SheetVisibleEnum.Visible,
+            flaws.get(sheet.name) or Flaws(),
+        )
         for sheet in workbook.sheets_metadata
     ]
+
+
+def _flaws(path: Path) -> dict[str, Flaws]:
+    if not zipfile.is_zipfile(path):
+        return read_old_flaws(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = set(archive.namelist())
+    if "content.xml" in parts:
+        return read_document_flaws(path)
+    return read_binary_flaws(path) if "xl/workbook.bin" in parts else read_flaws(path)
+
+
+def column_text(cells: Sequence[Any]) -> pa.Array:
+    """Return the cells of a column as text, each as `cell_text` gives it, many at a time."""
+    kinds = set(map(type, cells))
+    if not kinds - {str}:
+        return pa.array(cells, pa.string())
+    if not kinds - {str, float}:
+        return _number_texts(cells)
+    return pa.array([cell_text(cell) for cell in cells], pa.string())
+
+
+def _number_texts(cells: Sequence[str | float]) -> pa.Array:
+    """Return numbers and text as text; whole numbers, which are most, all at once."""
+    numbers = (cell if type(cell) is float else math.nan for cell in cells)
+    given = np.fromiter(numbers, np.float64, len(cells))
+    whole = (np.abs(given) < _EXACT) & (given == np.floor(given))
+    texts = pa.array(np.where(whole, given, 0).astype(np.int64)).cast(pa.string())
+    if whole.all():
+        return texts
+    others = [cell_text(cells[place]) for place in np.flatnonzero(~whole).tolist()]
+    return pc.replace_with_mask(texts, pa.array(~whole), pa.array(others, pa.string()))
 
 
 def cell_text(value: Any) -> str:

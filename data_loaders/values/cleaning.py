@@ -10,7 +10,9 @@ NOTHING = frozenset(
     {"", "-", "--", "—", "——", "－", "/", "\\", "无", "空", "n/a", "na", "null", "none", "nan"}
 )
 _SPREADSHEET_ERROR = re.compile(
-    r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#+)", re.IGNORECASE
+    r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA|EMPTY!|#+)"
+    r"( @[A-Z]{1,3}[0-9]+)?",
+    re.IGNORECASE,
 )
 
 

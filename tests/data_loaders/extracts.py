@@ -112,6 +112,7 @@ def write_xlsx(
 
 def write_xls(path: Path, name: str, rows: Rows) -> Path:
     """Write a workbook in the old binary format."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet(name)
     for row, cells in enumerate(rows):

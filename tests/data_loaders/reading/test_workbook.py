@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data_loaders.faults import RefusedError
-from data_loaders.reading.workbook import cell_text, open_workbook
+from data_loaders.reading.workbook import cell_text, column_text, open_workbook
 from tests.data_loaders.extracts import write_text, write_xls, write_xlsx
 
 
@@ -23,6 +23,20 @@ from tests.data_loaders.extracts import write_text, write_xls, write_xlsx
 )
 def test_cells_become_plain_text(value: object, expected: str) -> None:
     assert cell_text(value) == expected
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("a", "", "b"),
+        (1.0, 2.5, -3.0, 0.1),
+        ("工时费", 1.0, "", 2.5, 441701199001011234.0, -0.0),
+        (7.0, 8.0),
+        ("x", 1.0, True, date(2024, 5, 1)),
+    ],
+)
+def test_a_column_becomes_text_cell_by_cell(cells: tuple[object, ...]) -> None:
+    assert column_text(cells).to_pylist() == [cell_text(cell) for cell in cells]
 
 
 def test_rows_are_numbered_as_the_spreadsheet_shows_them(tmp_path: Path) -> None:

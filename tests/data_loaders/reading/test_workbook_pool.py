@@ -1,0 +1,85 @@
+"""Workbooks are opened elsewhere: what one of them does to the reader, the load survives."""
+
+import time
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from data_loaders.faults import RefusedError
+from data_loaders.reading.workbook_pool import WorkbookPool
+from tests.data_loaders.extracts import Rows, write_csv, write_text, write_xlsx
+from tests.data_loaders.loads import load
+
+
+def far_apart(path: Path) -> Path:
+    """A workbook of a few kilobytes that asks the reader for half a terabyte."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("a")
+        sheet.write(0, 0, "工单号")
+        sheet.write(1_048_575, 16_383, "x")
+    return path
+
+
+def test_sheets_come_back_with_what_was_seen(tmp_path: Path) -> None:
+    rows: Rows = [["t", ""], ["a", "b"], [1, 2.5]]
+    path = write_xlsx(tmp_path / "a.xlsx", {"甲": rows, "乙": []}, [(0, 0, 0, 1)], hidden=("乙",))
+    with WorkbookPool() as pool:
+        first, second = pool.read(path, tmp_path / "out")
+    assert (first.name, first.hidden, second.hidden) == ("甲", False, True)
+    assert first.head() == [["t", ""], ["a", "b"], ["1", "2.5"]]
+    assert second.head() == []
+    assert first.merged == ((0, 0, 0, 1),)
+    (chunk,) = first.chunks()
+    assert chunk.rows.tolist() == [1, 2, 3]
+    first.close()
+    assert not list(tmp_path.glob("out-0*"))
+
+
+def test_a_workbook_that_needs_too_much_is_refused_and_the_next_one_is_read(
+    tmp_path: Path,
+) -> None:
+    good = write_xlsx(tmp_path / "b.xlsx", {"s": [["a"]]})
+    with WorkbookPool() as pool:
+        with pytest.raises(RefusedError) as caught:
+            pool.read(far_apart(tmp_path / "a.xlsx"), tmp_path / "a")
+        assert (caught.value.rule, caught.value.details["limit"]) == ("too_big_to_open", "2048 MB")
+        (sheet,) = pool.read(good, tmp_path / "b")
+        assert sheet.head() == [["a"]]
+
+
+def test_a_workbook_that_takes_too_long_is_refused(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {"s": [["a"]]})
+    started = time.monotonic()
+    with WorkbookPool(seconds=0.001) as pool, pytest.raises(RefusedError, match="too_slow_to_open"):
+        pool.read(path, tmp_path / "out")
+    assert time.monotonic() - started < 30
+
+
+def test_a_process_reads_one_file_after_another_and_makes_way_in_the_end(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {"s": [["a"]]})
+    with WorkbookPool(files=2) as pool:
+        pool.read(path, tmp_path / "1")
+        (kept,) = pool._idle
+        pool.read(path, tmp_path / "2")
+        assert pool._idle == []
+        assert kept.asked == 2
+
+
+def test_what_a_process_refuses_is_refused_here(tmp_path: Path) -> None:
+    path = write_text(tmp_path / "a.xls", "no workbook")
+    with WorkbookPool() as pool, pytest.raises(RefusedError, match="broken_file"):
+        pool.read(path, tmp_path / "out")
+
+
+def test_the_other_files_of_a_load_are_read(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    far_apart(folder / "N001" / "far.xlsx")
+    write_csv(folder / "N001" / "a.csv", ("工单号", "进厂时间"), ("R1", "2024-05-01"))
+    loaded = load(folder, staging=tmp_path / "st")
+    assert loaded.file_named("N001/a.csv").loaded == 1
+    (reason,) = loaded.file_named("N001/far.xlsx").reasons
+    assert reason.rule == "too_big_to_open"
+    assert "2048 MB" in reason.text("en")
+    assert not list((tmp_path / "st").glob("*.arrow"))
