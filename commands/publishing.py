@@ -9,6 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from commands.errors import UserError
+from commands.own_profiles import all_profiles
 from commands.phone_key import read_phone_key
 from commands.reading import snapshots_of
 from commands.roll_ups import disagreements, prepare
@@ -146,6 +147,7 @@ def _read(  # noqa: PLR0913 - the parts of one step
             key,
             now,
             options,
+            profiles=all_profiles(settings),
             progress=lambda name, n, count: say(f"read {n}/{count} {name}"),
             parallel=settings.engine_threads,
         )

@@ -59,6 +59,8 @@ class Target:
         width: Number of columns of files without headings; 0 where there are headings.
         positions: (field, 0-based column) pairs of files without headings.
         share: Least share of a sheet's headings that must be known.
+        left_out: Headings in normal form that nobody needs to be told of.
+        confirmed: Whether a person has said for every heading what it is.
     """
 
     table: str
@@ -73,6 +75,8 @@ class Target:
     width: int = 0
     positions: tuple[tuple[str, int], ...] = ()
     share: float = 0.4
+    left_out: frozenset[str] = frozenset()
+    confirmed: bool = False
 
     @property
     def by_name(self) -> dict[str, Field]:
