@@ -9,16 +9,17 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from commands.errors import UserError
-from commands.own_profiles import all_profiles
+from commands.own_profiles import all_profiles, values_folder
 from commands.phone_key import read_phone_key
 from commands.reading import snapshots_of
 from commands.roll_ups import disagreements, prepare
 from commands.settings import Settings
 from data_loaders.collecting import collect
 from data_loaders.contract.stores import StoreRegister
+from data_loaders.mapping.unlisted import answered, note
 from data_loaders.pipeline.context import LoadContext, LoadOptions, engines
-from data_loaders.pipeline.loading import LoadOutcome, load_extracts
-from data_loaders.pipeline.waiting import keep, kept, release
+from data_loaders.pipeline.loading import Kept, LoadOutcome, load_extracts
+from data_loaders.pipeline.waiting import keep, kept, options_kept, release
 from data_loaders.report import LoadReport
 from warehouse.schema import RECORDS, TABLES
 from warehouse.snapshots import (
@@ -79,9 +80,11 @@ def load_paths(
             )
             report = LoadReport(outcome.reports)
             report.snapshot = _publish(settings, home, outcome, local, say)
-            for extract in outcome.waiting:
-                keep(extract, home.raw)
-            release(home.raw, outcome.settled)
+            undecided = note(values_folder(settings), outcome.reports)
+            unlisted = [each for each in outcome.unlisted if each.sha256 in undecided]
+            for extract in (*outcome.waiting, *unlisted):
+                keep(extract, home.raw, outcome.asked[extract.sha256])
+            release(home.raw, set(outcome.settled) - {extract.sha256 for extract in unlisted})
     except LoaderBusyError as error:
         raise UserError(str(error), "try again when the other load has finished") from None
     except SnapshotError as error:
@@ -151,7 +154,8 @@ def _read(  # noqa: PLR0913 - the parts of one step
             progress=lambda name, n, count: say(f"read {n}/{count} {name}"),
             parallel=settings.engine_threads,
         )
-        return load_extracts(extracts, refused, seen, context, kept(home.raw))
+        earlier = Kept(kept(home.raw), answered(values_folder(settings)), options_kept(home.raw))
+        return load_extracts(extracts, refused, seen, context, earlier)
 
 
 def _known(settings: Settings, home: WarehouseHome) -> tuple[StoreRegister, set[str]]:

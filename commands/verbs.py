@@ -17,6 +17,7 @@ from commands import (
     serve,
     template,
     user,
+    values,
     verify,
 )
 from commands.settings import Settings
@@ -48,6 +49,7 @@ VERBS: tuple[Verb, ...] = (
     pace,
     rows,
     user,
+    values,
     verify,
     bench,
 )

@@ -12,7 +12,7 @@ from data_loaders.mapping.profile_file import SheetMapping, column_words
 from data_loaders.mapping.proposing import Proposal, propose
 from data_loaders.profiles.matching import find_match
 from data_loaders.profiles.profile import SourceProfile
-from data_loaders.profiles.standard import standard_target
+from data_loaders.profiles.standard import STANDARD, standard_target
 from data_loaders.reading.opening import open_sheets
 from data_loaders.reading.sheet import Sheet
 from data_loaders.wording import explain
@@ -105,16 +105,19 @@ def _look(
     title = " ".join(cell for cells in head[:3] for cell in cells)
     words = f"{title} {sheet.name} {extract.hint}"
     parts = (head, sheet.headings, sheet.merged, words)
+    standard = next((each for each in profiles if each.name == STANDARD.name), STANDARD)
     try:
         if not any(cell.strip() for cells in head for cell in cells):
             raise RefusedError("empty_file")
         match = find_match(*parts, profiles)
     except RefusedError as error:
         why = (explain(error.rule, "zh", error.details), explain(error.rule, "en", error.details))
-        return Looked(sheet.name, None, "", why, propose(*parts, stores, table))
+        return Looked(sheet.name, None, "", why, propose(*parts, stores, table, None, standard))
     aggregate = match.target.reported is not None or match.target.width > 0
     same = table is None or table == match.target.table
-    proposal = None if aggregate else propose(*parts, stores, table, match if same else None)
+    proposal = (
+        None if aggregate else propose(*parts, stores, table, match if same else None, standard)
+    )
     return Looked(sheet.name, match.profile.name, match.target.table, ("", ""), proposal)
 
 

@@ -14,7 +14,7 @@ from data_loaders.mapping.profile_file import column_words, required_columns
 from data_loaders.mapping.wording import Saying, saying
 from data_loaders.profiles.headings import normal, take_apart
 from data_loaders.profiles.matching import Headings, Match, heading_candidates
-from data_loaders.profiles.profile import Target
+from data_loaders.profiles.profile import SourceProfile, Target
 from data_loaders.profiles.standard import STANDARD
 from data_loaders.reading.sheet import Merged
 from data_loaders.values.numbers import read_decimal
@@ -103,6 +103,7 @@ def propose(  # noqa: PLR0913 - what is known of a sheet
     stores: StoreRegister,
     table: str | None = None,
     match: Match | None = None,
+    standard: SourceProfile = STANDARD,
 ) -> Proposal | None:
     """Return the likeliest mapping of a sheet, or None where no row can be its headings.
 
@@ -114,6 +115,7 @@ def propose(  # noqa: PLR0913 - what is known of a sheet
         stores: The stores there are.
         table: The table, where a person has chosen it.
         match: The way a profile reads it already; its columns are taken as they are.
+        standard: The standard profile, with what has been decided about values.
     """
     headings = _match_headings(match) if match else _headings(head, given, merged)
     if headings is None:
@@ -123,9 +125,9 @@ def propose(  # noqa: PLR0913 - what is known of a sheet
     )
     if match is not None:
         table = match.target.table
-    targets = [each for each in STANDARD.targets if table is None or each.table == table]
+    targets = [each for each in standard.targets if table is None or each.table == table]
     ranked = sorted(
-        (_assigned(each, columns, normal(words)) for each in STANDARD.targets),
+        (_assigned(each, columns, normal(words)) for each in standard.targets),
         key=lambda found: -found[0],
     )
     best = next(found for found in ranked if any(found[1] is target for target in targets))
