@@ -9,13 +9,13 @@ from typing import TextIO, cast
 from commands.errors import UserError
 from commands.own_profiles import all_profiles, known_stores, own_profiles, profile_folder
 from commands.settings import Settings
+from data_loaders.collecting import collect
 from data_loaders.faults import RefusedError
-from data_loaders.mapping.inspecting import Chosen, Looked, inspect, sheet_mapping
+from data_loaders.mapping.inspecting import Chosen, Looked, both, inspect, sheet_mapping
 from data_loaders.mapping.mapping_text import looked_text
 from data_loaders.mapping.profile_file import OwnProfile, ProfileFileError, read_profile
 from data_loaders.mapping.profile_folder import keep_profile
 from data_loaders.profiles import SHIPPED
-from data_loaders.sources.files import read_file
 from data_loaders.wording import Language, explain
 from warehouse.schema import TABLES
 
@@ -28,6 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the unknown file")
     parser.add_argument("--sheet", help="this sheet of the workbook only")
     parser.add_argument("--table", help="the table that the sheet is to fill")
+    parser.add_argument("--for-sheet", help="the sheet that --table is for; all where not given")
     parser.add_argument("--json", action="store_true", help="as JSON")
     parser.add_argument(
         "--out", type=Path, metavar="PROFILE.json", help="write the proposal as a profile to edit"
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
         return _list(settings, language, out)
     if args.add is not None:
         return _add(args.add, settings, language, out)
-    looked = look(settings, args.file, args.sheet, args.table, language)
+    looked = look(settings, args.file, args.sheet, Chosen(args.table, _for(args)), language)
     if args.json:
         json.dump([each.as_json() for each in looked], out, ensure_ascii=False, indent=1)
         out.write("\n")
@@ -64,35 +65,51 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
 
 
 def look(
-    settings: Settings, path: Path, sheet: str | None, table: str | None, language: Language
+    settings: Settings, path: Path, sheet: str | None, chosen: Chosen, language: Language
 ) -> list[Looked]:
     """Look at a file.
 
     Raises:
         UserError: there is no such file, sheet or table, or it cannot be opened.
     """
-    if table is not None and table not in TABLES:
-        raise UserError(f"there is no table {table}", "choose one of " + ", ".join(TABLES))
+    if chosen.table is not None and chosen.table not in TABLES:
+        raise UserError(f"there is no table {chosen.table}", "choose one of " + ", ".join(TABLES))
     try:
         with tempfile.TemporaryDirectory(prefix="forecourt-map-") as staging:
-            found = inspect(
-                read_file(path),
-                Path(staging),
-                all_profiles(settings),
-                known_stores(settings),
-                Chosen(table, sheet),
-            )
+            found = _inspect(settings, path, Path(staging), chosen, language)
     except RefusedError as error:
         raise UserError(
-            f"{path}: {explain(error.rule, language, error.details)}", "choose another file"
+            f"{path.name}: {explain(error.rule, language, error.details)}", "choose another file"
         ) from None
-    except OSError as error:
-        raise UserError(f"{path}: {error.strerror}", "name a file that exists") from None
     wanted = [each for each in found if sheet is None or each.sheet == sheet]
     if not wanted:
         names = ", ".join(each.sheet for each in found)
         raise UserError(f"{path} has no sheet {sheet}", f"choose one of {names}")
     return wanted
+
+
+def _inspect(
+    settings: Settings, path: Path, staging: Path, chosen: Chosen, language: Language
+) -> list[Looked]:
+    """Look at a file, or at every file of an archive."""
+    extracts, refused = collect([str(path)], staging)
+    if refused and not extracts:
+        raise refused[0][1]
+    profiles, stores = all_profiles(settings), known_stores(settings)
+    if len(extracts) == 1 and extracts[0].path == path:
+        return inspect(extracts[0], staging, profiles, stores, chosen)
+    found = [Looked(name, None, "", both(error), None) for name, error in refused]
+    for extract in extracts:
+        try:
+            found += inspect(extract, staging, profiles, stores, chosen, extract.name)
+        except RefusedError as error:
+            found.append(Looked(extract.name, None, "", both(error), None))
+    return found
+
+
+def _for(args: argparse.Namespace) -> str | None:
+    found: str | None = args.sheet if args.for_sheet is None else args.for_sheet
+    return found
 
 
 def _list(settings: Settings, language: Language, out: TextIO) -> int:

@@ -1,7 +1,7 @@
 """A look at a file before it is loaded: what each sheet is, as far as anything knows it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +74,7 @@ def inspect(
     profiles: Sequence[SourceProfile],
     stores: StoreRegister,
     chosen: Chosen = _NOTHING_CHOSEN,
+    member: str = "",
 ) -> list[Looked]:
     """Look at every sheet of a file that its author did not hide.
 
@@ -83,15 +84,18 @@ def inspect(
         profiles: The profiles to ask.
         stores: The stores there are.
         chosen: What a person has said of it.
+        member: What the file is called in its archive; it goes before the names of sheets.
 
     Raises:
         RefusedError: Where the file cannot be opened.
     """
-    return [
-        _look(sheet, extract, profiles, stores, chosen.table_of(sheet.name))
-        for sheet in open_sheets(extract, staging)
-        if not sheet.hidden
-    ]
+    looked = []
+    for sheet in open_sheets(extract, staging):
+        if not sheet.hidden:
+            name = f"{member} {sheet.name}".strip()
+            found = _look(sheet, extract, profiles, stores, chosen.table_of(name))
+            looked.append(replace(found, sheet=name))
+    return looked
 
 
 def _look(
@@ -111,14 +115,20 @@ def _look(
             raise RefusedError("empty_file")
         match = find_match(*parts, profiles)
     except RefusedError as error:
-        why = (explain(error.rule, "zh", error.details), explain(error.rule, "en", error.details))
-        return Looked(sheet.name, None, "", why, propose(*parts, stores, table, None, standard))
+        return Looked(
+            sheet.name, None, "", both(error), propose(*parts, stores, table, None, standard)
+        )
     aggregate = match.target.reported is not None or match.target.width > 0
     same = table is None or table == match.target.table
     proposal = (
         None if aggregate else propose(*parts, stores, table, match if same else None, standard)
     )
     return Looked(sheet.name, match.profile.name, match.target.table, ("", ""), proposal)
+
+
+def both(error: RefusedError) -> tuple[str, str]:
+    """Return a refusal in Chinese and in English."""
+    return (explain(error.rule, "zh", error.details), explain(error.rule, "en", error.details))
 
 
 def sheet_mapping(proposal: Proposal) -> SheetMapping:

@@ -27,6 +27,8 @@ _SHOWN_ROWS = 8
 _ALTERNATIVES = 4
 _SHOWN_VALUES = 6
 _NAMED_BONUS = 2.0
+# An amount with VAT is never proposed for a column without; it stays among the alternatives.
+_VAT_DOUBT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,8 @@ def _column(
         key=lambda each: -each[1],
     )
     if wanted is None:
-        reason = saying("nothing_fits")
+        vat = take_apart(heading).includes_vat and any(n in target.vat_excluded for n in weights)
+        reason = saying("vat_left_out" if vat else "nothing_fits")
         problems: tuple[Saying, ...] = ()
     else:
         reason = (
@@ -270,6 +273,8 @@ def _weights(target: Target, index: int, columns: _Columns) -> dict[str, float]:
         typed = wanted.kind in (Kind.VIN, Kind.CHOICE)
         if named >= LEAST or typed:
             confidence = weight(wanted, named, columns.fit(index, wanted))
+            if take_apart(heading).includes_vat and name in target.vat_excluded:
+                confidence *= _VAT_DOUBT
             if confidence > 0:
                 found[name] = confidence
     return found

@@ -15,6 +15,11 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
         "这张表里没有相像的列；请指定，或保持不导入",
         "no column of this table is like it; choose one, or leave it out",
     ),
+    "vat_left_out": (
+        "表头写明含税，这张表只收不含税金额；请导出不含税的列",
+        "the heading says that VAT is included, this table takes amounts without; "
+        "export a column without VAT",
+    ),
     # What does not fit
     "unreadable_values": (
         "{count} 个样本中有 {bad} 个读不成“{column}”，例如第 {row} 行“{value}”",

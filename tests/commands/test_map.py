@@ -12,7 +12,7 @@ from commands import load, map, publishing
 from commands.errors import UserError
 from commands.settings import Settings
 from tests.commands.test_load import served
-from tests.data_loaders.extracts import STORES, write_csv, write_text, write_xlsx
+from tests.data_loaders.extracts import STORES, write_csv, write_text, write_xlsx, write_zip
 
 HEADINGS = ("委托书编号", "进厂日", "结清于", "维修类型", "工时金额", "备忘")
 ROWS = (
@@ -93,13 +93,25 @@ def map_rows() -> list[list[str]]:
     return [list(row) for row in ROWS]
 
 
+def test_every_file_of_an_archive_is_looked_at(settings: Settings, tmp_path: Path) -> None:
+    csv = "\n".join(",".join(row) for row in (HEADINGS, *ROWS))
+    members = {"甲/日报.csv": csv.encode(), "空.csv": b""}
+    archive = write_zip(tmp_path / "a.zip", members)
+    _, text = run(settings, map, archive, "--json")
+    told = {each["sheet"]: each for each in json.loads(text)}
+    assert set(told) == {"a.zip/甲/日报.csv", "a.zip/空.csv"}
+    assert told["a.zip/甲/日报.csv"]["proposal"]["table"] == "repair_orders"
+    assert told["a.zip/空.csv"]["proposal"] is None
+    assert told["a.zip/空.csv"]["refusal"]["en"]
+
+
 def test_mistakes_are_named(settings: Settings, unknown: Path, tmp_path: Path) -> None:
     for words, message in (
         ((), "expected one of"),
         ((unknown, "--list"), "expected one of"),
         ((unknown, "--table", "x"), "there is no table x"),
         ((unknown, "--sheet", "x"), "has no sheet x"),
-        ((tmp_path / "none.csv",), "No such file"),
+        ((tmp_path / "none.csv",), "none.csv"),
         (("--add", tmp_path / "none.json"), "No such file"),
         ((write_text(tmp_path / "empty.csv", ""),), "empty.csv"),
         (("--add", write_text(tmp_path / "p.json", "{")), "p.json"),

@@ -104,8 +104,8 @@ def test_headings_with_vat_are_no_fit_for_amounts_without() -> None:
     data = [["R1", "2024-05-01", "113.00"], ["R2", "2024-05-02", "226.00"]]
     found = made([headings, *data], table="repair_orders")
     told = next(each for each in found.columns if each.heading == "工时费(含税)")
-    assert told.column == "labour_sales"
-    assert [problem.rule for problem in told.problems] == ["includes_vat"]
+    assert (told.column, told.reason.rule) == (None, "vat_left_out")
+    assert told.others[0][0] == "labour_sales"
 
 
 def test_no_row_of_headings_is_no_proposal() -> None:
