@@ -176,8 +176,8 @@ class Settings:
             "UPLOAD_MEGABYTES",
             whole(1, 100_000),
             "512",
-            zh="网页上传单个文件的上限（MB）；更大的文件用 forecourt load 装载",
-            en="largest file that may be uploaded, in MB; load larger ones with `forecourt load`",
+            zh="网页一次上传的上限（MB）；更大的文件用 forecourt load 装载",
+            en="most that may be uploaded at once, in MB; load larger files with `forecourt load`",
         ),
     )
     min_trials: int = field(

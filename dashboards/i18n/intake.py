@@ -4,7 +4,7 @@ ZH = {
     "intake.title": "导入与映射",
     "intake.lead": (
         "上传 DMS 导出的文件（xlsx、xls、csv、zip 等），先看清内容再装载。"
-        "单个文件不超过 {most} MB。"
+        "一次上传不超过 {most} MB。"
     ),
     "intake.file": "文件",
     "intake.send": "上传",
@@ -58,7 +58,7 @@ ZH = {
     "intake.panel": "导入与映射",
     "intake.panel_hint": "上传文件、建立来源模板、说明未映射的值。",
     "intake.open": "上传与映射",
-    "intake.too_large": "文件太大。请拆分后上传，或在服务器上用 forecourt load 装载。",
+    "intake.too_large": "超过一次上传的上限。请分几次上传，或在服务器上用 forecourt load 装载。",
     "intake.no_room": "磁盘空间不足：需要文件大小的 2.5 倍。请清理磁盘后再上传。",
     "intake.no_length": "浏览器没有说明文件大小，无法上传。请换一个浏览器。",
     "intake.no_file": "没有收到文件。请选择文件后再上传。",
@@ -68,7 +68,7 @@ EN = {
     "intake.title": "Upload and mapping",
     "intake.lead": (
         "Upload extracts of the DMS (xlsx, xls, csv, zip and others), look at them, then load "
-        "them. One file may have up to {most} MB."
+        "them. One upload may have up to {most} MB."
     ),
     "intake.file": "File",
     "intake.send": "Upload",
@@ -126,7 +126,8 @@ EN = {
     "intake.panel_hint": "Upload files, make source profiles, say what unmapped values mean.",
     "intake.open": "Upload and map",
     "intake.too_large": (
-        "The file is too large. Split it, or load it on the server with forecourt load."
+        "This is more than one upload may have. Upload in parts, or load it on the server with "
+        "forecourt load."
     ),
     "intake.no_room": (
         "The disk has too little room: two and a half times the size of the file is needed. "

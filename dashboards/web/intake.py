@@ -176,6 +176,7 @@ def _list(services: Services, intake: Intake, problem: str = "") -> Response:
         reloading=reloading,
         fault=fault,
         most=intake.most_bytes >> 20,
+        most_bytes=intake.most_bytes,
         busy=reloading or any(each.busy for each in uploads),
     )
 
@@ -199,7 +200,6 @@ def _one(
         wrong=wrong,
         confirmed=confirmed,
         name=suggested_name(upload.name),
-        most=intake.most_bytes >> 20,
         busy=upload.busy,
     )
 

@@ -10,8 +10,9 @@ from werkzeug.formparser import FormDataParser
 from dashboards.intake import Intake, Receiving
 from dashboards.web.tokens import token_fits
 
-# Besides files a form brings a token and little else.
-_FORM_BYTES = 64 * 1024
+# Besides files a form brings a token and little else; the parser's own buffer, of 64 KB and what is
+# left of the piece before, counts too.
+_FORM_BYTES = 1 << 20
 _PARTS = 64
 # What the form says around the files.
 _AROUND = 64 * 1024

@@ -1,11 +1,9 @@
 """Uploads and mappings on the screen: who may, what is taken, what is said."""
 
-import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,144 +13,17 @@ from access import NOBODY, read_session
 from access.tables import audit
 from dashboards.answering import Answering
 from dashboards.application import create_app
-from dashboards.intake import Confirmed, Unlisted, Upload
+from dashboards.intake import Confirmed, Unlisted
 from dashboards.pages.data import PAGE
 from dashboards.query import View
 from dashboards.services import Services
 from dashboards.web.gate import Visitor
 from dashboards.web.intake import shown_size, suggested_name
 from tests.dashboards.conftest import sign_in
-from tests.dashboards.network import NOW, Network, services_for
+from tests.dashboards.fake_intake import KEY, REPORT, FakeIntake
+from tests.dashboards.network import Network, services_for
 
 SAME = {"Origin": "http://localhost"}
-KEY = "20261021-003000-00000001"
-MAPPED = {
-    "sheet": "五月",
-    "profile": None,
-    "reads_as": "",
-    "refusal": {"zh": "没有模板认识", "en": "no profile knows it"},
-    "proposal": {
-        "table": "repair_orders",
-        "confidence": 0.74,
-        "tables": [["repair_orders", 0.74]],
-        "title_rows": 1,
-        "missing": [{"rule": "column_missing", "zh": "缺少工单号", "en": "no order number"}],
-        "rows": [["W1", "<script>alert(1)</script>"]],
-        "columns": [
-            {
-                "index": index,
-                "heading": heading,
-                "column": column,
-                "confidence": 0.5,
-                "reason": {"rule": "x", "zh": "接近", "en": "close to"},
-                "problems": [{"rule": "y", "zh": "不是日期", "en": "not a date"}],
-                "others": [],
-                "samples": ["W1"],
-            }
-            for index, heading, column in ((0, "委托书", "ro_no"), (2, "备忘", None))
-        ],
-    },
-}
-REPORT = {
-    "snapshot": "000001-a",
-    "files": [
-        {
-            "file": "a.xlsx",
-            "sheet": "五月",
-            "table": "repair_orders",
-            "store": "A1",
-            "state": "loaded",
-            "rows_read": 3,
-            "loaded": 2,
-            "quarantined": 1,
-            "skipped": 0,
-            "reasons": [{"row": 6, "column": "结清于", "message": "不是日期", "count": 1}],
-            "warnings": [],
-        }
-    ],
-    "plan_problems": [],
-}
-
-
-UPLOAD = Upload(KEY, "五月.xlsx", 2048, "keeper", NOW, "looked", (MAPPED,))
-
-
-class FakeReceiving:
-    def __init__(self, intake: "FakeIntake", name: str) -> None:
-        self.stream: IO[bytes] = io.BytesIO()
-        self._intake, self._name = intake, name
-
-    def keep(self) -> str:
-        key = f"20261021-003000-{len(self._intake.kept) + 1:08x}"
-        assert isinstance(self.stream, io.BytesIO)
-        self._intake.kept[key] = (self._name, self.stream.getvalue())
-        return key
-
-    def discard(self) -> None:
-        self._intake.discarded += 1
-
-
-@dataclass
-class FakeIntake:
-    """Keeps everything in memory and starts nothing."""
-
-    most_bytes: int = 3 << 20
-    room: bool = True
-    kept: dict[str, tuple[str, bytes]] = field(default_factory=dict)
-    discarded: int = 0
-    asked: list[tuple[Any, ...]] = field(default_factory=list)
-    shown: Upload = field(default_factory=lambda: UPLOAD)
-    wrong: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    waiting: Sequence[Unlisted] = ()
-
-    def has_room(self, size: int) -> bool:
-        return self.room
-
-    def uploads(self) -> Sequence[Upload]:
-        return [self.shown]
-
-    def upload(self, key: str) -> Upload | None:
-        if key in self.kept:
-            return replace(self.shown, key=key, name=self.kept[key][0])
-        return self.shown if key == self.shown.key else None
-
-    def receive(self, name: str, who: str, now: datetime) -> FakeReceiving:
-        return FakeReceiving(self, name)
-
-    def look(self, key: str, sheet: str = "", table: str = "") -> None:
-        self.asked.append(("look", key, sheet, table))
-
-    def load(self, key: str, language: str, store: str = "") -> None:
-        self.asked.append(("load", key, language, store))
-
-    def remove(self, key: str) -> None:
-        self.asked.append(("remove", key))
-
-    def confirm(self, confirmed: Confirmed) -> Mapping[str, Sequence[str]]:
-        self.asked.append(("confirm", confirmed))
-        return self.wrong
-
-    def tables(self) -> Sequence[tuple[str, str, str]]:
-        return [
-            ("repair_orders", "维修工单", "Repair orders"),
-            ("complaints", "投诉", "Complaints"),
-        ]
-
-    def columns(self, table: str) -> Sequence[tuple[str, str, str]]:
-        return [("ro_no", "工单号", "order number"), ("settled_at", "结算时间", "settled at")]
-
-    def unlisted(self) -> Sequence[Unlisted]:
-        return self.waiting
-
-    def decide(self, table: str, column: str, text: str, value: str) -> bool:
-        self.asked.append(("decide", table, column, text, value))
-        return True
-
-    def reload(self, language: str) -> None:
-        self.asked.append(("reload", language))
-
-    def reloading(self) -> tuple[bool, str]:
-        return False, ""
 
 
 @pytest.fixture
@@ -267,7 +138,7 @@ def test_what_is_not_there_is_not_found(keeper: FlaskClient, path: str) -> None:
 def test_files_are_taken_in_under_their_names(
     keeper: FlaskClient, intake: FakeIntake, services: Services
 ) -> None:
-    large = b"x" * (2 << 20)
+    large = b"a,b,c\r\n" * 300_000
     answer = send(keeper, "/data/upload", [("file", "五月 日报.csv", large)])
     assert answer.status_code == 303
     assert answer.headers["Location"] == f"/data/intake/{KEY}?lang=zh"
@@ -287,7 +158,7 @@ def test_what_is_too_large_or_has_no_room_is_refused_with_the_reason(
 ) -> None:
     answer = send(keeper, "/data/upload", [("file", "a.csv", b"x" * (4 << 20))])
     assert answer.status_code == 413
-    assert "文件太大" in answer.get_data(as_text=True)
+    assert "超过一次上传的上限" in answer.get_data(as_text=True)
     intake.room = False
     answer = send(keeper, "/data/upload", [("file", "a.csv", b"x")])
     assert answer.status_code == 507
