@@ -27,7 +27,14 @@ from data_loaders.mapping.profile_file import (
     column_words,
 )
 from data_loaders.mapping.profile_folder import keep_profile
-from data_loaders.mapping.unlisted import DecisionError, answered, decide, waiting_values
+from data_loaders.mapping.unlisted import (
+    BrokenDecisionsError,
+    DecisionError,
+    answered,
+    decide,
+    read_decisions,
+    waiting_values,
+)
 from data_loaders.profiles.profile import StatedStore
 from warehouse.schema import TABLES
 
@@ -186,7 +193,9 @@ class Intake:
         return columns_of(table) if table in TABLES else []
 
     def unlisted(self) -> Sequence[Unlisted]:
-        """Values that wait for their meaning."""
+        """Values that wait for their meaning; none while what was decided cannot be read."""
+        if self._broken():
+            return []
         return [
             Unlisted(
                 each.table, each.column, each.text, each.rows, each.file,
@@ -206,14 +215,24 @@ class Intake:
 
     def reload(self, language: str) -> None:
         """Start to read again what has been decided about; nothing where there is nothing."""
-        if answered(values_folder(self._settings)):
+        if not self._broken() and answered(values_folder(self._settings)):
             words = ["values", "--reload", "--json", "--lang", language]
             start(values_folder(self._settings), _RELOAD, words, self._settings)
 
     def reloading(self) -> tuple[bool, str]:
-        """Whether that is under way, and what went wrong the last time."""
+        """Whether that is under way, and what went wrong the last time or would go wrong."""
+        broken = self._broken()
+        if broken:
+            return False, broken
         job = job_of(values_folder(self._settings), _RELOAD)
         return (False, "") if job is None else (job.running, job.fault)
+
+    def _broken(self) -> str:
+        try:
+            read_decisions(values_folder(self._settings))
+        except BrokenDecisionsError as error:
+            return str(error)
+        return ""
 
     def _path(self, key: str) -> Path | None:
         found = self.upload(key)

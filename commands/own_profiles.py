@@ -10,7 +10,7 @@ from commands.settings import Settings
 from data_loaders.contract.stores import StoreRegister
 from data_loaders.mapping.profile_file import OwnProfile, source_profile
 from data_loaders.mapping.profile_folder import BrokenProfileError, read_profiles
-from data_loaders.mapping.unlisted import read_decisions, with_decisions
+from data_loaders.mapping.unlisted import BrokenDecisionsError, read_decisions, with_decisions
 from data_loaders.profiles import SHIPPED, SourceProfile
 from warehouse.schema import TABLES
 
@@ -39,7 +39,10 @@ def own_profiles(settings: Settings) -> tuple[OwnProfile, ...]:
 def all_profiles(settings: Settings) -> tuple[SourceProfile, ...]:
     """Every profile to ask: people's own first, then the shipped ones."""
     own = (source_profile(each) for each in own_profiles(settings))
-    return with_decisions((*own, *SHIPPED), read_decisions(values_folder(settings)))
+    try:
+        return with_decisions((*own, *SHIPPED), read_decisions(values_folder(settings)))
+    except BrokenDecisionsError as error:
+        raise UserError(str(error), "correct the file, or move it out of the folder") from None
 
 
 def values_folder(settings: Settings) -> Path:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TextIO, cast
 
 from commands.errors import UserError
-from commands.own_profiles import values_folder
+from commands.own_profiles import all_profiles, values_folder
 from commands.publishing import load_paths
 from commands.settings import Settings
 from data_loaders.mapping.mapping_text import table_words
@@ -43,6 +43,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     """Decide, read again, and list what still waits."""
     language = cast(Language, args.lang or settings.language)
+    # Says so where the file of decisions, or a profile, cannot be used.
+    all_profiles(settings)
     folder = values_folder(settings)
     for place, text, value in args.set:
         table, _, column = place.partition(".")

@@ -38,6 +38,13 @@ class DecisionError(ValueError):
         self.known = tuple(known)
 
 
+class BrokenDecisionsError(Exception):
+    """The file of decisions cannot be used."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+
+
 @dataclass(frozen=True, slots=True)
 class WaitingValue:
     """A text that waits for somebody to say what it means.
@@ -130,15 +137,26 @@ def decide(folder: Path, table: str, column: str, text: str, value: str) -> None
 
 
 def read_decisions(folder: Path) -> Decisions:
-    """Return what has been decided; nothing where nobody has decided anything."""
+    """Return what has been decided; nothing where nobody has decided anything.
+
+    Raises:
+        BrokenDecisionsError: The file was changed by hand and says what cannot be.
+    """
     path = folder / "decided.json"
     if not path.exists():
         return {}
-    values = json.loads(path.read_text(encoding="utf-8"))["values"]
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))["values"]
+        places = [(place.partition("."), dict(words)) for place, words in values.items()]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise BrokenDecisionsError(path, "expected JSON with values by table.column") from None
     found = {}
-    for place, words in values.items():
-        table, _, column = place.partition(".")
-        found[table, column] = dict(words)
+    for (table, _, column), words in places:
+        known = (*_listed(table, column), UNMAPPED)
+        odd = next((value for value in words.values() if value not in known), None)
+        if odd is not None or len(known) == 1:
+            raise BrokenDecisionsError(path, f"{table}.{column} has no value {odd or ''}".strip())
+        found[table, column] = words
     return found
 
 

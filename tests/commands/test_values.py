@@ -7,6 +7,7 @@ import pytest
 
 from commands import load, publishing, values
 from commands.errors import UserError
+from commands.intake import Intake
 from commands.own_profiles import values_folder
 from commands.settings import Settings
 from data_loaders.mapping.unlisted import answered
@@ -112,3 +113,25 @@ def test_a_decision_that_is_none_is_refused(
     with pytest.raises(UserError, match=message):
         run(settings, values, "--set", *words)
     assert not (values_folder(settings) / "decided.json").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[]",
+        '{"values": []}',
+        '{"values": {"repair_orders.ro_type": {"a": "no such value"}}}',
+        '{"values": {"repair_orders.ro_no": {}}}',
+    ],
+)
+def test_a_file_of_decisions_that_cannot_be_stops_loads_by_name(
+    settings: Settings, tmp_path: Path, text: str
+) -> None:
+    write_text(values_folder(settings) / "decided.json", text)
+    for module, words in ((values, ()), (load, (write_text(tmp_path / "a.csv", STORES),))):
+        with pytest.raises(UserError, match=r"decided\.json"):
+            run(settings, module, *words)
+    intake = Intake(settings, lambda: "00000001")
+    assert intake.unlisted() == []
+    assert "decided.json" in intake.reloading()[1]
