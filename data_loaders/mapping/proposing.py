@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from data_loaders.contract.cells import CellReader, hides_people, shown
 from data_loaders.contract.fields import Field, Kind
 from data_loaders.contract.stores import StoreRegister
+from data_loaders.mapping.heading_rows import headings_of_match, likely_headings
 from data_loaders.mapping.likeness import Fit, fit, likeness, weight
 from data_loaders.mapping.profile_file import column_words, required_columns
 from data_loaders.mapping.wording import Saying, saying
 from data_loaders.profiles.headings import normal, take_apart
-from data_loaders.profiles.matching import Headings, Match, heading_candidates
+from data_loaders.profiles.matching import Headings, Match
 from data_loaders.profiles.profile import SourceProfile, Target
 from data_loaders.profiles.standard import STANDARD
 from data_loaders.reading.sheet import Merged
-from data_loaders.values.numbers import read_decimal
 from data_loaders.values.personal import mask_within
 
 # Below it a guess is not worth correcting.
@@ -119,7 +119,7 @@ def propose(  # noqa: PLR0913 - what is known of a sheet
         match: The way a profile reads it already; its columns are taken as they are.
         standard: The standard profile, with what has been decided about values.
     """
-    headings = _match_headings(match) if match else _headings(head, given, merged)
+    headings = headings_of_match(match) if match else likely_headings(head, given, merged)
     if headings is None:
         return None
     columns = _Columns(
@@ -301,49 +301,6 @@ def _confidence(target: Target, chosen: Mapping[int, tuple[str, float]]) -> floa
     mean = sum(confidence for _, confidence in chosen.values()) / len(chosen)
     present = len(needed & taken) / len(needed) if needed else 1.0
     return round(mean * (0.4 + 0.6 * present), 2)
-
-
-def _match_headings(match: Match) -> Headings:
-    blank = ("",) * len(match.headings)
-    return Headings(match.title_rows, match.first_data, blank, match.headings)
-
-
-def _headings(
-    head: Sequence[Sequence[str]], given: Sequence[str] | None, merged: Sequence[Merged]
-) -> Headings | None:
-    """The row, or two, that look most like headings: many different words, few numbers."""
-    known = frozenset(text for target in STANDARD.targets for text in target.headings)
-    best: tuple[float, Headings] | None = None
-    for each in heading_candidates(head, given, merged):
-        texts = [text for text in each.joined() if text]
-        if len(texts) < 2:
-            continue
-        words = sum(
-            1 for low, top in zip(each.lower, each.upper, strict=True) if _is_word(low, top)
-        )
-        hits = sum(1 for text in texts if _known(text, known))
-        score = words - (len(texts) - words) * 2 - (len(texts) - len(set(texts))) + 2.0 * hits
-        score -= 0.25 * each.title_rows + 0.5 * any(each.upper)
-        if best is None or score > best[0]:
-            best = (score, each)
-    return best[1] if best else None
-
-
-def _is_word(low: str, top: str) -> bool:
-    text = low or top
-    return bool(text) and not any(letter.isdigit() for letter in text[:1]) and not _number(text)
-
-
-def _known(text: str, known: frozenset[str]) -> bool:
-    taken = take_apart(text)
-    return taken.full in known or taken.bare in known
-
-
-def _number(text: str) -> bool:
-    try:
-        return read_decimal(text, 4, percent=False) is not None
-    except ValueError:
-        return False
 
 
 def _samples(head: Sequence[Sequence[str]], headings: Headings) -> list[list[tuple[int, str]]]:
