@@ -11,7 +11,7 @@ from commands.application_database import application_database
 from commands.errors import UserError
 from commands.publishing import build_anew, local_time
 from commands.settings import Settings
-from commands.waiting import release_forgotten
+from commands.waiting import clear_passing, release_forgotten
 from warehouse.snapshots import (
     Forgotten,
     Identifier,
@@ -73,6 +73,7 @@ def forget(
             write_forgotten(home, known.adding(wanted, texts_before))
         with staging_folder(home, "forget") as staging:
             released = release_forgotten(settings, home, staging)
+            clear_passing(settings, home)
     except LoaderBusyError as error:
         raise UserError(str(error), "try again when the load has finished") from None
     except (SnapshotError, OSError) as error:

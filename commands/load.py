@@ -4,17 +4,18 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TextIO, cast
 
 from commands.errors import UserError
+from commands.own_profiles import all_profiles
 from commands.plans import plan_notes, plan_problems
 from commands.publishing import load_paths
 from commands.reading import open_reader
 from commands.settings import Settings
 from data_loaders.pipeline.context import LoadOptions
-from data_loaders.profiles import SHIPPED
+from data_loaders.profiles import SHIPPED, SourceProfile
 from data_loaders.report import LoadReport
 from data_loaders.report_text import render
 from data_loaders.wording import Language
@@ -40,7 +41,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--profile",
         metavar="NAME[:TABLE]",
-        help="read with this source profile only: " + ", ".join(p.name for p in SHIPPED),
+        help="read with this source profile only: "
+        + ", ".join(p.name for p in SHIPPED)
+        + ", or one of your own (forecourt map --list)",
     )
     parser.add_argument(
         "--store", metavar="CODE", help="the store of all rows, for extracts that name none"
@@ -61,7 +64,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     """Load and report; the exit status says whether everything went in."""
-    options = _options(args)
+    options = _options(args, all_profiles(settings))
     language = cast(Language, args.lang or settings.language)
     report = load_paths(
         settings, args.paths, datetime.now(UTC), progress=_progress(args.json), options=options
@@ -89,14 +92,14 @@ def _plans(report: LoadReport, settings: Settings, language: Language) -> list[s
         ]
 
 
-def _options(args: argparse.Namespace) -> LoadOptions:
+def _options(args: argparse.Namespace, profiles: Sequence[SourceProfile]) -> LoadOptions:
     if args.profile is not None:
         name, _, table = args.profile.partition(":")
-        chosen = next((profile for profile in SHIPPED if profile.name == name), None)
+        chosen = next((profile for profile in profiles if profile.name == name), None)
         if chosen is None or (table and not chosen.limited_to(table).targets):
             raise UserError(
                 f"there is no source profile {args.profile}",
-                "choose one of " + ", ".join(profile.name for profile in SHIPPED),
+                "choose one of " + ", ".join(profile.name for profile in profiles),
             )
     if args.first_month is not None and not _MONTH.fullmatch(args.first_month):
         raise UserError(

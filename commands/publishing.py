@@ -9,6 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from commands.errors import UserError
+from commands.own_profiles import all_profiles, values_folder
 from commands.phone_key import read_phone_key
 from commands.reading import snapshots_of
 from commands.roll_ups import disagreements, prepare
@@ -19,10 +20,11 @@ from commands.waiting import release_forgotten
 from data_loaders.collecting import collect
 from data_loaders.contract.stores import StoreRegister
 from data_loaders.extract import Extract
+from data_loaders.mapping.unlisted import answered, note
 from data_loaders.pipeline.context import LoadContext, LoadOptions, engines
-from data_loaders.pipeline.loading import LoadOutcome, load_extracts
+from data_loaders.pipeline.loading import Kept, LoadOutcome, load_extracts
 from data_loaders.pipeline.positions import add_positions
-from data_loaders.pipeline.waiting import keep, kept, release
+from data_loaders.pipeline.waiting import keep, kept, options_kept, release
 from data_loaders.report import LoadReport, Reason
 from data_loaders.sources.database import Databases
 from warehouse.schema import RECORDS, TABLES
@@ -93,10 +95,14 @@ def load_paths(
                 report = LoadReport(outcome.reports)
                 # Before: a database does not give its rows a second time.
                 for extract in outcome.waiting:
-                    keep(extract, home.raw)
+                    keep(extract, home.raw, outcome.asked[extract.sha256])
                 report.snapshot = _publish(settings, home, outcome, local, say)
                 databases.release()
-                release(home.raw, outcome.settled)
+                undecided = note(values_folder(settings), outcome.reports)
+                unlisted = [each for each in outcome.unlisted if each.sha256 in undecided]
+                for extract in unlisted:
+                    keep(extract, home.raw, outcome.asked[extract.sha256])
+                release(home.raw, set(outcome.settled) - {each.sha256 for each in unlisted})
                 _tell_released(report, release_forgotten(settings, home, staging))
     except LoaderBusyError as error:
         raise UserError(str(error), "try again when the other load has finished") from None
@@ -179,10 +185,12 @@ def _read(  # noqa: PLR0913 - the parts of one step
             key,
             now,
             options,
+            profiles=all_profiles(settings),
             progress=lambda name, n, count: say(f"read {n}/{count} {name}"),
             parallel=settings.engine_threads,
         )
-        outcome = load_extracts(extracts, refused, seen, context, kept(home.raw))
+        earlier = Kept(kept(home.raw), answered(values_folder(settings)), options_kept(home.raw))
+        outcome = load_extracts(extracts, refused, seen, context, earlier)
         add_positions(outcome, databases.fetched, context)
         return outcome
 

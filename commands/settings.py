@@ -171,6 +171,15 @@ class Settings:
             "networks need more",
         ),
     )
+    upload_megabytes: int = field(
+        metadata=_setting(
+            "UPLOAD_MEGABYTES",
+            whole(1, 100_000),
+            "512",
+            zh="网页一次上传的上限（MB）；更大的文件用 forecourt load 装载",
+            en="most that may be uploaded at once, in MB; load larger files with `forecourt load`",
+        ),
+    )
     min_trials: int = field(
         metadata=_setting(
             "MIN_TRIALS",

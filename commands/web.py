@@ -8,6 +8,7 @@ from functools import lru_cache
 from threading import Lock
 
 from access import Limits, Regions, migrate, open_database
+from commands.intake import Intake
 from commands.load_report import read_load_report
 from commands.reading import calendar_of, reader_of, regions_of, snapshots_of
 from commands.refused import refused_workbook
@@ -39,6 +40,7 @@ def services_of(settings: Settings) -> Services:
         https=settings.https,
         language=settings.language,
         colours=settings.colours,
+        intake=Intake(settings, lambda: secrets.token_hex(4)),
     )
 
 

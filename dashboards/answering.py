@@ -1,7 +1,7 @@
 """From a request to a page: opens the snapshot, builds the visit, and says what went wrong."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from dash import html
 
 from access import ScopeError
 from dashboards.i18n import say
+from dashboards.intake import Upload
 from dashboards.page import Answer, Page
 from dashboards.problems import Problem, unknown_name, unknown_store
 from dashboards.query import View
@@ -64,12 +65,22 @@ class Answering:
                 self.services.calendar,
                 name=who.name,
                 is_admin=who.is_admin,
+                uploads=self._uploads(who),
                 names=self._names.get(
                     reader.snapshot, "names", lambda: read_member_names(reader.backend)
                 ),
                 arrived=report.arrived,
             )
             yield visit, report
+
+    def _uploads(self, who: Visitor) -> Callable[[], Sequence[Upload]] | None:
+        intake = self.services.intake
+        return intake.uploads if who.is_admin and intake is not None else None
+
+    def _way_to_load(self, who: Visitor, problem: Problem, language: str) -> html.A | None:
+        if problem.key != "problem.nothing_loaded" or self._uploads(who) is None:
+            return None
+        return html.A(say(language, "intake.open"), href=f"/data/intake?lang={language}")
 
     def whole_page(self, who: Visitor, page: Page, view: View, language: str) -> html.Main:
         """A page in its frame, or a notice in its place."""
@@ -80,7 +91,8 @@ class Answering:
 
         def sorry(problem: Problem) -> html.Main:
             title = say(language, f"page.{page.key}")
-            return notice(title, problem.say(language), way_on(problem, page, view, language))
+            way = way_on(problem, page, view, language) or self._way_to_load(who, problem, language)
+            return notice(title, problem.say(language), way)
 
         return guarded(make, sorry)
 

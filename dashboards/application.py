@@ -21,6 +21,7 @@ from dashboards.web.browser import LANGUAGE_COOKIE, language_of
 from dashboards.web.gate import install_gate, visitor
 from dashboards.web.headers import install_headers
 from dashboards.web.health import install_health
+from dashboards.web.intake import install_intake
 from dashboards.web.own_plotly import install_own_plotly
 from dashboards.web.refused_rows import ADDRESS as REFUSED_ROWS
 from dashboards.web.refused_rows import install_refused_rows
@@ -75,6 +76,7 @@ def create_app(services: Services) -> Dash:
     install_sign_in(server, services)
     install_refused_rows(server, services)
     install_unavailable(server, services)
+    install_intake(server, services)
     install_headers(server)
     app = ForecourtDash(
         "forecourt",

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 
 from access import Limits, Masking, Regions
+from dashboards.intake import Intake
 from metrics.completeness import Completeness
 from metrics.model.words import Words
 from metrics.reader import BusinessCalendar, Reader
@@ -103,6 +104,7 @@ class Services:
         https: whether cookies go over encrypted connections only.
         language: where neither the address nor the browser names one.
         colours: ``green_good`` or ``red_up``.
+        intake: uploads, mappings and loads; None where the screen only reads.
     """
 
     reader: Callable[[], AbstractContextManager[Reader | None]]
@@ -117,3 +119,4 @@ class Services:
     https: bool = False
     language: str = "zh"
     colours: str = "green_good"
+    intake: Intake | None = None

@@ -1,11 +1,12 @@
 """Who is looking at what: everything that a page needs to answer one request."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from access import Scope
 from dashboards.i18n import say
+from dashboards.intake import Upload
 from dashboards.periods import default_period
 from dashboards.query import View
 from metrics.catalogue import CATALOGUE
@@ -34,6 +35,7 @@ class Visit:
         is_admin: whether he looks after loading.
         names: what members of groupings are called, by dimension.
         arrived: which of the last weeks' documents are there.
+        uploads: of those who look after loading; None for others.
     """
 
     path: str
@@ -46,6 +48,7 @@ class Visit:
     is_admin: bool = False
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     arrived: Completeness = field(default_factory=Completeness)
+    uploads: Callable[[], Sequence[Upload]] | None = None
 
     def say(self, key: str, **values: object) -> str:
         """A word of the screen."""

@@ -1,5 +1,7 @@
 """Data: what is loaded, how far it reaches, what was refused and why."""
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -13,9 +15,17 @@ from dashboards.board.loads import (
     totals,
 )
 from dashboards.board.reversals import reversals_panel
+from dashboards.board.uploads import uploads_panel
 from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
 from dashboards.visit import Visit
+
+
+def tools(visit: Visit) -> Sequence[Component]:
+    """The way to uploads and mappings, with the newest uploads; drawn anew with every page."""
+    if visit.uploads is None:
+        return []
+    return [uploads_panel(visit, visit.uploads())]
 
 
 def answer(visit: Visit, report: LoadReport) -> Answer:
@@ -33,4 +43,4 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
     return Answer(body=body)
 
 
-PAGE = Page("/data", "data", answer, filters=(), group="tools", needs_stores=False)
+PAGE = Page("/data", "data", answer, filters=(), group="tools", tools=tools, needs_stores=False)

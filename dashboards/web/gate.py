@@ -1,5 +1,6 @@
 """The gate: who may ask for what, decided before any view or callback runs."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ from dashboards.web.plain_page import plain_page
 OPEN_PATHS = ("/login", "/healthz", "/readyz", "/_favicon.ico", "/favicon.ico")
 OPEN_FOLDERS = ("/assets/",)
 DASH = "/_dash"
+INTAKE = re.compile(
+    r"/data/(upload|values|intake|intake/[0-9a-f-]{24}(/(look|confirm|load|remove))?)"
+)
 _MOST_BYTES = 256 * 1024
 
 
@@ -61,12 +65,14 @@ def install_gate(server: Flask, services: Services, pages: Collection[str]) -> N
         if path in OPEN_PATHS or path.startswith(OPEN_FOLDERS):
             return None
         if not _exists(path, known):
-            return _not_found(services)
+            return not_found(services)
         if session is None:
             return _refuse(401) if path.startswith(DASH) else _to_sign_in()
         if session.user.must_change_password and path not in ("/password", "/logout"):
             return _refuse(401) if path.startswith(DASH) else redirect("/password", 303)
         g.visitor = Visitor(session, _scope(services, session))
+        if is_intake(path) and not (g.visitor.is_admin and services.intake is not None):
+            return not_found(services)
         if path.startswith(DASH) and request.method == "POST":
             return _check_callback()
         return None
@@ -92,7 +98,17 @@ def _scope(services: Services, session: Session) -> Scope:
 
 
 def _exists(path: str, known: frozenset[str]) -> bool:
-    return path in known or path in ("/logout", "/password") or path.startswith(DASH)
+    return (
+        path in known
+        or path in ("/logout", "/password")
+        or path.startswith(DASH)
+        or is_intake(path)
+    )
+
+
+def is_intake(path: str) -> bool:
+    """Whether a path is one of the pages of uploads and mappings."""
+    return INTAKE.fullmatch(path) is not None
 
 
 def _check_callback() -> tuple[Response, int] | None:
@@ -113,6 +129,7 @@ def _to_sign_in() -> Response:
     return flask.make_response(response)
 
 
-def _not_found(services: Services) -> tuple[Response, int]:
+def not_found(services: Services) -> tuple[Response, int]:
+    """The answer to whatever is not there, or not for the one who asks."""
     language = language_of(request, services.language)
     return plain_page("not_found.html", language), 404

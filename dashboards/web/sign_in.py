@@ -1,7 +1,5 @@
 """Signing in and out, and replacing a one-time secret."""
 
-import secrets
-
 import flask
 from flask import Flask, Response, redirect, request
 
@@ -24,6 +22,7 @@ from dashboards.web.browser import (
 )
 from dashboards.web.gate import visitor
 from dashboards.web.plain_page import plain_page
+from dashboards.web.tokens import token_fits, token_for_form
 
 _YEAR = 365 * 24 * 3600
 
@@ -92,7 +91,7 @@ def _install_password(server: Flask, services: Services) -> None:
 def _form(services: Services, template: str, problem: str = "", **values: object) -> Response:
     """A form with a token that must come back, once from the cookie and once from the form."""
     language = language_of(request, services.language)
-    token = request.cookies.get(TOKEN_COOKIE) or secrets.token_urlsafe(24)
+    token = token_for_form()
     response = plain_page(template, language, problem=problem, token=token, **values)
     _set_cookie(services, response, TOKEN_COOKIE, token)
     response.set_cookie(LANGUAGE_COOKIE, language, max_age=_YEAR, samesite="Lax")
@@ -100,8 +99,7 @@ def _form(services: Services, template: str, problem: str = "", **values: object
 
 
 def _token_fits() -> bool:
-    kept, sent = request.cookies.get(TOKEN_COOKIE, ""), request.form.get("token", "")
-    return bool(kept) and secrets.compare_digest(kept.encode(), sent.encode())
+    return token_fits(request.form.get("token", ""))
 
 
 def _enter(services: Services, user: User) -> Response:

@@ -1,12 +1,12 @@
 """A whole load: every extract in turn, registers of stores first, each file once."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from data_loaders.extract import Extract
 from data_loaders.faults import RefusedError
-from data_loaders.pipeline.context import LoadContext, PartFile
+from data_loaders.pipeline.context import LoadContext, LoadOptions, PartFile
 from data_loaders.pipeline.one_file import FileOutcome, already_loaded, load_file, refusal
 from data_loaders.report import FileReport
 
@@ -25,17 +25,40 @@ class LoadOutcome:
         parts: Accepted rows and records.
         waiting: Files that named stores which no register names.
         settled: Digests of files that were read and wait for no store.
+        unlisted: Files with values that no closed list knows.
+        asked: By digest, how each file was asked to be read.
     """
 
     reports: list[FileReport] = field(default_factory=list)
     parts: list[PartFile] = field(default_factory=list)
     waiting: list[Extract] = field(default_factory=list)
     settled: list[str] = field(default_factory=list)
+    unlisted: list[Extract] = field(default_factory=list)
+    asked: dict[str, LoadOptions] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Files of earlier loads that may be read better now.
+
+    Attributes:
+        extracts: All that are kept; new stores may help every one of them.
+        answered: Digests of those whose values have been decided about.
+        options: By digest, how a file was asked to be read.
+    """
+
+    extracts: Sequence[Extract] = ()
+    answered: Collection[str] = ()
+    options: Mapping[str, LoadOptions] = field(default_factory=dict)
+
+
+_NOTHING_KEPT = Kept()
 
 
 @dataclass(slots=True)
 class _Item:
     extract: Extract
+    options: LoadOptions
     outcome: FileOutcome | None = None
 
     @property
@@ -52,7 +75,7 @@ def load_extracts(
     refused: Sequence[tuple[str, RefusedError]],
     seen: Collection[str],
     context: LoadContext,
-    waiting: Sequence[Extract] = (),
+    kept: Kept = _NOTHING_KEPT,
 ) -> LoadOutcome:
     """Read all extracts.
 
@@ -64,9 +87,10 @@ def load_extracts(
         refused: Names and faults of what could not even be opened as a source.
         seen: SHA-256 digests of files that are loaded already.
         context: The load.
-        waiting: Files of earlier loads with rows of stores that were unknown then.
+        kept: Files of earlier loads with stores or values that were unknown then.
     """
-    items = sorted((_Item(extract) for extract in extracts), key=lambda item: item.order)
+    given_items = (_Item(extract, context.options) for extract in extracts)
+    items = sorted(given_items, key=lambda item: item.order)
     known_before = len(context.stores.codes)
     done = set(seen)
     fresh: list[_Item] = []
@@ -80,9 +104,14 @@ def load_extracts(
         _read(fresh, context)
         again = [item for item in fresh if _may_know_more(item, context)]
         _read(again, context, quiet=True)
-        if len(context.stores.codes) > known_before:
+        grown = len(context.stores.codes) > known_before
+        if grown or kept.answered:
             given = {item.extract.sha256 for item in fresh}
-            woken = [_Item(extract) for extract in waiting if extract.sha256 not in given]
+            woken = [
+                _Item(extract, kept.options.get(extract.sha256, LoadOptions()))
+                for extract in kept.extracts
+                if extract.sha256 not in given and (grown or extract.sha256 in kept.answered)
+            ]
             names = {item.extract.sha256 for item in woken}
             items = [item for item in items if item.extract.sha256 not in names] + woken
             _read(woken, context, quiet=True)
@@ -101,7 +130,7 @@ def _read(items: Sequence[_Item], context: LoadContext, quiet: bool = False) -> 
         number, item = numbered
         if context.progress is not None and not quiet:
             context.progress(item.extract.name, number, count)
-        item.outcome = load_file(item.extract, within)
+        item.outcome = load_file(item.extract, replace(within, options=item.options))
 
     for numbered in enumerate(registers, start=1):
         read(numbered, context)
@@ -137,4 +166,7 @@ def _gathered(items: Sequence[_Item], refused: Sequence[tuple[str, RefusedError]
             result.waiting.append(item.extract)
         elif outcome.parts:
             result.settled.append(item.extract.sha256)
+        if any(warning.rule == "unmapped_value" for r in outcome.reports for warning in r.warnings):
+            result.unlisted.append(item.extract)
+        result.asked[item.extract.sha256] = item.options
     return result

@@ -1,5 +1,7 @@
 """Files with rows of stores that no register names yet: kept, and read again when one does.
 
+So are files with values that no closed list knows, until somebody says what they mean.
+
 Without it the order of two loads would matter: orders first and the register later would leave
 the orders out for good.
 """
@@ -7,7 +9,8 @@ the orders out for good.
 import json
 import os
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -16,11 +19,12 @@ import pyarrow.compute as pc
 
 from data_loaders.extract import Extract
 from data_loaders.faults import RefusedError
+from data_loaders.pipeline.context import LoadOptions
 from data_loaders.reading.opening import open_sheets
 
 
-def keep(extract: Extract, folder: Path) -> None:
-    """Keep the bytes of a file and what its surroundings said."""
+def keep(extract: Extract, folder: Path, options: LoadOptions | None = None) -> None:
+    """Keep the bytes of a file, what its surroundings said, and how it was asked to be read."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = folder / extract.sha256
     draft, told = target.with_suffix(".draft"), target.with_suffix(".json.draft")
@@ -28,9 +32,11 @@ def keep(extract: Extract, folder: Path) -> None:
         if not target.exists():
             shutil.copyfile(extract.path, draft)
             _settle(draft, target)
-        notes = {"name": extract.name, "hint": extract.hint}
+        notes: dict[str, object] = {"name": extract.name, "hint": extract.hint}
         if extract.extracted_at is not None:
             notes["extracted_at"] = extract.extracted_at.isoformat()
+        if options is not None and options != LoadOptions():
+            notes["options"] = asdict(options)
         told.write_text(json.dumps(notes, ensure_ascii=False), encoding="utf-8")
         _settle(told, target.with_suffix(".json"))
     finally:
@@ -58,6 +64,16 @@ def kept(folder: Path) -> Sequence[Extract]:
             drawn = datetime.fromisoformat(at) if at else None
             found.append(Extract(told["name"], path, path.name, told["hint"], drawn))
     return sorted(found, key=lambda extract: (extract.name, extract.sha256))
+
+
+def options_kept(folder: Path) -> Mapping[str, LoadOptions]:
+    """Return how kept files were asked to be read, by digest, where anything was asked."""
+    found = {}
+    for notes in folder.glob("*.json") if folder.is_dir() else []:
+        told = json.loads(notes.read_text(encoding="utf-8")).get("options")
+        if told is not None:
+            found[notes.stem] = LoadOptions(**told)
+    return found
 
 
 def release(folder: Path, sha256s: Collection[str]) -> None:

@@ -17,6 +17,9 @@ SEARCHED_ROWS = 15
 # A named table counts as much as two headings more.
 _NAME_BONUS = 2.0
 _MARGIN = 0.25
+_CONFIRMED_SHARE = 0.6
+# More than the columns of any sheet: what a person has confirmed goes before what is guessed.
+_CONFIRMED_BONUS = 1000.0
 # Columns that number the lines of a print-out; nobody misses them.
 _COUNTERS = frozenset({"序号", "no.", "no", "#"})
 # Columns that the words around a table may fill instead of a heading.
@@ -94,7 +97,7 @@ def find_match(
     """
     profiles = tuple(profiles)
     known = _known_headings(profiles)
-    candidates = _promising(list(_candidates(head, given, merged)), known)
+    candidates = _promising(list(heading_candidates(head, given, merged)), known)
     plain = normal(words)
     found: list[Match] = []
     for profile in profiles:
@@ -112,7 +115,7 @@ def find_match(
             found.extend([best] if best else [])
     fitting = sorted((m for m in found if not m.missing), key=lambda m: -m.score)
     if not fitting:
-        raise _refusal(found, list(_candidates(head, given, merged)))
+        raise _refusal(found, list(heading_candidates(head, given, merged)))
     best = fitting[0]
     rival = next((m for m in fitting[1:] if m.score > best.score - _MARGIN), None)
     if rival is not None:
@@ -158,9 +161,10 @@ def _promising(
     return [(h, texts) for hits, h, texts in counted if hits >= 2 and 2 * hits >= most]
 
 
-def _candidates(
+def heading_candidates(
     head: Sequence[Sequence[str]], given: Sequence[str] | None, merged: Sequence[Merged]
 ) -> Iterable[Headings]:
+    """Yield every way to read headings from the first rows: each row, alone and with the next."""
     if given is not None:
         yield Headings(0, 0, ("",) * len(given), tuple(given))
         return
@@ -222,13 +226,17 @@ def _fit(headings: Headings, profile: SourceProfile, target: Target, words: str)
     ) | (target.required_headings - taken)
     share = len(columns) / max(filled, len(columns))
     named = any(word and word in words for word in target.words)
-    if not missing and share < target.share and not named:
+    # A person has said what these headings are: of his list most must be there, and then it counts.
+    present = len(columns) / len(set(target.headings.values())) if target.confirmed else 0.0
+    too_little = present < _CONFIRMED_SHARE if target.confirmed else share < target.share
+    if not missing and too_little and (target.confirmed or not named):
         missing = frozenset({""})
     # Of two tables that know the same headings, the one that is filled more fully.
     score = len(columns) + share + len(columns) / len(target.fields)
     if any(headings.upper):
         # Two levels only where they say more than the lower one alone.
         score -= 0.05
+    score += present * _CONFIRMED_BONUS
     score += _NAME_BONUS * named + (0.5 if target.reported is not None and not missing else 0.0)
     return Match(
         profile, target, headings.title_rows, headings.first_data, printed, tuple(columns), factors,
@@ -260,7 +268,7 @@ def _wanted(
             conflicts.append(printed[index])
         elif text is not None:
             read.append(_Wanted(index, target.headings[text], factor, rank[text]))
-        elif printed[index] and normal(printed[index]) not in _COUNTERS:
+        elif printed[index] and normal(printed[index]) not in _COUNTERS | target.left_out:
             unknown.append(printed[index])
     return read, conflicts, unknown
 

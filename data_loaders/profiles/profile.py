@@ -63,6 +63,8 @@ class Target:
         full_by: The date column of whose period such a sheet always holds every row, so that rows
             that it lacks have ended; empty text where it holds all rows of its store; None where
             only the condition row of a sheet can say that it is full.
+        left_out: Headings in normal form that nobody needs to be told of.
+        confirmed: Whether a person has said for every heading what it is.
     """
 
     table: str
@@ -79,6 +81,8 @@ class Target:
     positions: tuple[tuple[str, int], ...] = ()
     share: float = 0.4
     full_by: str | None = None
+    left_out: frozenset[str] = frozenset()
+    confirmed: bool = False
 
     @property
     def by_name(self) -> dict[str, Field]:

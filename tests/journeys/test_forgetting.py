@@ -185,6 +185,18 @@ def test_prospect_and_phone_lead_to_each_other(home: Path, extracts: Path, way: 
     assert traces(home, [VIN])
 
 
+def test_uploads_and_pages_on_their_way_go_too(home: Path, extracts: Path) -> None:
+    run(home, "load", extracts)
+    upload = home / "uploads" / "20261122-080000-0a1b2c3d" / "file" / "客户.csv"
+    page = home / "warehouse" / "staging" / "source-0123456789abcdef" / "1.parquet"
+    for path in (upload, page):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(VIN, encoding="utf-8")
+    assert run(home, "forget", "customer", "CUST-7", "--store", "N001", "--yes")[0] == 0
+    assert not upload.exists()
+    assert not page.exists()
+
+
 def test_a_vehicle_leads_to_its_owner(home: Path, extracts: Path) -> None:
     run(home, "load", extracts)
     assert run(home, "forget", "vin", VIN.lower(), "--yes")[0] == 0

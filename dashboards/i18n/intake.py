@@ -1,0 +1,138 @@
+"""What the pages of uploads, mappings and unknown values say, in both languages."""
+
+ZH = {
+    "intake.title": "导入与映射",
+    "intake.lead": (
+        "上传 DMS 导出的文件（xlsx、xls、csv、zip 等），先看清内容再装载。"
+        "一次上传不超过 {most} MB。"
+    ),
+    "intake.file": "文件",
+    "intake.send": "上传",
+    "intake.uploads": "已上传",
+    "intake.none": "还没有上传过文件。",
+    "intake.size": "大小",
+    "intake.who": "上传人",
+    "intake.at": "上传时间",
+    "intake.about": "{who} 于 {at} 上传，{size}",
+    "intake.state.looking": "识别中",
+    "intake.state.looked": "待装载",
+    "intake.state.loading": "装载中",
+    "intake.state.loaded": "已装载",
+    "intake.state.failed": "未完成",
+    "intake.sheet.loaded": "已装载",
+    "intake.sheet.quarantined": "全部隔离",
+    "intake.sheet.refused": "拒收",
+    "intake.sheet.skipped": "跳过",
+    "intake.sheet.already_loaded": "以前已装载",
+    "intake.report": "装载报告",
+    "intake.store": "门店代码（文件未注明时）",
+    "intake.load": "装载",
+    "intake.remove": "删除此文件",
+    "intake.gone": "文件已全部装载，原件不再保留。",
+    "intake.known": "来源模板 {profile} 已认识，读作 {table}。可直接装载，也可在下面改正。",
+    "intake.first_rows": "前几行（表头在第 {row} 行）",
+    "intake.hidden": "姓名、电话、证件号和车架号已隐去。",
+    "intake.other_table": "换成这张表",
+    "intake.sure": "把握 {share}",
+    "intake.mapping": "列的对应关系",
+    "intake.leave_out": "不导入",
+    "intake.profile_name": "来源模板名称",
+    "intake.name_hint": "2 至 40 个小写字母、数字或连字符，以字母开头",
+    "intake.profile_words": "用途说明",
+    "intake.profile_store": "门店代码（表里没有门店时填写）",
+    "intake.confirm": "确认并保存为来源模板",
+    "intake.all": "返回全部上传",
+    "intake.back": "返回数据页",
+    "intake.values": "未映射的值 · {count}",
+    "intake.values_lead": (
+        "这些写法不在取值列表里，目前记为“未映射”。说明含义后，相关文件会重新读取。"
+    ),
+    "intake.no_values": "没有等待说明的值。",
+    "intake.rows": "行数",
+    "intake.means": "含义",
+    "intake.later": "以后再定",
+    "intake.stays": "保持未映射，不再询问",
+    "intake.decide": "保存并重新读取",
+    "intake.reloading": "正在重新读取相关文件。",
+    "intake.reload_failed": "上一次重新读取没有完成：",
+    "intake.panel": "导入与映射",
+    "intake.panel_hint": "上传文件、建立来源模板、说明未映射的值。",
+    "intake.open": "上传与映射",
+    "intake.too_large": "超过一次上传的上限。请分几次上传，或在服务器上用 forecourt load 装载。",
+    "intake.no_room": "磁盘空间不足：需要文件大小的 2.5 倍。请清理磁盘后再上传。",
+    "intake.no_length": "浏览器没有说明文件大小，无法上传。请换一个浏览器。",
+    "intake.no_file": "没有收到文件。请选择文件后再上传。",
+}
+
+EN = {
+    "intake.title": "Upload and mapping",
+    "intake.lead": (
+        "Upload extracts of the DMS (xlsx, xls, csv, zip and others), look at them, then load "
+        "them. One upload may have up to {most} MB."
+    ),
+    "intake.file": "File",
+    "intake.send": "Upload",
+    "intake.uploads": "Uploads",
+    "intake.none": "Nothing has been uploaded yet.",
+    "intake.size": "Size",
+    "intake.who": "By",
+    "intake.at": "Uploaded",
+    "intake.about": "uploaded by {who}, {at}, {size}",
+    "intake.state.looking": "being read",
+    "intake.state.looked": "ready to load",
+    "intake.state.loading": "loading",
+    "intake.state.loaded": "loaded",
+    "intake.state.failed": "not done",
+    "intake.sheet.loaded": "loaded",
+    "intake.sheet.quarantined": "all quarantined",
+    "intake.sheet.refused": "refused",
+    "intake.sheet.skipped": "skipped",
+    "intake.sheet.already_loaded": "loaded before",
+    "intake.report": "Load report",
+    "intake.store": "Store code, if the file names none",
+    "intake.load": "Load",
+    "intake.remove": "Remove this file",
+    "intake.gone": "All of the file has been loaded; the original is not kept.",
+    "intake.known": (
+        "Source profile {profile} knows it and reads it as {table}. Load it, or correct it below."
+    ),
+    "intake.first_rows": "First rows (headings in row {row})",
+    "intake.hidden": "Names, telephones, identity numbers and VINs are hidden.",
+    "intake.other_table": "Take this table",
+    "intake.sure": "confidence {share}",
+    "intake.mapping": "What each column is",
+    "intake.leave_out": "leave out",
+    "intake.profile_name": "Name of the source profile",
+    "intake.name_hint": "2 to 40 small letters, digits or hyphens, a letter first",
+    "intake.profile_words": "What it is for",
+    "intake.profile_store": "Store code, if the sheet names no store",
+    "intake.confirm": "Confirm and keep as a source profile",
+    "intake.all": "Back to all uploads",
+    "intake.back": "Back to the data page",
+    "intake.values": "Unmapped values · {count}",
+    "intake.values_lead": (
+        "These words are in no list of values and count as unmapped. Once you say what they mean, "
+        "their files are read again."
+    ),
+    "intake.no_values": "No value waits for its meaning.",
+    "intake.rows": "Rows",
+    "intake.means": "Means",
+    "intake.later": "decide later",
+    "intake.stays": "stays unmapped, do not ask again",
+    "intake.decide": "Save and read again",
+    "intake.reloading": "The files concerned are being read again.",
+    "intake.reload_failed": "The last time they could not be read again:",
+    "intake.panel": "Upload and mapping",
+    "intake.panel_hint": "Upload files, make source profiles, say what unmapped values mean.",
+    "intake.open": "Upload and map",
+    "intake.too_large": (
+        "This is more than one upload may have. Upload in parts, or load it on the server with "
+        "forecourt load."
+    ),
+    "intake.no_room": (
+        "The disk has too little room: two and a half times the size of the file is needed. "
+        "Make room, then upload again."
+    ),
+    "intake.no_length": "The browser did not say how large the file is. Use another browser.",
+    "intake.no_file": "No file arrived. Choose a file, then upload.",
+}
