@@ -24,7 +24,7 @@ def uploads_panel(visit: Visit, uploads: Sequence[Upload]) -> html.Section:
             [
                 html.A(each.name, href=f"/data/intake/{each.key}{language}"),
                 html.Span(
-                    visit.say(f"intake.state.{each.state}"), className=f"fc-chip is-{each.state}"
+                    visit.say(f"intake.state.{each.state}"), className=f"fc-stage is-{each.state}"
                 ),
             ]
         )
