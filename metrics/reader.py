@@ -7,7 +7,7 @@ Every read requires a scope.
 
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -35,7 +35,8 @@ from metrics.rolled_up import NOTHING_ROLLED_UP, RolledUp
 from metrics.selection import QuestionError, Selection
 from metrics.series import series_pays, take_running, take_series
 from metrics.shared import Shared
-from metrics.standing import PeerGroups
+from metrics.side_by_side.standings import BASES_ON_OFFER, CLOSEST, Standings, make_standings
+from metrics.standing import BASES, Bases, PeerGroups
 from metrics.sums import Sums, Values, take_sums
 from metrics.taking import Sources
 from metrics.targets import take_targets
@@ -186,11 +187,7 @@ class Reader:
             ScopeError: a store or a department lies outside the scope.
             QuestionError: a grouping or comparison that does not exist.
         """
-        for question in questions:
-            refuse_unknown(question.selection.dimensions, question.kpis)
-            for kpi in question.kpis:
-                if not all(scope.allows_department(d.value) for d in departments_of(kpi)):
-                    raise ScopeError(f"{kpi.id} belongs to a department that is not open to you")
+        self._refuse(scope, questions)
         plain = [q for q in questions if not q.selection.dimensions]
         asked = [self._prepare(scope, question) for question in plain]
         around = Surroundings(self._peer_groups(scope), self._health)
@@ -205,6 +202,13 @@ class Reader:
             )
         return tuple(results)
 
+    def _refuse(self, scope: Scope, questions: Sequence[Question]) -> None:
+        for question in questions:
+            refuse_unknown(question.selection.dimensions, question.kpis)
+            for kpi in question.kpis:
+                if not all(scope.allows_department(d.value) for d in departments_of(kpi)):
+                    raise ScopeError(f"{kpi.id} belongs to a department that is not open to you")
+
     def _prepare(self, scope: Scope, question: Question) -> Asked:
         selection = question.selection
         stores = self.stores_of(scope, selection)
@@ -212,7 +216,7 @@ class Reader:
         main = buckets(selection.period, grain) if grain else (selection.period,)
         made = []
         for piece in main:
-            keys = {grain: _key(piece, grain)} if grain else {}
+            keys = {grain: piece.key(grain)} if grain else {}
             compared = {
                 name: self._compared(piece, name)
                 for name in selection.compare
@@ -222,9 +226,29 @@ class Reader:
             made.append(Bucket(keys, piece, compared, band))
         return Asked(selection, question.kpis, stores, tuple(made), self._peer_groups(scope))
 
-    def _peer_groups(self, scope: Scope) -> PeerGroups:
+    def stand(
+        self, scope: Scope, question: Question, months: Question, basis: str = CLOSEST
+    ) -> Standings:
+        """Where stores stand among their peers, how surely, and what that comes to.
+
+        Args:
+            scope: of the reader.
+            question: by store; its KPIs are those that stores can stand on.
+            months: the same stores by store and month, for the KPIs whose months are wanted.
+            basis: key of ``BASES_ON_OFFER``.
+        """
+        self._refuse(scope, (question, months))
+        groups = self._peer_groups(scope, BASES_ON_OFFER[basis])
+        own = self._prepare(scope, question)
+        peers = groups.candidates(store.code for store in own.stores)
+        asked = [replace(self._prepare(scope, q), stores=peers) for q in (question, months)]
+        _, found = self._with_peers((), asked)
+        at = self._source.id, self._source.as_of, question.selection.period
+        return make_standings(question.kpis, own.stores, (found[0], found[1]), groups, at)
+
+    def _peer_groups(self, scope: Scope, bases: Bases = BASES) -> PeerGroups:
         visible = frozenset(store.code for store in self.directory(scope))
-        return PeerGroups({store.code: store for store in self._index.stores}, visible)
+        return PeerGroups({store.code: store for store in self._index.stores}, visible, bases)
 
     def _compared(self, period: Period, name: str) -> Period:
         past, calendar = period.until(self._source.as_of) or period, self._calendar
@@ -373,15 +397,3 @@ class Reader:
             stores,
             self._min_trials,
         )
-
-
-def _key(period: Period, grain: str) -> str:
-    match grain:
-        case "month":
-            return period.start.strftime("%Y-%m")
-        case "quarter":
-            return f"{period.start.year}-Q{(period.start.month + 2) // 3}"
-        case "year":
-            return str(period.start.year)
-        case _:
-            return period.start.isoformat()

@@ -28,16 +28,19 @@ HIDDEN_AT_LEAST = PEERS_AT_LEAST - 1
 GROUP_IS_LARGE = 12
 """So many stores are peers enough: what fewer than five of them have is no measure among peers."""
 
-BASES = (("brand", "city_tier", "size_class"), ("brand", "city_tier"), ("brand",))
+Bases = tuple[tuple[str, ...], ...]
+
+BASES: Bases = (("brand", "city_tier", "size_class"), ("brand", "city_tier"), ("brand",))
 """What peers have in common, the closest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class PeerGroups:
-    """All stores that can be peers, and which of them the reader may see."""
+    """All stores that can be peers, which of them the reader may see, what peers have in common."""
 
     stores: Mapping[str, Store]
     visible: frozenset[str]
+    bases: Bases = BASES
     _known: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = field(default_factory=dict)
     _by_basis: dict[tuple[str, ...], Mapping[tuple[str, ...], frozenset[str]]] = field(
         default_factory=dict
@@ -56,7 +59,7 @@ class PeerGroups:
         found = self._known.get(code)
         if found is None:
             found = self._known[code] = []
-            for basis in BASES:
+            for basis in self.bases:
                 wanted = _in_common(self.stores[code], basis)
                 # Stores of which something is unknown are not alike in it.
                 if all(wanted):
@@ -90,13 +93,22 @@ class PeerGroups:
             What the group has in common and its values, or None where every group is too small.
         """
         for basis, alike in self._groups(code):
-            group = {other: values[other] for other in alike if other in values}
-            hidden = group.keys() - self.visible
-            if len(hidden) < HIDDEN_AT_LEAST:
-                group = {c: v for c, v in group.items() if c not in hidden}
+            group = self._told({other: values[other] for other in alike if other in values})
             if len(group) >= PEERS_AT_LEAST:
                 return basis, group
         return None
+
+    def middle_of(self, values: Mapping[str, float]) -> float | None:
+        """The median of some stores of one group; None where they are too few to be told of."""
+        group = self._told(values)
+        return median(group.values()) if len(group) >= PEERS_AT_LEAST else None
+
+    def _told(self, values: Mapping[str, float]) -> Mapping[str, float]:
+        """Those that count: stores out of sight only where there are enough of them."""
+        hidden = values.keys() - self.visible
+        if len(hidden) >= HIDDEN_AT_LEAST:
+            return values
+        return {code: value for code, value in values.items() if code not in hidden}
 
 
 def _in_common(store: Store, basis: tuple[str, ...]) -> tuple[str, ...]:

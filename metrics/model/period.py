@@ -61,6 +61,18 @@ class Period:
             whole += piece.days / Period.month(piece.start).days
         return whole
 
+    def key(self, grain: str) -> str:
+        """What the period is called where figures go by days, weeks, months, quarters or years."""
+        match grain:
+            case "month":
+                return self.start.strftime("%Y-%m")
+            case "quarter":
+                return f"{self.start.year}-Q{(self.start.month + 2) // 3}"
+            case "year":
+                return str(self.start.year)
+            case _:
+                return self.start.isoformat()
+
     def each_day(self) -> Iterator[date]:
         """Every day in order."""
         for offset in range(self.days):
