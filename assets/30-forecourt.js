@@ -18,7 +18,7 @@
   /* Filters travel from page to page; a drill, a grouping and chosen KPIs stay where they are. */
   const carried = () => {
     const params = query();
-    [...DRILL, "by"].forEach((key) => params.delete(key));
+    [...DRILL, "by", "peer", "show", "turn"].forEach((key) => params.delete(key));
     return search(params);
   };
 

@@ -32,6 +32,9 @@ class View:
         kpis: KPIs chosen on the comparison page, or the one that is drilled into.
         fact: which of the documents behind it.
         member: narrows documents down to a member of ``by``.
+        peer: what peers are to have in common, on the comparison page; empty for the closest.
+        show: which of the views of the comparison page; empty for the first.
+        turned: whether its rows and columns change places.
         language: None where the address names none.
         odd: parameters that were not understood.
     """
@@ -44,6 +47,9 @@ class View:
     kpis: tuple[str, ...] = ()
     fact: str = ""
     member: str | None = None
+    peer: str = ""
+    show: str = ""
+    turned: bool = False
     language: str | None = None
     odd: tuple[str, ...] = ()
 
@@ -66,6 +72,9 @@ class View:
         pairs += [("kpi", name) for name in view.kpis]
         pairs += [("fact", view.fact)] if view.fact else []
         pairs += [("member", view.member)] if view.member is not None else []
+        pairs += [("peer", view.peer)] if view.peer else []
+        pairs += [("show", view.show)] if view.show else []
+        pairs += [("turn", "yes")] if view.turned else []
         pairs += [("lang", view.language)] if view.language else []
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
@@ -98,6 +107,9 @@ def read_view(query: Mapping[str, object]) -> View:
         kpis=tuple(dict.fromkeys(given.get("kpi", ()))),
         fact=next(iter(given.get("fact", ())), ""),
         member=next(iter(given["member"]), None) if "member" in given else None,
+        peer=next(iter(given.get("peer", ())), ""),
+        show=next(iter(given.get("show", ())), ""),
+        turned="yes" in given.get("turn", ()),
         language=language,
         odd=tuple(odd),
     )

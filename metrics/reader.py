@@ -227,24 +227,25 @@ class Reader:
         return Asked(selection, question.kpis, stores, tuple(made), self._peer_groups(scope))
 
     def stand(
-        self, scope: Scope, question: Question, months: Question, basis: str = CLOSEST
+        self, scope: Scope, questions: Sequence[Question], months: Question, basis: str = CLOSEST
     ) -> Standings:
         """Where stores stand among their peers, how surely, and what that comes to.
 
         Args:
             scope: of the reader.
-            question: by store; its KPIs are those that stores can stand on.
+            questions: by store, all about the same stores; KPIs that stores can stand on.
             months: the same stores by store and month, for the KPIs whose months are wanted.
             basis: key of ``BASES_ON_OFFER``.
         """
-        self._refuse(scope, (question, months))
+        self._refuse(scope, (*questions, months))
         groups = self._peer_groups(scope, BASES_ON_OFFER[basis])
-        own = self._prepare(scope, question)
-        peers = groups.candidates(store.code for store in own.stores)
-        asked = [replace(self._prepare(scope, q), stores=peers) for q in (question, months)]
+        stores = self.stores_of(scope, months.selection)
+        peers = groups.candidates(store.code for store in stores)
+        asked = [replace(self._prepare(scope, q), stores=peers) for q in (*questions, months)]
         _, found = self._with_peers((), asked)
-        at = self._source.id, self._source.as_of, question.selection.period
-        return make_standings(question.kpis, own.stores, (found[0], found[1]), groups, at)
+        at = self._source.id, self._source.as_of
+        periods = [question.selection.period for question in questions]
+        return make_standings(periods, stores, found, groups, at)
 
     def _peer_groups(self, scope: Scope, bases: Bases = BASES) -> PeerGroups:
         visible = frozenset(store.code for store in self.directory(scope))

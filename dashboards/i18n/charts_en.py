@@ -33,7 +33,6 @@ WORDS = {
     "step.test_drives": "Test drives",
     "step.orders": "Orders",
     "step.deliveries": "Deliveries",
-    "chart.compare.lead": "The first KPI: how wide is the gap?",
     "chart.after_sales.pace": "Does service revenue keep up with the month's target?",
     "chart.after_sales.mix": "Which kind of work brings the revenue?",
     "chart.after_sales.advisers": "Which adviser earns most per visit?",

@@ -33,7 +33,6 @@ WORDS = {
     "step.test_drives": "试驾",
     "step.orders": "订单",
     "step.deliveries": "交车",
-    "chart.compare.lead": "第一个指标：差距有多大？",
     "chart.after_sales.pace": "本月产值跟得上目标吗？",
     "chart.after_sales.mix": "产值来自哪类维修？",
     "chart.after_sales.advisers": "哪位顾问单车产值高？",

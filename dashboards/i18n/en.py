@@ -239,13 +239,6 @@ WORDS = {
     "filter.no_kpis": "No KPI matches",
     "compare.choose": "KPIs",
     "compare.title": "Side by side, by {by}",
-    "compare.alone": "{name}: only one, nothing to compare it with; for the place of a store "
-    "among its peers choose “Rank” on the page of a department",
-    "compare.lead": "{name}. {answer}",
-    "compare.hint": (
-        "▲ best, ▼ worst, by each KPI's direction of good; * too few cases, ○ provisional; "
-        "click a heading to sort"
-    ),
     "handbook.search": "Search {count} KPIs by name, formula or id",
     "handbook.formula": "Formula:",
     "handbook.direction": "Direction of good",

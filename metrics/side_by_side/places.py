@@ -54,13 +54,14 @@ class Place:
         best_quartile: a quarter of the group reaches at least this; None for a band.
         of: members with a value.
         rank: 1 for the best by values held back; None where the cases are few, the error is not
-            known or no direction is good.
+            known, no direction is good or chance explains all the gaps of the group.
         plain_rank: 1 for the best by values as counted.
         gap: to the median, positive where better; the bare difference for a band.
         verdict: whether the gap can be chance.
         score: gap in errors of chance.
         adjusted: gap in errors of chance and usual differences.
         held_back: the value drawn towards the median by how unsure it is.
+        tied: whether chance explains all the gaps of the group, so that nobody has a rank.
         low: below it, or
         high: above it, the gap is no chance; None where the error is not known.
     """
@@ -75,6 +76,7 @@ class Place:
     score: float | None = None
     adjusted: float | None = None
     held_back: float | None = None
+    tied: bool = False
     low: float | None = None
     high: float | None = None
 
@@ -107,9 +109,15 @@ def places(members: Mapping[str, Member], direction: Direction) -> dict[str, Pla
         plain = _rank(values, key, direction)
         place = Place(centre, best, len(members), None, plain, gap, Verdict.UNKNOWN)
         if judged and key in errors:
-            place = _judged(place, member, errors[key], usual)
-            rank = None if member.few else _rank(drawn, key, direction)
-            place = replace(place, held_back=drawn[key], rank=rank)
+            place = replace(
+                _judged(place, member, errors[key], usual),
+                held_back=drawn[key],
+                rank=None if member.few or not between else _rank(drawn, key, direction),
+                tied=not between,
+            )
+            if not between:
+                # Chance explains all the gaps of the group together, and so each of them.
+                place = replace(place, verdict=Verdict.NEAR)
         made[key] = place
     return made
 

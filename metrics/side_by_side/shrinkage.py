@@ -7,45 +7,41 @@ eighteen batters ("Stein's paradox in statistics", Scientific American 236 (1977
 """
 
 from collections.abc import Sequence
-
-from metrics.side_by_side.funnel import DRAWN_IN, score, winsorised
+from statistics import median
 
 _STEPS = 80
+# An error twice as large as is usual, hence a variance four times as large.
+_UNSURE = 4.0
 
 
-def spread_between(
-    values: Sequence[float],
-    variances: Sequence[float],
-    centre: float,
-    share: float = DRAWN_IN,
-) -> float:
+def spread_between(values: Sequence[float], variances: Sequence[float], centre: float) -> float:
     """Variance of the true values around the centre: where squared scores add up to ``k - 3``.
 
-    Scores are drawn in as for the funnel: one member far off must not make all others look sure.
+    Members who are far less sure than most say nothing of it, and are left out: a member of three
+    cases must not buy credit for its own extreme.
 
     Args:
-        values: of the ``k`` members.
+        values: of the members.
         variances: of their errors, all above zero.
         centre: of the group.
-        share: drawn in at each end; 0 for the estimate as published.
 
     Returns:
-        In the unit of the values squared; zero where errors explain the gaps, or below four
-        members, of which nothing can be said.
+        In the unit of the values squared; zero where errors explain the gaps, or with fewer than
+        four sure members (``k``), of which nothing can be said.
     """
-    wanted = len(values) - 3
+    unsure = _UNSURE * median(variances)
+    sure = [(v - centre, s) for v, s in zip(values, variances, strict=True) if s <= unsure]
+    wanted = len(sure) - 3
     if wanted <= 0:
         return 0.0
 
     def scored(between: float) -> float:
-        found = zip(values, variances, strict=True)
-        scores = [score(v, centre, s + between) for v, s in found]
-        return sum(one * one for one in winsorised(scores, share))
+        return sum(gap * gap / (s + between) for gap, s in sure)
 
     if scored(0.0) <= wanted:
         return 0.0
     # The sum falls as the variance grows, and is below the wanted one here at the latest.
-    low, high = 0.0, sum((v - centre) ** 2 for v in values) / wanted
+    low, high = 0.0, sum(gap * gap for gap, _ in sure) / wanted
     for _ in range(_STEPS):
         middle = (low + high) / 2
         low, high = (middle, high) if scored(middle) > wanted else (low, middle)

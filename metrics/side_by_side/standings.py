@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from metrics.catalogue import kpi as kpi_of
 from metrics.directory import Store
 from metrics.model.formula import AmongPeers, External
 from metrics.model.kpi import Kpi
@@ -153,45 +154,46 @@ class Ranks:
 
 
 def make_standings(
-    kpis: Sequence[Kpi],
+    periods: Sequence[Period],
     stores: Sequence[Store],
-    found: tuple[Sequence[Figure], Sequence[Figure]],
+    found: Sequence[Sequence[Figure]],
     groups: PeerGroups,
-    at: tuple[str, date, Period],
+    at: tuple[str, date],
 ) -> Standings:
     """Put standings together.
 
     Args:
-        kpis: those on which stores stand.
+        periods: one after another.
         stores: that the reader may see and asked about.
-        found: figures of all possible peers in the period, and by month.
-        groups: of these.
-        at: snapshot, newest day, period.
+        found: figures of all possible peers for each of the periods, and, last, by month.
+        groups: of these stores.
+        at: snapshot and newest day.
     """
-    snapshot, as_of, period = at
-    past = period.until(as_of) or period
-    by_kpi: dict[str, list[Figure]] = {}
-    for figure in found[0]:
-        by_kpi.setdefault(figure.kpi, []).append(figure)
+    snapshot, as_of = at
     months: dict[str, dict[str, list[Figure]]] = {}
-    for figure in found[1]:
+    for figure in found[-1]:
         months.setdefault(figure.kpi, {}).setdefault(figure.keys["store"], []).append(figure)
     rows: list[Standing] = []
-    own_months: dict[tuple[str, str], Sequence[Figure]] = {}
+    own: dict[tuple[str, str], Sequence[Figure]] = {}
     middles: dict[tuple[str, str], Mapping[str, float]] = {}
-    for kpi in kpis:
-        of_kpi = months.get(kpi.id, {})
-        ranks = Ranks(kpi, by_kpi.get(kpi.id, ()), of_kpi, groups, (past, as_of))
-        medians: dict[frozenset[str], Mapping[str, float]] = {}
-        for store in stores:
-            rows.append(ranks.standing(store.code))
-            if store.code in of_kpi:
-                own_months[kpi.id, store.code] = of_kpi[store.code]
-                group = ranks.group_of(store.code)
-                if group not in medians:
-                    medians[group] = _middles(kpi, of_kpi, group, groups)
-                middles[kpi.id, store.code] = medians[group]
-    return Standings(snapshot, as_of, tuple(rows), own_months, middles)
+    for period, figures in zip(periods, found[:-1], strict=True):
+        by_kpi: dict[str, list[Figure]] = {}
+        for figure in figures:
+            by_kpi.setdefault(figure.kpi, []).append(figure)
+        for name, of_kpi in by_kpi.items():
+            kpi, of_month = kpi_of(name), months.get(name, {})
+            past = period.until(as_of) or period
+            ranks = Ranks(kpi, of_kpi, of_month, groups, (past, as_of))
+            medians: dict[frozenset[str], Mapping[str, float]] = {}
+            for store in stores:
+                rows.append(ranks.standing(store.code))
+                if store.code in of_month:
+                    own[name, store.code] = of_month[store.code]
+                    group = ranks.group_of(store.code)
+                    if group not in medians:
+                        medians[group] = _middles(kpi, of_month, group, groups)
+                    middles[name, store.code] = medians[group]
+    return Standings(snapshot, as_of, tuple(rows), own, middles)
 
 
 def _middles(

@@ -77,7 +77,7 @@ def six(tmp_path_factory: pytest.TempPathFactory) -> Network:
 def stand(six: Network, scope: Scope, stores: tuple[str, ...] = (), basis: str = "closest") -> Any:
     question = Question(Selection(DECEMBER, stores, ("store",)), (GROSS,))
     months = Question(Selection(MONTHS, stores, ("store", "month")), (GROSS,))
-    return six.quick.stand(scope, question, months, basis)
+    return six.quick.stand(scope, (question,), months, basis)
 
 
 def test_the_figure_and_the_middle_are_those_of_the_cards(six: Network) -> None:
@@ -155,7 +155,7 @@ def test_people_are_held_back_like_stores() -> None:
         keys = {"store": "A", "consultant": name}
         return Figure(close.id, keys, won / cases, won, cases, close.unit, state)
 
-    people = [of(f"S{n}", 8 + n, 50) for n in range(6)] + [of("new", 3, 3)]
+    people = [of(f"S{n}", 4 + 6 * n, 50) for n in range(6)] + [of("new", 3, 3)]
     found = {
         p.figure.keys["consultant"]: p
         for p in stand_persons(close, people, {}, "consultant", (DECEMBER, AS_OF))
@@ -165,7 +165,26 @@ def test_people_are_held_back_like_stores() -> None:
     assert (new.rank, new.plain_rank) == (None, 1)
     assert found["S5"].place is not None
     assert found["S5"].place.rank == 1
-    assert found["S5"].place.verdict is Verdict.NEAR
+
+
+def test_people_whom_chance_alone_sets_apart_are_not_ranked() -> None:
+    close = kpi("showroom_close_rate")
+    people = [
+        Figure(
+            close.id,
+            {"store": "A", "consultant": f"S{n}"},
+            (8 + n) / 50,
+            8 + n,
+            50,
+            close.unit,
+            State.OK,
+        )
+        for n in range(6)
+    ]
+    for person in stand_persons(close, people, {}, "consultant", (DECEMBER, AS_OF)):
+        assert person.place is not None
+        assert (person.place.rank, person.place.tied) == (None, True)
+        assert person.place.verdict is Verdict.NEAR
 
 
 def test_gaps_in_money_by_hand() -> None:

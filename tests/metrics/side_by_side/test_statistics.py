@@ -35,7 +35,7 @@ def test_the_batters_of_efron_and_morris_are_held_back_as_published() -> None:
     values = list(BATTERS.values())
     mean = fmean(values)
     variance = mean * (1 - mean) / 45
-    between = spread_between(values, [variance] * 18, mean, share=0.0)
+    between = spread_between(values, [variance] * 18, mean)
     # Published: a shrinking factor of 0.212; 0.400 becomes 0.294, 0.156 becomes 0.242.
     assert between / (between + variance) == pytest.approx(0.212, abs=0.003)
     assert held_back(0.400, mean, variance, between) == pytest.approx(0.294, abs=0.001)
@@ -46,7 +46,7 @@ def test_equal_errors_give_the_factor_of_james_and_stein() -> None:
     values = [1.0, 4.0, 5.0, 8.0, 12.0, 18.0]
     mean, variance = 8.0, 4.0
     # 1 - (k - 3) s2 / S by hand: S = 49 + 16 + 9 + 0 + 16 + 100 = 190, 1 - 3 x 4 / 190.
-    between = spread_between(values, [variance] * 6, mean, share=0.0)
+    between = spread_between(values, [variance] * 6, mean)
     assert between / (between + variance) == pytest.approx(1 - 12 / 190)
 
 
