@@ -47,7 +47,7 @@ ZH = {
     "side.peers": "同组按",
     "side.peers.are": "同组：{basis}相同的门店，至少 {least} 家有数值。",
     "side.peers.persons": "同组：同一门店同一岗位的人。",
-    "side.none.no_data": "这些对象在此期间没有数值。请换一个期间，或到“数据”页看缺了哪些单据。",
+    "side.none.no_data": "此期间没有数值。请换一个期间，或到“数据”页看缺了哪些单据。",
     "side.none.stores": (
         "没有名次和中位数：同品牌、同城市级别、同规模的门店不足 {least} 家，放宽到同品牌也不足；"
         "少于 {least} 家的比较只是偶然，也会泄露别家的数。下表只并排列出数值。"
@@ -65,7 +65,7 @@ ZH = {
     "side.left_out": "这些指标不能按此比较：{names}。",
     "side.hint": (
         "数值 · 名次。▲ 领先 ▼ 落后，两个符号表示超出同组常见幅度；没有符号的与中位数分不开。"
-        "点列名排序。"
+        "* 样本太少，○ 暂定。点列名排序。"
     ),
     "side.hint.persons": (
         "数值 · 店内名次。样本太少的人不给名次。▲ 领先 ▼ 落后，没有符号的与中位数分不开。"
@@ -123,8 +123,8 @@ EN = {
     "side.verdict": "Verdict",
     "side.rank.plain": "as counted {plain}",
     "side.answer": (
-        "{members} x {kpis} KPIs: {behind} gaps behind the median are no chance, {ahead} "
-        "ahead of it are none; the others cannot be told apart from the median, or rest on few "
+        "{members} x {kpis} KPIs: {behind} are behind the median by more than chance, "
+        "{ahead} ahead of it; the others cannot be told apart from the median, or rest on few "
         "cases. "
     ),
     "side.answer.cut": (
@@ -183,7 +183,8 @@ EN = {
     "side.left_out": "Not to be compared this way: {names}.",
     "side.hint": (
         "Value · rank. ▲ ahead ▼ behind, two signs outside what is common among peers; without a "
-        "sign it cannot be told apart from the median. Click a heading to sort. "
+        "sign it cannot be told apart from the median. * few cases, "
+        "○ provisional. Click a heading to sort. "
     ),
     "side.hint.persons": (
         "Value · rank in the store. Who has few cases gets no rank. ▲ ahead ▼ behind; without a "

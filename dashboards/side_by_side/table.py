@@ -11,7 +11,7 @@ from dashboards.board.table import heading_of
 from dashboards.components.grid import Column, grid
 from dashboards.format import show_cell, show_figure
 from dashboards.side_by_side.asked import Cell, Compared
-from dashboards.side_by_side.choices import Choices
+from dashboards.side_by_side.choices import PERSONS, Choices
 from dashboards.side_by_side.ranking_gaps import size_of
 from dashboards.side_by_side.words import level_of, rank_text, sign_of
 from dashboards.visit import Visit
@@ -34,7 +34,7 @@ def side_table(visit: Visit, chosen: Choices, found: Compared) -> Component:
         for kpi in chosen.kpis:
             row |= _cell(visit, kpi, kpi.id, found.cells.get((key, kpi.id)), marks, unit=False)
         rows.append(row)
-    first = Column("member", visit.say(f"by.{chosen.by}"), pinned=True, width=110)
+    first = Column("member", visit.say(f"by.{chosen.by}"), pinned=True, width=_width(chosen))
     columns = [
         _column(kpi.id, heading_of(visit, kpi), visit.words(kpi.reads)) for kpi in chosen.kpis
     ]
@@ -57,6 +57,10 @@ def _turned(visit: Visit, chosen: Choices, found: Compared) -> Component:
     columns = [_column(f"m{place}", found.members[key], "") for place, key in enumerate(members)]
     made: Component = grid("compare-grid", [first, *columns], rows, visit.language)
     return made
+
+
+def _width(chosen: Choices) -> int:
+    return 190 if chosen.by in PERSONS else 110
 
 
 def largest(found: Compared, members: Sequence[str], count: int) -> list[str]:

@@ -196,13 +196,16 @@ def test_refused_rows_are_shown_with_place_and_reason_and_without_telephone(
     assert {r["store"] for r in files.rowData} == {"A1"}
 
 
-def test_the_comparison_marks_best_and_worst_by_the_direction_of_good(network: Network) -> None:
+def test_three_stores_are_compared_without_ranks_and_groups_by_best_and_worst(
+    network: Network,
+) -> None:
     page = page_of("/compare")
     assert page is not None
     found = answer(network, page, kpis=("retail_deliveries",))
     (grid,) = [g for part in found.body for g in grids_in(part)]
-    marks = {row["key"]: row["retail_deliveries_mark"] for row in grid.rowData}
-    assert marks == {"A1": "", "B2": "best", "C3": "worst"}
+    told = {row["key"]: row["retail_deliveries_text"] for row in grid.rowData}
+    assert told == {"A1": "9", "B2": "12", "C3": "6"}
+    assert "不足 5 家" in texts(found.body)
 
 
 def test_outlets_are_no_stores(network: Network) -> None:
