@@ -22,6 +22,7 @@ from commands import (
     user,
     values,
     verify,
+    visit_pack,
     watch,
 )
 from commands.settings import Settings
@@ -54,6 +55,7 @@ VERBS: tuple[Verb, ...] = (
     kpi,
     pace,
     rows,
+    visit_pack,
     user,
     values,
     forget,

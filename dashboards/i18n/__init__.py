@@ -2,11 +2,33 @@
 
 from collections.abc import Mapping
 
-from dashboards.i18n import charts_en, charts_zh, control, en, intake, problems, side_by_side, zh
+from dashboards.i18n import (
+    charts_en,
+    charts_zh,
+    control,
+    en,
+    intake,
+    problems,
+    side_by_side,
+    visit_pack,
+    zh,
+)
 
 CATALOGUES: Mapping[str, Mapping[str, str]] = {
-    "zh": zh.WORDS | charts_zh.WORDS | problems.ZH | control.ZH | intake.ZH | side_by_side.ZH,
-    "en": en.WORDS | charts_en.WORDS | problems.EN | control.EN | intake.EN | side_by_side.EN,
+    "zh": zh.WORDS
+    | charts_zh.WORDS
+    | problems.ZH
+    | control.ZH
+    | intake.ZH
+    | side_by_side.ZH
+    | visit_pack.ZH,
+    "en": en.WORDS
+    | charts_en.WORDS
+    | problems.EN
+    | control.EN
+    | intake.EN
+    | side_by_side.EN
+    | visit_pack.EN,
 }
 
 
