@@ -59,7 +59,7 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
                 f"a pack has at most {STORES_AT_MOST} stores, {count} were asked for",
                 "name the stores of the visit with --store",
             )
-        path = _path(args, language, now.date())
+        path = path_of(args, language, now.date())
         made = make(visit, NoAgreements(), now.date(), path.suffix.removeprefix("."))
     try:
         path.write_bytes(made)
@@ -91,7 +91,7 @@ def make(visit: Visit, agreements: Agreements, made_on: date, format_: str) -> b
     return sheet_of(pack, visit.language).encode("utf-8")
 
 
-def _path(args: argparse.Namespace, language: str, day: date) -> Path:
+def path_of(args: argparse.Namespace, language: str, day: date) -> Path:
     """Where the file goes; its ending and the format say the same.
 
     Raises:

@@ -14,6 +14,7 @@ from commands.reading import calendar_of, reader_of, regions_of, snapshots_of
 from commands.refused import refused_workbook
 from commands.secret_key import read_secret_key
 from commands.settings import Settings
+from commands.visit_packs import VisitPacks
 from dashboards.services import LoadReport, Services
 from metrics.reader import Reader
 from warehouse.snapshots import NoSnapshotError
@@ -41,6 +42,7 @@ def services_of(settings: Settings) -> Services:
         language=settings.language,
         colours=settings.colours,
         intake=Intake(settings, lambda: secrets.token_hex(4)),
+        visit_packs=VisitPacks(settings, lambda: secrets.token_hex(16)),
     )
 
 

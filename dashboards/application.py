@@ -27,6 +27,7 @@ from dashboards.web.refused_rows import ADDRESS as REFUSED_ROWS
 from dashboards.web.refused_rows import install_refused_rows
 from dashboards.web.sign_in import install_sign_in
 from dashboards.web.unavailable import install_unavailable
+from dashboards.web.visit_packs import install_visit_packs
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _SKELETON = (
@@ -77,6 +78,7 @@ def create_app(services: Services) -> Dash:
     install_refused_rows(server, services)
     install_unavailable(server, services)
     install_intake(server, services)
+    install_visit_packs(server, services)
     install_headers(server)
     app = ForecourtDash(
         "forecourt",

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from access import Limits, Masking, Regions
 from dashboards.intake import Intake
+from dashboards.visit_pack.ordering import VisitPacks
 from metrics.completeness import Completeness
 from metrics.model.words import Words
 from metrics.reader import BusinessCalendar, Reader
@@ -105,6 +106,7 @@ class Services:
         language: where neither the address nor the browser names one.
         colours: ``green_good`` or ``red_up``.
         intake: uploads, mappings and loads; None where the screen only reads.
+        visit_packs: makes them in processes of their own; None where nobody does.
     """
 
     reader: Callable[[], AbstractContextManager[Reader | None]]
@@ -120,3 +122,4 @@ class Services:
     language: str = "zh"
     colours: str = "green_good"
     intake: Intake | None = None
+    visit_packs: VisitPacks | None = None

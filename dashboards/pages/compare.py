@@ -40,6 +40,10 @@ def _gaps(visit: Visit, chosen: Choices, found: Compared) -> html.Section:
     if chosen.left_out:
         names = visit.say("side.joint").join(visit.words(kpi.name) for kpi in chosen.left_out)
         lines.append(html.P(visit.say("side.left_out", names=names), className="fc-answer"))
+    if chosen.by == "store":
+        changes = {"by": "", "kpis": (), "peer": "", "show": "", "turned": False}
+        pack = visit.view.address("/compare/visit-pack", **changes)
+        lines.append(html.A(visit.say("pack.offer"), href=pack, className="fc-side-pack"))
     head = html.Header([html.Div(lines), members_switch(visit, chosen)])
     parts = [head, *peers_switch(visit, chosen), *gaps_table(visit, chosen, found)]
     return html.Section([*parts, *how_to_read(visit, chosen, found)], className="fc-panel")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from dashboards.charts.scale import fitted
 from dashboards.format import show, show_change, show_day, show_figure, show_month, show_period
 from dashboards.side_by_side.asked import Cell, Compared, compare, months_question, period_of
 from dashboards.side_by_side.choices import FIRST, TABLE, Choices
@@ -62,7 +63,8 @@ class AgreedLine:
 class History:
     """The largest gap month by month: own values and the median of the peers.
 
-    Values are in the KPI's unit, percentages as fractions; None where there is none.
+    Values are in the KPI's unit, percentages as fractions; None where there is none. ``low`` and
+    ``high`` are the ends of its axis, as values and as text: from zero where zero is near.
     """
 
     kpi: str
@@ -70,6 +72,8 @@ class History:
     months: Sequence[str]
     own: Sequence[float | None]
     middle: Sequence[float | None]
+    low: tuple[float, str]
+    high: tuple[float, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,12 +276,18 @@ def _history(visit: Visit, found: Compared, code: str, kpi: Kpi) -> History | No
     middles = standings.middles.get((kpi.id, code), {})
     months = [f.keys["month"] for f in figures]
     named = [show_month(month, visit.language) for month in months]
+    own = [f.value for f in figures]
+    middle = [middles.get(month) for month in months]
+    known = [value for value in (*own, *middle) if value is not None]
+    low, high = fitted(known) or [min(0.0, *known), max(0.0, *known)]
     return History(
         visit.words(kpi.name),
         kpi.unit.value == "percent",
         named,
-        [f.value for f in figures],
-        [middles.get(month) for month in months],
+        own,
+        middle,
+        (low, show(low, kpi.unit, visit.language).text),
+        (high, show(high, kpi.unit, visit.language).text),
     )
 
 

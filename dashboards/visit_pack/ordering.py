@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, Protocol
 
-FORMATS = ("pptx", "pdf")
+FORMATS = ("pptx", "html")
 State = Literal["making", "ready", "failed"]
 
 

@@ -128,11 +128,13 @@ def _row(
 
 def _history(words: object, history: History) -> str:
     assert isinstance(words, dict)  # of the pack
-    known = [v for v in (*history.own, *history.middle) if v is not None]
-    low, high = min(0.0, *known), max(0.0, *known)
+    (low, low_text), (high, high_text) = history.low, history.high
     own = _path(history.own, low, high)
     middle = _path(history.middle, low, high)
-    zero = _height(0.0, low, high)
+    ends = "".join(
+        f'<text x="0" y="{y:.0f}" font-size="9" fill="#566375">{escape(text)}</text>'
+        for y, text in ((4, high_text), (_HEIGHT - 3, low_text))
+    )
     step = (_WIDTH - 2 * _EDGE) / max(len(history.months) - 1, 1)
     labels = "".join(
         f'<text x="{_EDGE + n * step:.1f}" y="{_HEIGHT + 12:.0f}" font-size="9" fill="#566375" '
@@ -145,10 +147,10 @@ def _history(words: object, history: History) -> str:
     return (
         f"<div><h2>{escape(title)}</h2><p class=quiet>{escape(key)}</p>"
         f'<svg viewBox="-10 -4 {_WIDTH + 20:.0f} {_HEIGHT + 22:.0f}" role="img" '
-        f'aria-label="{escape(title)}"><path d="M0 {zero:.1f} H{_WIDTH:.0f}" stroke="#c6cfdc"/>'
+        f'aria-label="{escape(title)}"><path d="M0 {_HEIGHT:.0f} H{_WIDTH:.0f}" stroke="#c6cfdc"/>'
         f'<path d="{middle}" fill="none" stroke="#7a8699" stroke-width="1.5" '
         f'stroke-dasharray="5 4"/><path d="{own}" fill="none" stroke="#1d5fd6" '
-        f'stroke-width="2.5"/>{labels}</svg></div>'
+        f'stroke-width="2.5"/>{labels}{ends}</svg></div>'
     )
 
 

@@ -197,6 +197,7 @@ def _chart(slide: Any, history: History, words: Any, at: tuple[float, float, flo
     chart.legend.position = XL_LEGEND_POSITION.TOP
     chart.legend.include_in_layout = False
     chart.font.size = Pt(9)
+    chart.value_axis.minimum_scale = history.low[0]
     chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor(0xE1, 0xE6, 0xEE)
     chart.value_axis.tick_labels.number_format = "0%" if history.is_percent else "#,##0.##"
     chart.value_axis.tick_labels.number_format_is_linked = False

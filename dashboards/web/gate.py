@@ -21,6 +21,7 @@ DASH = "/_dash"
 INTAKE = re.compile(
     r"/data/(upload|values|intake|intake/[0-9a-f-]{24}(/(look|confirm|load|remove))?)"
 )
+VISIT_PACK = re.compile(r"/compare/visit-pack(/[0-9a-f]{32}(/file)?)?")
 _MOST_BYTES = 256 * 1024
 
 
@@ -64,7 +65,8 @@ def install_gate(server: Flask, services: Services, pages: Collection[str]) -> N
             return _refuse(403)
         if path in OPEN_PATHS or path.startswith(OPEN_FOLDERS):
             return None
-        if not _exists(path, known):
+        lacks_packs = services.visit_packs is None and VISIT_PACK.fullmatch(path) is not None
+        if lacks_packs or not _exists(path, known):
             return not_found(services)
         if session is None:
             return _refuse(401) if path.startswith(DASH) else _to_sign_in()
@@ -103,6 +105,7 @@ def _exists(path: str, known: frozenset[str]) -> bool:
         or path in ("/logout", "/password")
         or path.startswith(DASH)
         or is_intake(path)
+        or VISIT_PACK.fullmatch(path) is not None
     )
 
 
