@@ -45,20 +45,20 @@ def install_visit_packs(server: Flask, services: Services) -> None:
         return
 
     @server.get(ADDRESS)
-    def choose() -> Answer:
+    def visit_pack_form() -> Answer:
         return _form(services, packs, _view())
 
     @server.post(ADDRESS)
-    def order() -> Answer:
+    def visit_pack_order() -> Answer:
         return _order(services, packs)
 
     @server.get(f"{ADDRESS}/<key>")
-    def one(key: str) -> Answer:
+    def visit_pack_one(key: str) -> Answer:
         found = _own(services, packs, key)
         return not_found(services) if found is None else _one(services, found, key)
 
     @server.get(f"{ADDRESS}/<key>/file")
-    def file(key: str) -> Answer:
+    def visit_pack_file(key: str) -> Answer:
         found = _own(services, packs, key)
         if found is None or found.path is None:
             return not_found(services)

@@ -109,6 +109,23 @@ def test_the_comparison_takes_other_kpis(screens: Screens) -> None:
     expect(page.locator("#compare-grid .ag-header")).to_contain_text("进厂台次", timeout=PATIENCE)
 
 
+def test_the_comparison_shows_what_lies_behind_it_when_asked(screens: Screens) -> None:
+    screen = screens.of("area")
+    screen.open("/compare?kpi=retail_deliveries&lang=zh")
+    page = screen.page
+    expect(page.locator("#page-body")).to_contain_text("不足 5 家")
+    assert page.locator(".fc-side-heat").count() == 0
+    page.locator('[data-side-set="show"][data-side-value="heat"]').click()
+    expect(page.locator(".fc-side-heat")).to_contain_text("松湖店", timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("show=heat"))
+    page.locator('[data-side-set="show"][data-side-value="lines"]').click()
+    expect(page.locator(".fc-side-chart")).to_have_count(2, timeout=PATIENCE)
+    page.locator('[data-side-set="peer"][data-side-value="region"]').click()
+    expect(page).to_have_url(re.compile("peer=region"))
+    page.reload()
+    expect(page.locator(".fc-side-chart")).to_have_count(2, timeout=PATIENCE)
+
+
 def test_the_handbook_can_be_searched(screens: Screens) -> None:
     screen = screens.of("chief")
     screen.open("/handbook")

@@ -11,6 +11,7 @@ from dashboards.application import create_app
 from dashboards.services import Services
 from dashboards.visit_pack.ordering import FORMATS, Order, Ordered
 from tests.dashboards.conftest import sign_in
+from tests.dashboards.fake_intake import FakeIntake
 from tests.dashboards.network import Network, services_for
 
 KEY = "a" * 32
@@ -45,7 +46,8 @@ def packs(tmp_path: Path) -> Packs:
 
 @pytest.fixture
 def services(network: Network, tmp_path: Path, packs: Packs) -> Iterator[Services]:
-    made = replace(services_for(network, tmp_path), visit_packs=packs)
+    # Beside uploads, as in the product: their addresses are answered by one server.
+    made = replace(services_for(network, tmp_path), visit_packs=packs, intake=FakeIntake())
     yield made
     made.database.dispose()
 
