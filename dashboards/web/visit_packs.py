@@ -114,9 +114,16 @@ def _form(services: Services, packs: VisitPacks, view: View, problem: str = "") 
         too_many=len(stores) > STORES_AT_MOST,
         most=STORES_AT_MOST,
         back=view.address("/compare"),
+        # Another language of the page is about the same stores and days.
+        here=_here(view),
     )
     response.set_cookie(TOKEN_COOKIE, token, httponly=True, samesite="Lax", secure=services.https)
     return response
+
+
+def _here(view: View) -> str:
+    asked = view.address("", language=None).removeprefix("?")
+    return f"{asked}&" if asked else ""
 
 
 def _order(services: Services, packs: VisitPacks) -> Answer:

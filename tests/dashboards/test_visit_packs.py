@@ -77,6 +77,8 @@ def test_a_region_orders_a_pack_of_its_stores_and_fetches_it(
     page = client.get(f"{ADDRESS}?store=A1&from=2026-09-01&to=2026-09-30&lang=zh")
     assert "晨光店" in page.get_data(as_text=True)
     assert "松湖店" not in page.get_data(as_text=True)
+    # Another language of the page is about the same store.
+    assert "?store=A1&amp;from=2026-09-01" in page.get_data(as_text=True)
     assert order(client, ("A1", "B2")) == 303
     made = packs.orders[KEY]
     assert (made.who, made.stores, str(made.start), made.format) == (
