@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from dashboards.i18n import charts_en, charts_zh, control, en, intake, problems, zh
+from dashboards.i18n import charts_en, charts_zh, control, damage, en, intake, problems, zh
 
 CATALOGUES: Mapping[str, Mapping[str, str]] = {
-    "zh": zh.WORDS | charts_zh.WORDS | problems.ZH | control.ZH | intake.ZH,
-    "en": en.WORDS | charts_en.WORDS | problems.EN | control.EN | intake.EN,
+    "zh": zh.WORDS | charts_zh.WORDS | problems.ZH | control.ZH | intake.ZH | damage.ZH,
+    "en": en.WORDS | charts_en.WORDS | problems.EN | control.EN | intake.EN | damage.EN,
 }
 
 
