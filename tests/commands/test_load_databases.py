@@ -23,7 +23,16 @@ from commands.source_marks import open_databases
 from data_loaders.sources.database import Pace
 from tests.architecture.checkout import ROOT
 from tests.data_loaders.extracts import STORES, write_text
-from tests.data_loaders.sources.dms import ORDERS, SERVERS, STATED, Server, fill, order, put, writing
+from tests.data_loaders.sources.dms import (
+    ORDERS,
+    SERVERS,
+    STATED,
+    Server,
+    fill,
+    order,
+    put,
+    writing,
+)
 from warehouse.schema import RECORDS, TABLES
 from warehouse.snapshots import RefusedSnapshotError, WarehouseHome, current_id
 

@@ -66,8 +66,8 @@ def server(home: Path) -> Iterator[int]:
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + _PATIENCE
     while True:
+        connection = HTTPConnection("127.0.0.1", port, timeout=5)
         try:
-            connection = HTTPConnection("127.0.0.1", port, timeout=5)
             connection.request("GET", "/healthz")
             connection.getresponse().read()
         except OSError:
@@ -76,6 +76,8 @@ def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
             time.sleep(0.1)
         else:
             return
+        finally:
+            connection.close()
 
 
 class Browsing:
@@ -127,21 +129,21 @@ class Browsing:
 
 
 class Readers:
-    """Two people who browse all the time.
+    """People who browse all the time, each through pages of his own.
 
     Attributes:
         faults: what was no page, in words.
         answers: for each of them, path and answer in order.
     """
 
-    def __init__(self, port: int, paths: tuple[str, ...]) -> None:
+    def __init__(self, port: int, *paths: tuple[str, ...]) -> None:
         self.faults: list[str] = []
-        self.answers: list[list[tuple[str, str]]] = [[], []]
+        self.answers: list[list[tuple[str, str]]] = [[] for _ in paths]
         self._paths = paths
         self._stop = threading.Event()
         self._threads = [
-            threading.Thread(target=self._browse, args=(Browsing(port, "chief"), kept))
-            for kept in self.answers
+            threading.Thread(target=self._browse, args=(Browsing(port, "chief"), each, kept))
+            for each, kept in zip(paths, self.answers, strict=True)
         ]
 
     def __enter__(self) -> "Readers":
@@ -155,16 +157,21 @@ class Readers:
             thread.join()
 
     def wait_for_more(self) -> None:
-        """Wait until both have been to every page since now."""
-        wanted = [len(kept) + 2 * len(self._paths) for kept in self.answers]
+        """Wait until all have been to each of their pages since now."""
+        wanted = [
+            len(kept) + 2 * len(paths)
+            for paths, kept in zip(self._paths, self.answers, strict=True)
+        ]
         deadline = time.monotonic() + _PATIENCE
         while any(len(kept) < n for kept, n in zip(self.answers, wanted, strict=True)):
             assert time.monotonic() < deadline, self.faults
             time.sleep(0.05)
 
-    def _browse(self, person: Browsing, kept: list[tuple[str, str]]) -> None:
+    def _browse(
+        self, person: Browsing, paths: tuple[str, ...], kept: list[tuple[str, str]]
+    ) -> None:
         while not self._stop.is_set():
-            for path in self._paths:
+            for path in paths:
                 try:
                     status, text = person.figures(path)
                     page_status, page = person.request("GET", f"{path}?lang=en")
