@@ -17,7 +17,7 @@ WORKERS ?= 2
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-header --no-emit-index-url
 
-.PHONY: help python setup setup-dev setup-engines browser run test test-engines check format \
+.PHONY: help python setup setup-dev setup-engines browser databases run test test-engines check format \
 	coverage lock clean
 
 help: ## list the commands
@@ -42,6 +42,9 @@ setup-engines: python
 browser: python
 	@$(PYTHON) setup/browser.py
 
+databases: python
+	@$(PYTHON) setup/databases.py
+
 run: setup ## set up, build a demo network if there is no warehouse, serve on http://127.0.0.1:8050
 	@exec $(BIN)/forecourt run
 
@@ -49,9 +52,9 @@ test: setup-dev browser ## set up, then run every test except those of the secon
 	@echo "[test] every test except those of the second engine, in $(WORKERS) processes"
 	@$(BIN)/pytest -m "not engine" -n $(WORKERS) --dist loadfile
 
-test-engines: setup-engines ## add ClickHouse in process (534 MB), then run the tests that need it
-	@echo "[test-engines] the tests that need ClickHouse in process"
-	@$(BIN)/pytest -m engine
+test-engines: setup-engines databases ## add ClickHouse (534 MB) and database servers, run the tests of them
+	@echo "[test-engines] the tests that need ClickHouse in process or database servers"
+	@$(BIN)/pytest -m "engine or database"
 
 check: setup-dev ## lint, formatting, strict types, import directions, architecture
 	@echo "[check] ruff: lint"

@@ -13,6 +13,7 @@ from typing import TextIO
 from access.errors import AccessError
 from access.scope import ScopeError
 from commands.errors import EXIT_STATUS, UserError
+from commands.politeness import COMMANDS, give_way
 from commands.settings import Settings
 from commands.verbs import VERBS
 from metrics.selection import QuestionError
@@ -46,6 +47,9 @@ def main(
         settings = Settings.from_environ(os.environ if environ is None else environ)
         for warning in settings.warnings:
             print(f"forecourt: {warning}", file=sys.stderr)
+        # Only a process of the command's own: a priority once lowered cannot be raised again.
+        if arguments is None and chosen.NAME in COMMANDS:
+            give_way()
         return chosen.run(args, settings, out or sys.stdout)
     except UserError as error:
         print(f"forecourt {args.command}: {error}", file=sys.stderr)

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 from commands import missing_extracts
 from commands.identity import configure_identity, identify
 from commands.pace_text import write_month, write_people
-from commands.question_options import day_from
+from commands.question_options import configure_stores, day_from
 from commands.reading import open_reader, regions_of
 from commands.settings import Settings
 from metrics.catalogue import kpi as kpi_of
@@ -26,13 +26,7 @@ USUAL = ("retail_deliveries", "net_orders", "showroom_visits", "as_visits", "as_
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument(
-        "--store",
-        action="append",
-        default=[],
-        metavar="CODE",
-        help="a store's code, repeatable; without it, all · 门店代码，可重复",
-    )
+    configure_stores(parser)
     parser.add_argument(
         "--kpi",
         action="append",

@@ -14,13 +14,7 @@ YEARS = range(1990, 2101)
 
 def configure_question(parser: argparse.ArgumentParser) -> None:
     """Add `--store`, `--period`, `--from`, `--to` and `--json`."""
-    parser.add_argument(
-        "--store",
-        action="append",
-        default=[],
-        metavar="CODE",
-        help="a store's code, repeatable; without it, all · 门店代码，可重复",
-    )
+    configure_stores(parser)
     parser.add_argument(
         "--period",
         metavar="NAME",
@@ -29,6 +23,17 @@ def configure_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="first", metavar="DATE", help="first day · 开始日期")
     parser.add_argument("--to", dest="last", metavar="DATE", help="last day, included · 结束日期")
     parser.add_argument("--json", action="store_true", help="as JSON · 输出 JSON")
+
+
+def configure_stores(parser: argparse.ArgumentParser) -> None:
+    """Add `--store`."""
+    parser.add_argument(
+        "--store",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="a store's code, repeatable; without it, all · 门店代码，可重复",
+    )
 
 
 def period_from(args: argparse.Namespace, as_of: date, fiscal_start: int = 1) -> Period:

@@ -72,7 +72,20 @@ def published(settings: Settings) -> bool:
 
 @contextmanager
 def open_reader(settings: Settings) -> Iterator[Reader]:
-    """Yield a reader of the snapshot that is served now.
+    """Yield a reader of the snapshot that is served now; a damaged newest one is told.
+
+    Raises:
+        UserError: nothing has been loaded yet, or no snapshot can be read.
+    """
+    with open_served(settings) as (reader, warning):
+        if warning:
+            print(f"forecourt: {warning}", file=sys.stderr)
+        yield reader
+
+
+@contextmanager
+def open_served(settings: Settings) -> Iterator[tuple[Reader, str]]:
+    """Yield a reader of the snapshot that is served now, and what is wrong with the newest.
 
     Raises:
         UserError: nothing has been loaded yet, or no snapshot can be read.
@@ -86,6 +99,4 @@ def open_reader(settings: Settings) -> Iterator[Reader]:
         ) from None
     except SnapshotError as error:
         raise UserError(str(error), "load the extracts again") from None
-    if snapshot.warning:
-        print(f"forecourt: {snapshot.warning}", file=sys.stderr)
-    yield reader_of(snapshot, settings)
+    yield reader_of(snapshot, settings), snapshot.warning

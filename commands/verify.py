@@ -8,7 +8,7 @@ from access import problems as people_problems
 from access.scope import OPERATOR
 from commands.application_database import application_database
 from commands.plans import plan_notes, plan_problems
-from commands.reading import open_reader
+from commands.reading import open_served
 from commands.reversals_text import reversal_lines
 from commands.settings import Settings
 from commands.tie_out_text import tie_out_lines
@@ -28,8 +28,8 @@ NAME = "verify"
 HELP = "check the published snapshot and the application database · 数据自检"
 
 _EPILOG = (
-    "exit status: 0 all holds, or only the data contradict themselves; 1 a figure of ours or the "
-    "application database is wrong"
+    "exit status: 0 all holds, or only the data contradict themselves; 1 a figure of ours, the "
+    "newest snapshot or the application database is wrong"
 )
 _EXAMPLES = 5
 _VERDICTS = {
@@ -37,6 +37,10 @@ _VERDICTS = {
     Verdict.DOES_NOT_APPLY: Words("不适用", "does not apply"),
     Verdict.VIOLATED: Words("不成立", "violated"),
 }
+_DAMAGED = Words(
+    "最新快照已损坏，现用较早的快照 {id}；请把最近的文件再装载一次。",
+    "The newest snapshot is damaged, the earlier {id} is served; load the latest files again.",
+)
 _DATA = Words("数据有疑", "data finding")
 _SIGNS = {
     Relation.EQUAL: Words("应等于", "should be"),
@@ -55,9 +59,11 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     language = args.lang or settings.language
     wrong: list[str] = []
     doubtful = 0
-    with open_reader(settings) as reader:
+    with open_served(settings) as (reader, damage):
         stores = [store.code for store in reader.directory(OPERATOR)]
         print(f"snapshot {reader.snapshot}, as of {reader.as_of}, {len(stores)} stores", file=out)
+        if damage:
+            wrong.append(f"{_DAMAGED.say(language).format(id=reader.snapshot)} {damage}")
         wrong += roll_ups_agree(reader, CATALOGUE, stores, reader.rolled_up)
         wrong += plan_problems(reader.backend, language)
         for finding in check_invariants(reader):

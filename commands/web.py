@@ -3,9 +3,11 @@
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from threading import Lock
+from weakref import WeakKeyDictionary
 
 from access import Limits, Regions, migrate, open_database
 from commands.intake import Intake
@@ -19,19 +21,23 @@ from dashboards.services import LoadReport, Services
 from metrics.reader import Reader
 from warehouse.snapshots import NoSnapshotError
 
+# What is wrong with the newest snapshot, for each reader of the one before it; "" for nothing.
+Damages = WeakKeyDictionary[Reader, str]
+
 
 def services_of(settings: Settings) -> Services:
     """Everything the screen needs; call it in the worker, after it has been forked."""
     database = open_database(settings.database_url)
     migrate(database)
-    reader = _reader(settings)
+    damages: Damages = WeakKeyDictionary()
+    reader = _reader(settings, damages)
     return Services(
         reader=reader,
         database=database,
         regions=_regions(reader),
         now=lambda: datetime.now(UTC),
         calendar=calendar_of(settings),
-        load_report=_load_report(),
+        load_report=_load_report(damages),
         refused_workbook=refused_workbook,
         secret_key=read_secret_key(settings, lambda: secrets.token_urlsafe(48)),
         limits=Limits(
@@ -46,7 +52,9 @@ def services_of(settings: Settings) -> Services:
     )
 
 
-def _reader(settings: Settings) -> Callable[[], AbstractContextManager[Reader | None]]:
+def _reader(
+    settings: Settings, damages: Damages
+) -> Callable[[], AbstractContextManager[Reader | None]]:
     snapshots = snapshots_of(settings)
     lock = Lock()
     newest: list[Reader] = []
@@ -60,8 +68,14 @@ def _reader(settings: Settings) -> Callable[[], AbstractContextManager[Reader | 
             return
         with lock:
             # Only the newest is kept: a reader holds its snapshot open as long as it lives.
-            if not newest or newest[0].snapshot != snapshot.id:
+            # The same snapshot is opened anew when the one after it turns out to be damaged.
+            if (
+                not newest
+                or newest[0].snapshot != snapshot.id
+                or damages[newest[0]] != snapshot.warning
+            ):
                 newest[:] = [reader_of(snapshot, settings)]
+                damages[newest[0]] = snapshot.warning
             reader = newest[0]
         yield reader
 
@@ -85,9 +99,9 @@ def _regions(reader: Callable[[], AbstractContextManager[Reader | None]]) -> Reg
     return stores
 
 
-def _load_report() -> Callable[[Reader], LoadReport]:
+def _load_report(damages: Damages) -> Callable[[Reader], LoadReport]:
     @lru_cache(maxsize=2)
     def of_snapshot(reader: Reader) -> LoadReport:
-        return read_load_report(reader)
+        return replace(read_load_report(reader), fallen_back=bool(damages.get(reader)))
 
     return of_snapshot

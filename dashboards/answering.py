@@ -115,7 +115,8 @@ class Answering:
 
     def _answer(self, page: Page, visit: Visit, report: LoadReport) -> Answer:
         """What a page shows, from memory where the same rights asked the same before."""
-        key = (visit.scope.key, visit.is_admin, page.path, visit.language, visit.view)
+        who = (visit.scope.key, visit.is_admin)
+        key = (*who, page.path, visit.language, visit.view, report.fallen_back)
         return self._remembered.get(
             visit.reader.snapshot, key, lambda: answer_of(page, visit, report)
         )

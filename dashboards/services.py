@@ -75,6 +75,7 @@ class LoadReport:
         refused: number of refused rows by store code; ``""`` where the store is not known.
         arrived: documents received and expected, by store, table and day.
         ties: documents against the ledger, for each store's newest month.
+        fallen_back: whether the newest snapshot is damaged, so that the one before it is shown.
     """
 
     files: Sequence[LoadedFile] = ()
@@ -84,6 +85,7 @@ class LoadReport:
     refused: Mapping[str, int] = field(default_factory=dict)
     arrived: Completeness = field(default_factory=Completeness)
     ties: Sequence[Tie] = ()
+    fallen_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

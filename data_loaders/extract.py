@@ -21,6 +21,8 @@ class Extract:
         hint: Words around it that may name store, table and date: folders, file name.
         extracted_at: When it was drawn, local time, where that is known better than from the
             words in it: rows of a database.
+        is_full: Whether it holds every row of its table, whatever the date, so that others have
+            ended.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Extract:
     sha256: str
     hint: str
     extracted_at: datetime | None = None
+    is_full: bool = False
 
 
 def fingerprint(path: Path, each: Callable[[bytes], object] | None = None) -> str:

@@ -41,11 +41,6 @@ _PLANNED = frozenset(
 _DAY = timedelta(days=1)
 
 
-def daily_tables() -> tuple[str, ...]:
-    """The tables whose documents are expected day by day."""
-    return tuple(table.name for table in _dated_by_day())
-
-
 def build_arrivals(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
     """Fill the table `arrivals` for the last weeks up to a day.
 

@@ -6,6 +6,7 @@ from dashboards.i18n import (
     charts_en,
     charts_zh,
     control,
+    damage,
     en,
     intake,
     problems,
@@ -20,6 +21,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | problems.ZH
     | control.ZH
     | intake.ZH
+    | damage.ZH
     | side_by_side.ZH
     | visit_pack.ZH,
     "en": en.WORDS
@@ -27,6 +29,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | problems.EN
     | control.EN
     | intake.EN
+    | damage.EN
     | side_by_side.EN
     | visit_pack.EN,
 }

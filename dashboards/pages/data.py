@@ -16,6 +16,7 @@ from dashboards.board.loads import (
 )
 from dashboards.board.reversals import reversals_panel
 from dashboards.board.uploads import uploads_panel
+from dashboards.format import show_day
 from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
 from dashboards.visit import Visit
@@ -32,6 +33,7 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
     """Totals, refused rows, what has come, coverage, files."""
     seen = loads_within(visit, report)
     body: list[Component] = [
+        *_damage(visit, report),
         totals(visit, seen),
         rejected_panel(visit, seen),
         arrived_panel(visit, seen, stores_in_view(visit)),
@@ -41,6 +43,14 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
         html.P(visit.say("data.snapshot", id=visit.reader.snapshot), className="fc-muted"),
     ]
     return Answer(body=body)
+
+
+def _damage(visit: Visit, report: LoadReport) -> Sequence[Component]:
+    """Which snapshot is shown instead of a damaged one, and how that is mended."""
+    if not report.fallen_back:
+        return []
+    told = visit.say("damage.told", id=visit.reader.snapshot, day=show_day(visit.as_of))
+    return [html.P(told, className="fc-damage", role="alert")]
 
 
 PAGE = Page("/data", "data", answer, filters=(), group="tools", tools=tools, needs_stores=False)

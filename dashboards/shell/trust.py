@@ -32,11 +32,13 @@ def trust_line(
     as_of = html.Span(
         visit.say("trust.as_of", day=show_day(visit.as_of)), className="fc-trust-main"
     )
+    damaged = [_warning(words) for words in damage_words(visit, report)]
     if not visit.open_stores:
-        return [as_of]
+        return [as_of, *damaged]
     stores = visit.stores()
     parts = [
         as_of,
+        *damaged,
         html.Span(show_period(visit.period, visit.language)),
         html.Span(_stores(visit)),
     ]
@@ -44,7 +46,7 @@ def trust_line(
         parts.append(html.Span(visit.say("compare.peers.one_store")))
     arrived = page_line(visit, department)
     if arrived is not None:
-        parts.insert(1, arrived)
+        parts.insert(1 + len(damaged), arrived)
     late = late_stores(report, [store.code for store in stores], visit.as_of)
     if late:
         parts.append(_warning(visit.say("trust.late", stores=named_stores(visit, late))))
@@ -57,6 +59,13 @@ def trust_line(
         text = visit.say("trust.refused", count=f"{refused:,}")
         parts.append(html.Span(html.A(text, href=link, className="is-warning")))
     return parts + [_warning(text) for text in odd_words(visit)]
+
+
+def damage_words(visit: Visit, report: LoadReport) -> list[str]:
+    """What is served and what to do, where the newest snapshot is damaged; else nothing."""
+    if not report.fallen_back:
+        return []
+    return [visit.say("damage.shown", id=visit.reader.snapshot)]
 
 
 def _warning(text: str) -> html.Span:

@@ -1,7 +1,7 @@
 """One sheet from its first to its last row: every row accepted, quarantined or skipped."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 import numpy as np
@@ -92,7 +92,7 @@ def load_sheet(
     )
     run = _Run(sheet, match, bounds, placing, first_month, context, report, number)
     run.read(around.year)
-    run.end(around)
+    run.end(around, extract.is_full)
     report.extracted_at = (
         extract.extracted_at
         or around.printed_at
@@ -199,10 +199,13 @@ class _Run:
         self.tally.note("vat_conflict", self._match.vat_conflicts)
         self.tally.finish(self._bounds)
 
-    def end(self, around: Surroundings) -> None:
-        """Where the sheet holds every row of a period, put that on record."""
+    def end(self, around: Surroundings, is_full: bool) -> None:
+        """Where the sheet holds every row, or every one of a period, put that on record."""
+        match = self._match
+        if is_full:
+            match = replace(match, target=replace(match.target, full_by=""))
         stores = self._stores | ({self._placing.store} if self._placing.store else set())
-        said = what_ends(self._match, around, self._report, stores, self.tally)
+        said = what_ends(match, around, self._report, stores, self.tally)
         self._full.add(said)
         self.tally.settle()
 

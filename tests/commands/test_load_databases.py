@@ -23,9 +23,20 @@ from commands.source_marks import open_databases
 from data_loaders.sources.database import Pace
 from tests.architecture.checkout import ROOT
 from tests.data_loaders.extracts import STORES, write_text
-from tests.data_loaders.sources.dms import SERVERS, STATED, Server, fill, order, put, writing
+from tests.data_loaders.sources.dms import (
+    ORDERS,
+    SERVERS,
+    STATED,
+    Server,
+    fill,
+    order,
+    put,
+    writing,
+)
 from warehouse.schema import RECORDS, TABLES
 from warehouse.snapshots import RefusedSnapshotError, WarehouseHome, current_id
+
+pytestmark = pytest.mark.database
 
 WHOLE = '\n[[table]]\nname = "kh"\n'
 
@@ -117,6 +128,34 @@ def test_loads_follow_the_database(dealer: Dealer) -> None:
     orders = dealer.orders()
     assert (len(orders), orders["RO7"], orders["RO300"], orders["RO8"]) == (201, 77, 100, 100)
     assert dealer.watermark() == "2024-05-01 12:11:00"
+
+
+@pytest.mark.parametrize("server", SERVERS, indirect=True)
+def test_rows_deleted_in_a_table_that_is_stated_full_end(dealer: Dealer) -> None:
+    before = dealer.stated.read_text(encoding="utf-8")
+    followed = 'watermark = "更新时间"\noverlap = "10m"'
+    assert followed in before
+    dealer.stated.write_text(before.replace(followed, "full = true"), encoding="utf-8")
+    status, report = dealer.load(dealer.register, dealer.stated)
+    assert status == 0, report
+    assert len(dealer.orders()) == 200
+    with writing(dealer.server) as connection:
+        connection.execute(ORDERS.delete().where(ORDERS.c.任务委托书号.in_(["RO7", "RO8"])))
+    assert dealer.load()[0] == 0
+    assert set(dealer.orders()) == {f"RO{n}" for n in range(200)} - {"RO7", "RO8"}
+    put(dealer.server, order(7, 300, amount=77))
+    assert dealer.load()[0] == 0
+    orders = dealer.orders()
+    assert (len(orders), orders["RO7"]) == (199, 77)
+
+
+def test_rows_deleted_behind_a_watermark_stay(dealer: Dealer) -> None:
+    dealer.load(dealer.register, dealer.stated)
+    with writing(dealer.server) as connection:
+        connection.execute(ORDERS.delete().where(ORDERS.c.任务委托书号 == "RO7"))
+    put(dealer.server, order(300, 251))
+    dealer.load()
+    assert {"RO7", "RO300"} <= set(dealer.orders())
 
 
 def test_a_server_that_stops_half_way_publishes_nothing(dealer: Dealer) -> None:

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import random
+import re
 import shutil
 import signal
 import threading
@@ -18,6 +19,7 @@ import sqlalchemy as sa
 
 from tests.data_loaders.extracts import STORES, write_csv, write_text
 from tests.faults.full_loader import load_batches
+from tests.faults.served import Readers, server
 from warehouse.schema import RECORDS, TABLES
 from warehouse.snapshots import (
     NoSnapshotError,
@@ -30,7 +32,7 @@ from warehouse.snapshots import (
 # The nightly form: FAULT_KILLS=200 pytest tests/faults/test_killing.py
 KILLS = int(os.environ.get("FAULT_KILLS", "20"))
 NOW = datetime(2024, 6, 1, 6, tzinfo=UTC)
-ROWS = 5
+ROWS, FILES = 5, 29
 # Those between are the matter of tests/warehouse/test_killing.py, which has no files to read.
 STAGES = ("read 1/", "take over", "publish", "collect")
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -51,7 +53,7 @@ def batches(tmp_path_factory: pytest.TempPathFactory) -> list[list[Path]]:
             ),
             ("R-bad", "昨天", "2024-05-02", "保养", "1"),
         )
-        for number in range(1, 30)
+        for number in range(1, FILES + 1)
     ]
     made = [files[start : start + 5] for start in range(0, len(files), 5)]
     made[1].append(write_text(folder / "经销商档案.csv", STORES))
@@ -174,16 +176,16 @@ def test_killed_at_random_under_traffic_the_end_is_the_same(
     tmp_path: Path, batches: list[list[Path]], undisturbed: str
 ) -> None:
     chance = random.Random(20261126)
-    kills = rounds = 0
+    kills = rounds = snapshots = 0
     while kills < KILLS:
         rounds += 1
         home = tmp_path / f"home{rounds}"
-        with traffic(home) as reading:
+        with served_to_readers(home) as readers, traffic(home) as reading:
             done = False
             while kills < KILLS and not done:
                 # Another order each time, and what is loaded already comes again.
                 process = start(home, chance.sample(batches, len(batches)))
-                process.join(chance.uniform(0.05, 1.0))
+                process.join(chance.uniform(0.05, 3.0))
                 if process.exitcode is None:
                     assert process.pid is not None
                     os.kill(process.pid, signal.SIGKILL)
@@ -193,7 +195,54 @@ def test_killed_at_random_under_traffic_the_end_is_the_same(
                 done = process.exitcode == 0
             finish(home, batches)
             reading.page()
+            # A whole round of pages after the last publication.
+            readers.wait_for_more()
+        snapshots += check_pages(readers)
         check(home, reading, undisturbed)
+    # Pages were asked for in between, and not only before and after.
+    assert snapshots > rounds
+
+
+@contextmanager
+def served_to_readers(home: Path) -> Iterator[Readers]:
+    with server(home) as port, Readers(port, ("/data",), ("/data", "/after-sales")) as readers:
+        yield readers
+
+
+def check_pages(readers: Readers) -> int:
+    """Every answer holds the figures of one published snapshot; return how many were seen."""
+    assert readers.faults == []
+    by_snapshot: dict[str, str] = {}
+    for answers in readers.answers:
+        newest = 0
+        files = 0
+        for path, text in answers:
+            if "Nothing has been loaded yet" in text:
+                assert newest == files == 0
+                continue
+            if path == "/data":
+                (found,) = set(re.findall(r"Snapshot (\d{6}-[0-9a-f]{8})", text))
+                assert by_snapshot.setdefault(found, text) == text
+                assert int(found[:6]) >= newest
+                newest = int(found[:6])
+                read, loaded, refused = (
+                    number_after(text, word) for word in ("Rows read", "Loaded", "Quarantined")
+                )
+                assert (read, loaded) == (refused * (ROWS + 1), refused * ROWS)
+            else:
+                # Labour of each file comes to ten, and each has one row that is refused.
+                refused = sum(map(int, re.findall(r"rows refused: (\d+)", text)))
+                assert number_after(text, "after-sales revenue ex VAT") == refused * 10
+            assert refused >= files
+            files = refused
+        assert files == FILES
+    return len(by_snapshot)
+
+
+def number_after(text: str, word: str) -> int:
+    found = re.search(rf'"{word}".*?"children": ?"([\d,]+)"', text)
+    assert found is not None, word
+    return int(found[1].replace(",", ""))
 
 
 def check(home: Path, reading: Traffic, undisturbed: str) -> None:

@@ -129,6 +129,7 @@ class Fetch:
         if mark is not None and (mark.column, mark.content) == ("", made.content):
             return Fetched(name, self.source.name, table.label, mark, None, rows)
         extract, made = self._settled(name, target, made, mark)
+        extract = replace(extract, is_full=table.is_full)
         return Fetched(name, self.source.name, table.label, made, extract, rows)
 
     def new_rows(self, connection: sa.Connection, table: Table, mark: Mark | None) -> Fetched:

@@ -13,6 +13,7 @@
 
     [[table]]
     name = "经销商档案"           # without a watermark it is read whole each time
+    full = true                 # and holds every row: those that are deleted in it end
 
 No address stands in it, since an address has a password.
 """
@@ -35,7 +36,7 @@ _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SOURCE_KEYS = (
     "name", "address", "page_rows", "pause_seconds", "timeout_seconds", "table"
 )  # fmt: skip
-_TABLE_KEYS = ("name", "schema", "watermark", "overlap")
+_TABLE_KEYS = ("name", "schema", "watermark", "overlap", "full")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Table:
         watermark: The column that grows with every change; empty: read whole each time.
         overlap_time: How far before the last watermark a read begins, for times and days.
         overlap_count: The same for whole numbers.
+        is_full: Whether rows that it no longer holds have ended; only without a watermark.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Table:
     watermark: str = ""
     overlap_time: timedelta = timedelta(days=1)
     overlap_count: int = 1000
+    is_full: bool = False
 
     @property
     def label(self) -> str:
@@ -143,7 +146,11 @@ def _table(told: Any) -> Table:
         name,
         schema=_text(told, "schema", name) if "schema" in told else "",
         watermark=_text(told, "watermark", name) if "watermark" in told else "",
+        is_full=_flag(told, "full", name),
     )
+    if made.is_full and made.watermark:
+        # What is read along a watermark is never the whole table.
+        raise _wrong(f"{name}: full", "full = true, watermark: 二者取一 / one of the two")
     if "overlap" not in told:
         return made
     if not made.watermark:
@@ -170,6 +177,13 @@ def _text(told: Mapping[str, Any], key: str, place: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _wrong(place, f'{key} = "…"')
     return value.strip()
+
+
+def _flag(told: Mapping[str, Any], key: str, place: str) -> bool:
+    value = told.get(key, False)
+    if not isinstance(value, bool):
+        raise _wrong(f"{place}: {key}", "true, false")
+    return value
 
 
 def _number(told: Mapping[str, Any], key: str, usual: float, low: float, high: float) -> float:

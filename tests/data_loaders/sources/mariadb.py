@@ -105,7 +105,9 @@ def running() -> Iterator[Running]:
     Skips the test where there are no binaries of MariaDB.
     """
     if _find("mariadbd") is None or _find("mariadb-install-db") is None:
-        pytest.skip("needs mariadbd and mariadb-install-db (Debian package mariadb-server)")
+        pytest.skip(
+            "needs mariadbd and mariadb-install-db (Debian package mariadb-server): make databases"
+        )
     folder = Path(tempfile.mkdtemp(prefix="forecourt-maria-"))
     try:
         made = Running(folder)

@@ -88,7 +88,7 @@ def running() -> Iterator[Running]:
     Skips the test where there are no binaries of PostgreSQL.
     """
     if not _BINARIES:
-        pytest.skip("needs PostgreSQL's binaries under /usr/lib/postgresql")
+        pytest.skip("needs PostgreSQL's binaries under /usr/lib/postgresql: make databases")
     folder = Path(tempfile.mkdtemp(prefix="forecourt-pg-"))
     try:
         made = Running(folder)

@@ -13,6 +13,8 @@ from data_loaders.sources.database import is_database
 from tests.data_loaders.loads import load, reason
 from tests.data_loaders.sources.postgres import server
 
+pytestmark = pytest.mark.database
+
 TABLES = (
     'CREATE TABLE 经销商档案 ("经销商代码" text, "经销商简称" text, "开业日期" date)',
     "INSERT INTO 经销商档案 VALUES ('P001', '数据库店', '2015-03-01')",

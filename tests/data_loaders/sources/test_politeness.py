@@ -14,6 +14,8 @@ from data_loaders.sources.database.connecting import first_line, make_engine
 from tests.data_loaders.sources import mariadb, postgres
 from tests.data_loaders.sources.dms import SERVERS, Loader, Server, fill, order, writing
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture(scope="module", params=SERVERS)
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:

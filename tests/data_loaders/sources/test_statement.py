@@ -41,6 +41,8 @@ def test_a_source_is_read_as_stated(tmp_path: Path) -> None:
         ('overlap = "10m"', 'overlap = "ten minutes"', "wx_gd: overlap"),
         ('overlap = "10m"', 'overlaps = "10m"', "wx_gd: overlaps"),
         ('watermark = "更新时间"\n', "", "watermark"),
+        ('overlap = "10m"', "full = true", "wx_gd: full"),
+        ('overlap = "10m"', 'full = "yes"', "wx_gd: full"),
         ("[[table]]", "[table]", "[[table]]"),
         ("[[table]]", "[[table]", "TOML"),
         ("[[table]]", '[[table]]\nname = "wx_gd"\n[[table]]', "wx_gd"),

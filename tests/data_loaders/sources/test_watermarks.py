@@ -21,6 +21,8 @@ from tests.data_loaders.sources.dms import (
     writing,
 )
 
+pytestmark = pytest.mark.database
+
 
 @pytest.fixture(scope="module", params=SERVERS)
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:

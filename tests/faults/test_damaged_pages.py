@@ -1,0 +1,92 @@
+"""What people are told while the newest snapshot is damaged: on every page, and by `verify`."""
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from access import Grants, NewUser, Origin, Role, add_user, migrate, open_database
+from app import main
+from commands.settings import Settings
+from commands.web import services_of
+from dashboards.application import create_app
+from tests.dashboards.conftest import sign_in
+from tests.dashboards.network import PASSWORD
+from tests.dashboards.test_gate import ask
+from tests.data_loaders.extracts import STORES, write_csv, write_text
+from tests.faults.test_surroundings import cut
+from warehouse.snapshots import WarehouseHome, current_id
+
+SAID = {
+    "zh": ("最新快照已损坏", "重新装载"),
+    "en": ("The newest snapshot is damaged", "Ask the administrator to load again"),
+}
+
+
+def orders(folder: Path, number: int) -> Path:
+    return write_csv(
+        folder / "N001" / f"维修{number}.csv",
+        ("工单号", "进厂时间", "结算日期", "维修类别", "工时费"),
+        (f"R{number}", "2024-05-01", "2024-05-02", "保养", "1"),
+    )
+
+
+def run(home: Path, *words: str | Path) -> tuple[int, str]:
+    out = io.StringIO()
+    status = main([str(word) for word in words], {"FORECOURT_HOME": str(home)}, out)
+    return status, out.getvalue()
+
+
+def shown(client: FlaskClient, path: str, language: str) -> str:
+    answer = ask(client, path, f"?lang={language}")
+    assert answer.status_code == 200
+    return str(answer.get_json()["response"])
+
+
+def test_pages_and_verify_say_which_snapshot_is_served_and_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "home"
+    settings = Settings.from_environ({"FORECOURT_HOME": str(home)})
+    warehouse = WarehouseHome(home / "warehouse")
+    register = write_text(tmp_path / "经销商档案.csv", STORES)
+    assert run(home, "load", register, orders(tmp_path, 1))[0] == 0
+    first = current_id(warehouse)
+    assert first is not None
+    database = open_database(settings.database_url)
+    migrate(database)
+    origin = Origin("operator", datetime.now(UTC))
+    chief = NewUser("chief", Role.GM, Grants(stores=frozenset({"N001"})))
+    add_user(database, chief, PASSWORD, origin)
+    database.dispose()
+    services = services_of(settings)
+    client = create_app(services).server.test_client()
+    sign_in(client, "chief")
+    # What is remembered of a sound snapshot must not be shown when it stands in for another.
+    for path in ("/data", "/after-sales"):
+        assert SAID["zh"][0] not in shown(client, path, "zh")
+
+    assert run(home, "load", orders(tmp_path, 2))[0] == 0
+    second = current_id(warehouse)
+    assert second is not None
+    cut(warehouse.database(second))
+    for language, words in SAID.items():
+        for path in ("/data", "/after-sales"):
+            told = shown(client, path, language)
+            assert first in told
+            assert second not in told
+            assert all(word in told for word in words), path
+    assert "forecourt verify" in shown(client, "/data", "en")
+    for language, words in SAID.items():
+        status, text = run(home, "verify", "--lang", language)
+        assert status == 1
+        assert words[0] in text
+        assert first in text
+
+    assert run(home, "load", orders(tmp_path, 3))[0] == 0
+    for path in ("/data", "/after-sales"):
+        assert SAID["zh"][0] not in shown(client, path, "zh")
+    assert SAID["en"][0] not in run(home, "verify", "--lang", "en")[1]
+    services.database.dispose()
