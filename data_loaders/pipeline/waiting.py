@@ -35,6 +35,8 @@ def keep(extract: Extract, folder: Path, options: LoadOptions | None = None) -> 
         notes: dict[str, object] = {"name": extract.name, "hint": extract.hint}
         if extract.extracted_at is not None:
             notes["extracted_at"] = extract.extracted_at.isoformat()
+        if extract.is_full:
+            notes["is_full"] = True
         if options is not None and options != LoadOptions():
             notes["options"] = asdict(options)
         told.write_text(json.dumps(notes, ensure_ascii=False), encoding="utf-8")
@@ -62,7 +64,8 @@ def kept(folder: Path) -> Sequence[Extract]:
             told = json.loads(notes.read_text(encoding="utf-8"))
             at = told.get("extracted_at")
             drawn = datetime.fromisoformat(at) if at else None
-            found.append(Extract(told["name"], path, path.name, told["hint"], drawn))
+            is_full = bool(told.get("is_full"))
+            found.append(Extract(told["name"], path, path.name, told["hint"], drawn, is_full))
     return sorted(found, key=lambda extract: (extract.name, extract.sha256))
 
 

@@ -1,5 +1,7 @@
 """Whose rows they are: column, title, folder, file, option; and registers that come late."""
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from data_loaders.pipeline.context import LoadOptions
@@ -69,3 +71,12 @@ def test_files_with_unknown_stores_wait_and_are_read_again(tmp_path: Path) -> No
     assert again.path.read_bytes() == path.read_bytes()
     release(tmp_path / "raw", [again.sha256])
     assert list((tmp_path / "raw").iterdir()) == []
+
+
+def test_a_full_extract_that_waits_for_its_store_is_still_one_afterwards(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "in" / "N002" / "a.csv", HEADINGS, ROW)
+    (waiting,) = load(path, staging=tmp_path / "st1", stores=()).outcome.waiting
+    drawn = replace(waiting, is_full=True, extracted_at=datetime.fromisoformat("2026-10-01T08:00"))
+    keep(drawn, tmp_path / "raw")
+    (again,) = kept(tmp_path / "raw")
+    assert replace(again, path=drawn.path) == drawn
