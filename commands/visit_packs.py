@@ -67,6 +67,7 @@ class VisitPacks:
         note = json.loads((folder / "order.json").read_text(encoding="utf-8"))
         order = Order(
             note["who"],
+            note["rights"],
             tuple(note["stores"]),
             date.fromisoformat(note["start"]),
             date.fromisoformat(note["end"]),

@@ -14,7 +14,8 @@ class Order:
     """A pack that somebody asks for.
 
     Attributes:
-        who: user name; his rights decide when it is made, and again when it is fetched.
+        who: user name; his rights decide when it is made.
+        rights: key of the scope that he had when he ordered; with another one he does not get it.
         stores: codes.
         start: first day.
         end: last day.
@@ -23,6 +24,7 @@ class Order:
     """
 
     who: str
+    rights: str
     stores: tuple[str, ...]
     start: date
     end: date

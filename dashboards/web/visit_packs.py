@@ -143,8 +143,9 @@ def _order(services: Services, packs: VisitPacks) -> Answer:
         if len(stores) > STORES_AT_MOST:
             return _form(services, packs, view)
     codes = tuple(store.code for store in stores)
+    who, language = visitor(), _language(services)
     order = Order(
-        visitor().name, codes, chosen.start, chosen.end, _language(services), form["format"]
+        who.name, who.scope.key, codes, chosen.start, chosen.end, language, form["format"]
     )
     key = packs.start(order)
     _audit(services, "visit_pack_ordered", order)
@@ -156,9 +157,11 @@ def _are_days(period: dict[str, str]) -> bool:
 
 
 def _own(services: Services, packs: VisitPacks, key: str) -> Ordered | None:
-    """An order of the visitor himself, all of whose stores are still open to him."""
-    found = packs.find(key)
-    if found is None or found.order.who != visitor().name or found.order.format not in FORMATS:
+    """An order of the visitor himself, whose rights are still those with which he ordered it."""
+    found, who = packs.find(key), visitor()
+    if found is None or (found.order.who, found.order.rights) != (who.name, who.scope.key):
+        return None
+    if found.order.format not in FORMATS:
         return None
     with _asked(services, View(stores=found.order.stores)) as asked:
         return None if asked is None else found

@@ -13,7 +13,7 @@ from commands.settings import Settings
 from commands.visit_packs import KEPT_SECONDS, VisitPacks
 from dashboards.visit_pack.ordering import Order
 
-ORDER = Order("area", ("A1",), date(2026, 9, 1), date(2026, 9, 30), "zh", "pptx")
+ORDER = Order("area", "{}", ("A1",), date(2026, 9, 1), date(2026, 9, 30), "zh", "pptx")
 
 
 def parsed(*words: str) -> argparse.Namespace:

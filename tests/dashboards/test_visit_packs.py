@@ -135,6 +135,19 @@ def test_who_has_lost_a_store_cannot_fetch_what_he_ordered_before(
     assert client.get(f"{ADDRESS}/{KEY}/file").status_code == 404
 
 
+def test_with_other_rights_the_pack_of_before_is_not_given_out(
+    client: FlaskClient, packs: Packs
+) -> None:
+    sign_in(client, "area")
+    client.get(ADDRESS)
+    assert order(client, ("A1",)) == 303
+    assert client.get(f"{ADDRESS}/{KEY}").status_code == 200
+    # The same stores, but he was let see more of them then.
+    packs.orders[KEY] = replace(packs.orders[KEY], rights="of another day")
+    for path in (f"{ADDRESS}/{KEY}", f"{ADDRESS}/{KEY}/file"):
+        assert client.get(path).status_code == 404
+
+
 def test_without_packs_the_address_is_none(network: Network, tmp_path: Path) -> None:
     services = services_for(network, tmp_path)
     client = create_app(services).server.test_client()
