@@ -40,10 +40,10 @@ setup-engines: python
 	@$(PYTHON) setup/environment.py runtime dev engines
 
 browser: python
-	@$(PYTHON) setup/browser.py
+	@$(PYTHON) -m setup.browser
 
 databases: python
-	@$(PYTHON) setup/databases.py
+	@$(PYTHON) -m setup.databases
 
 run: setup ## set up, build a demo network if there is no warehouse, serve on http://127.0.0.1:8050
 	@exec $(BIN)/forecourt run

@@ -1,17 +1,17 @@
 """Finds, or on Debian installs, what the browser tests need: Chromium and a Chinese font.
 
-Run as `python3 setup/browser.py`; the tests ask `find_browser` for the same answer.
+Run as `python3 -m setup.browser`; the tests ask `find_browser` for the same answer.
 """
 
 from __future__ import annotations
 
-import os
 import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+
+from setup.packages import supply
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_APPLICATIONS = (
@@ -58,30 +58,9 @@ def missing_packages() -> list[str]:
     return [*browser, *font]
 
 
-def install(packages: Sequence[str]) -> bool:
-    """Install Debian packages as root, without questions; return whether all went well."""
-    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    fetch = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
-    for command in (["apt-get", "update", "-qq"], fetch):
-        status = subprocess.run(command, stdin=subprocess.DEVNULL, env=environ, check=False)
-        if status.returncode != 0:
-            return False
-    return True
-
-
 def main() -> int:
     """Make the browser tests possible, or say what is missing; return the exit status."""
-    packages = missing_packages()
-    if not packages:
-        return 0
-    wanted = " ".join(packages)
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        print(f"[setup] installing {wanted} with apt-get (about 180 MB)", flush=True)
-        if install(packages) and not missing_packages():
-            return 0
-    advice = ADVICE.format(packages=wanted)
-    print(f"[setup] The browser tests lack: {wanted}.\n{advice}", file=sys.stderr)
-    return 1
+    return supply(missing_packages, "The browser tests", 180, ADVICE)
 
 
 if __name__ == "__main__":

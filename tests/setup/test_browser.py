@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from setup import browser
+from setup import browser, packages
 
 
 @pytest.fixture
@@ -35,26 +35,26 @@ def test_without_a_package_manager_the_message_says_what_to_install(
 def test_root_on_debian_installs_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     installed: list[str] = []
 
-    def install(packages: list[str]) -> bool:
-        installed.extend(packages)
+    def install(wanted: list[str]) -> bool:
+        installed.extend(wanted)
         monkeypatch.setattr(browser, "find_browser", lambda: "/usr/bin/chromium")
         monkeypatch.setattr(browser, "has_chinese_font", lambda: True)
         return True
 
     monkeypatch.setattr(shutil, "which", lambda command: f"/usr/bin/{command}")
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    monkeypatch.setattr(browser, "install", install)
+    monkeypatch.setattr(packages, "install", install)
     assert browser.main() == 0
     assert installed == ["chromium", "fonts-noto-cjk", "fontconfig"]
 
 
 def test_nothing_is_installed_where_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def install(packages: list[str]) -> bool:
-        raise AssertionError(f"installs {packages}")
+    def install(wanted: list[str]) -> bool:
+        raise AssertionError(f"installs {wanted}")
 
     monkeypatch.setattr(browser, "find_browser", lambda: "/usr/bin/chromium")
     monkeypatch.setattr(browser, "has_chinese_font", lambda: True)
-    monkeypatch.setattr(browser, "install", install)
+    monkeypatch.setattr(packages, "install", install)
     assert browser.main() == 0
 
 

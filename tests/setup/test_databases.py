@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from setup import databases
+from setup import databases, packages
 
 
 @pytest.fixture
@@ -27,27 +27,31 @@ def test_without_a_package_manager_the_message_says_what_to_install(
 
 
 @pytest.mark.usefixtures("bare")
-def test_root_on_debian_installs_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_root_on_debian_installs_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     installed: list[str] = []
 
-    def install(packages: list[str]) -> bool:
-        installed.extend(packages)
-        monkeypatch.setattr(databases, "missing_packages", list)
+    def install(wanted: list[str]) -> bool:
+        installed.extend(wanted)
+        (tmp_path / "15" / "bin").mkdir(parents=True)
+        (tmp_path / "15" / "bin" / "initdb").touch()
+        monkeypatch.setattr(shutil, "which", lambda command, path=None: f"/usr/sbin/{command}")
         return True
 
     monkeypatch.setattr(
         shutil, "which", lambda command, path=None: command if command == "apt-get" else None
     )
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    monkeypatch.setattr(databases, "install", install)
+    monkeypatch.setattr(packages, "install", install)
     assert databases.main() == 0
     assert installed == ["postgresql", "mariadb-server"]
 
 
 def test_nothing_is_installed_where_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def install(packages: list[str]) -> bool:
-        raise AssertionError(f"installs {packages}")
+    def install(wanted: list[str]) -> bool:
+        raise AssertionError(f"installs {wanted}")
 
     monkeypatch.setattr(databases, "missing_packages", list)
-    monkeypatch.setattr(databases, "install", install)
+    monkeypatch.setattr(packages, "install", install)
     assert databases.main() == 0
