@@ -118,4 +118,4 @@ def _column(name: str, label: str, tooltip: str) -> Column:
         f"fc-side-{level}": f"params.data && params.data.{name}_mark == '{level}'"
         for level in _RULES
     }
-    return Column(name, label, "shown", width=126, tooltip=tooltip, rules=rules)
+    return Column(name, label, "shown", width=144, tooltip=tooltip, rules=rules)
