@@ -11,6 +11,8 @@ from warehouse.snapshots.opening import Snapshot, open_snapshot
 _LOG = logging.getLogger(__name__)
 # A pointer read just before a publication may name what is collected just after it.
 _ATTEMPTS = 3
+# Opening reads the file once through; of a very large one nobody waits for the end.
+_PATIENCE = 2.0
 
 
 class SnapshotReader:
@@ -47,8 +49,10 @@ class SnapshotReader:
     def current(self) -> Snapshot:
         """Return the snapshot that is published now; the pointer is read again each time.
 
-        While one thread opens a new snapshot the others go on with the old one. If the published
-        snapshot is damaged, the one before it is served and its `warning` says so.
+        While one thread opens a new snapshot the others wait for it for two seconds, so that who is
+        answered by several processes in turn does not fall back to the old one, and then go on with
+        the old one. If the published snapshot is damaged, the one before it is served and its
+        `warning` says so.
 
         Raises:
             NoSnapshotError: if nothing has been published yet.
@@ -60,7 +64,7 @@ class SnapshotReader:
         served = self._served
         if served is not None and pointer == self._pointer:
             return served
-        if not self._opening.acquire(blocking=served is None):
+        if not self._opening.acquire(timeout=-1 if served is None else _PATIENCE):
             assert served is not None
             return served
         try:
