@@ -8,11 +8,8 @@ from data_loaders.faults import RefusedError
 from data_loaders.reading.columnar import ColumnarSheet
 from data_loaders.reading.decoding import to_utf8
 from data_loaders.reading.delimited import DelimitedSheet
-from data_loaders.reading.html_table import open_html
 from data_loaders.reading.sheet import Sheet
 from data_loaders.reading.sniffing import Format, sniff
-from data_loaders.reading.spreadsheet_xml import open_spreadsheet_xml
-from data_loaders.reading.web_archive import open_web_archive
 from data_loaders.reading.workbook_pool import WorkbookPool
 
 
@@ -24,14 +21,14 @@ def open_sheets(
     Args:
         extract: The file.
         staging: Folder for what has to be decoded first, named by the extract's digest.
-        workbooks: Opens workbooks; without it a process is started for this file alone.
+        workbooks: Opens workbooks and pages; without it a process is started for this file alone.
 
     Raises:
         RefusedError: With what is wrong and what to do.
     """
     text = staging / f"{extract.sha256}.txt"
     match sniff(extract.path):
-        case Format.WORKBOOK:
+        case Format.WORKBOOK | Format.HTML | Format.SPREADSHEET_XML | Format.WEB_ARCHIVE:
             target = staging / extract.sha256
             if workbooks is not None:
                 return workbooks.read(extract.path, target)
@@ -39,12 +36,6 @@ def open_sheets(
                 return own.read(extract.path, target)
         case Format.PARQUET:
             return [ColumnarSheet(extract.path)]
-        case Format.HTML:
-            return open_html(to_utf8(extract.path, text))
-        case Format.SPREADSHEET_XML:
-            return open_spreadsheet_xml(to_utf8(extract.path, text))
-        case Format.WEB_ARCHIVE:
-            return open_web_archive(extract.path, staging / extract.sha256)
         case Format.TEXT:
             return [DelimitedSheet(to_utf8(extract.path, text))]
         case Format.ZIP:

@@ -1,4 +1,4 @@
-"""Workbooks are opened by processes of their own, with bounds on memory and time.
+"""Workbooks and pages are opened by processes of their own, with bounds on memory and time.
 
 A few kilobytes of xlsx can ask for hundreds of gigabytes, and the reader then ends the process it
 runs in. Processes are kept for the next file, as many as there are files read side by side.
@@ -80,7 +80,7 @@ class StoredSheet(Plain):
 
 @dataclass(slots=True)
 class WorkbookPool:
-    """Opens workbooks in other processes; may be used by several threads.
+    """Opens workbooks and pages in other processes; may be used by several threads.
 
     Attributes:
         memory: Bytes that one process may use.
@@ -106,15 +106,15 @@ class WorkbookPool:
         self.close()
 
     def read(self, path: Path, target: Path) -> list[StoredSheet]:
-        """Return the sheets of a workbook.
+        """Return the sheets of a file.
 
         Args:
-            path: The workbook.
+            path: The file.
             target: What the names of the files with the sheets' cells begin with.
 
         Raises:
-            RefusedError: `broken_file`, `locked_file`, `expands_too_far`, `too_big_to_open` or
-                `too_slow_to_open`.
+            RefusedError: `broken_file`, `locked_file`, `expands_too_far`, `too_big_to_open`,
+                `too_slow_to_open`, and of pages `empty_file` or `undecodable`.
         """
         with self._lock:
             process = self._idle.pop() if self._idle else None

@@ -1,6 +1,6 @@
-"""The process that opens workbooks: a line of JSON in for each file, a line of JSON out.
+"""The process that opens workbooks and pages: a line of JSON in for each file, a line of JSON out.
 
-It is started by `data_loaders.reading.workbook_pool`. A workbook that needs more memory than it may
+It is started by `data_loaders.reading.workbook_pool`. A file that needs more memory than it may
 have, or that makes the reader crash, ends this process and not the load.
 """
 
@@ -8,20 +8,27 @@ import gc
 import json
 import resource
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 import pyarrow as pa
 
 from data_loaders.faults import RefusedError
-from data_loaders.reading.workbook import WorkbookSheet, open_workbook
+from data_loaders.reading.decoding import to_utf8
+from data_loaders.reading.html_table import open_html
+from data_loaders.reading.sheet import Sheet
+from data_loaders.reading.sniffing import Format, sniff
+from data_loaders.reading.spreadsheet_xml import open_spreadsheet_xml
+from data_loaders.reading.web_archive import open_web_archive
+from data_loaders.reading.workbook import open_workbook
 
 
 def serve(requests: TextIO, answers: TextIO, memory: int) -> None:
     """Answer requests until there are no more.
 
     Args:
-        requests: Lines of JSON: `path` of a workbook, `target` that names of sheets' files begin
+        requests: Lines of JSON: `path` of a file, `target` that names of sheets' files begin
             with.
         answers: Takes a line of JSON for each: `sheets`, or `rule` and `details` of a refusal.
         memory: Bytes that this process may use.
@@ -51,10 +58,29 @@ def _megabytes(size: int) -> str:
 
 
 def _read(path: Path, target: str) -> list[dict[str, Any]]:
-    return [_store(sheet, f"{target}-{n}.arrow") for n, sheet in enumerate(open_workbook(path))]
+    sheets = _open(path, Path(f"{target}.txt"))
+    return [_store(sheet, f"{target}-{n}.arrow") for n, sheet in enumerate(sheets)]
 
 
-def _store(sheet: WorkbookSheet, target: str) -> dict[str, Any]:
+def _open(path: Path, text: Path) -> Sequence[Sheet]:
+    """Return the sheets of a file; `text` is where it is put while it is decoded."""
+    match sniff(path):
+        case Format.HTML:
+            reading: Any = open_html
+        case Format.SPREADSHEET_XML:
+            reading = open_spreadsheet_xml
+        case Format.WEB_ARCHIVE:
+            return open_web_archive(path, text)
+        case _:
+            return open_workbook(path)
+    try:
+        sheets: Sequence[Sheet] = reading(to_utf8(path, text))
+    finally:
+        text.unlink(missing_ok=True)
+    return sheets
+
+
+def _store(sheet: Sheet, target: str) -> dict[str, Any]:
     # Asked first: at the end of its chunks a sheet lets go of its cells.
     told = {
         "name": sheet.name,

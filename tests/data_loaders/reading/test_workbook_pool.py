@@ -10,6 +10,7 @@ from data_loaders.faults import RefusedError
 from data_loaders.reading.workbook_pool import WorkbookPool
 from tests.data_loaders.extracts import Rows, write_csv, write_text, write_xlsx
 from tests.data_loaders.loads import load
+from tests.data_loaders.markup import page, write_web_archive, xml_cell, xml_workbook
 
 
 def far_apart(path: Path) -> Path:
@@ -71,6 +72,31 @@ def test_what_a_process_refuses_is_refused_here(tmp_path: Path) -> None:
     path = write_text(tmp_path / "a.xls", "no workbook")
     with WorkbookPool() as pool, pytest.raises(RefusedError, match="broken_file"):
         pool.read(path, tmp_path / "out")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_pages_are_read_in_the_process_too(tmp_path: Path, encoding: str) -> None:
+    table = page([["工单号", "工时费"], ["R1", "10"]])
+    book = xml_workbook(("明细", ["<Row>" + xml_cell("工单号") + "</Row>"]))
+    with WorkbookPool() as pool:
+        (html,) = pool.read(write_text(tmp_path / "a.xls", table, encoding), tmp_path / "1")
+        (xml,) = pool.read(write_text(tmp_path / "b.xls", book, encoding), tmp_path / "2")
+        archive = write_web_archive(tmp_path / "c.xls", table, encoding=encoding)
+        (saved,) = pool.read(archive, tmp_path / "3")
+        with pytest.raises(RefusedError, match="empty_file"):
+            pool.read(write_text(tmp_path / "d.xls", "<html><table></table>"), tmp_path / "4")
+    assert html.head() == saved.head() == [["工单号", "工时费"], ["R1", "10"]]
+    assert (xml.name, xml.head()) == ("明细", [["工单号"]])
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".arrow"] * 3 + [".xls"] * 4
+
+
+def test_a_page_that_needs_too_much_is_refused_and_the_next_one_is_read(tmp_path: Path) -> None:
+    wide = "<table>" + "<tr><td rowspan=1000 colspan=1000>" * 1000
+    with WorkbookPool(memory=400 << 20) as pool:
+        with pytest.raises(RefusedError, match="too_big_to_open"):
+            pool.read(write_text(tmp_path / "a.xls", wide), tmp_path / "a")
+        (sheet,) = pool.read(write_text(tmp_path / "b.xls", page([["a"]])), tmp_path / "b")
+    assert sheet.head() == [["a"]]
 
 
 def test_the_other_files_of_a_load_are_read(tmp_path: Path) -> None:
