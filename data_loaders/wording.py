@@ -256,6 +256,13 @@ RULES: Mapping[str, tuple[str, str]] = {
         "should hold the number of an employee but holds a name; loaded by name, so that people of "
         "one name are not told apart and the staff list does not fit; export the number instead",
     ),
+    "date_for_code": (
+        "配件编号是日期：多为电子表格把 3-12 这样的编号改成了日期，原编号已丢失；按原值导入，"
+        "请把该列设为文本格式后重新导出",
+        "a date in the place of a part number: mostly a spreadsheet has made one of a number such "
+        "as 3-12, and what stood there is lost; loaded as it stands, format the column as text and "
+        "export it again",
+    ),
     "test_row": (
         "像是测试数据；已导入，请核对，确属测试的请在原系统作废",
         "looks like a test entry; loaded, please check, and void it in the source if it is one",

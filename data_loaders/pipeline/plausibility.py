@@ -20,7 +20,14 @@ _WEIGHTS = np.array([8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2], np.flo
 _TEST = r"^(测\*\*|.*测试.*|(?i:te?st)[-_ 0-9]*)$"
 # Columns of numbers of employees in which many lists print names.
 _EMPLOYEES = frozenset({"sa_id", "sc_id", "technician_id", "employee_id"})
+_PARTS = frozenset({"part_no"})
 _NAME = r"^[\x{4E00}-\x{9FFF}·]{2,}[ (（]?"
+# A spreadsheet makes a date of a part number such as 3-12 or MAR-5 and forgets what stood there.
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_DATE = (
+    r"^(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?( 00:00(:00)?)?|\d{1,2}月\d{1,2}日"
+    rf"|(?i:\d{{1,2}}-({_MONTHS})|({_MONTHS})-\d{{2}}))$"
+)
 # Product, and the two columns that it is the product of; recomputed, never believed.
 _PRODUCTS = (("stock_value", "qty_on_hand", "unit_cost"),)
 _FEW = 3
@@ -68,6 +75,8 @@ class Doubts:
         self, bound: Bound, values: pa.ChunkedArray
     ) -> Iterator[tuple[str, npt.NDArray[np.bool_]]]:
         wanted = bound.field
+        if wanted.name in _PARTS:
+            yield "date_for_code", _matches(values, _DATE)
         if wanted.kind is Kind.VIN:
             yield "vin_check_digit", _check_digit_differs(values)
         elif wanted.name in _EMPLOYEES:

@@ -1,5 +1,6 @@
 """What looks odd and may yet be right is loaded and told."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,35 @@ def test_names_in_the_place_of_numbers_are_told(tmp_path: Path, adviser: str, to
     headings = ("工单号", "进厂时间", "维修类别", "服务顾问")
     path = write_csv(tmp_path / "N001" / "a.csv", headings, ("R1", "2024-05-01", "保养", adviser))
     assert ("name_for_number" in rules(path, tmp_path)) is told
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("2024-05-03", True), ("2024/5/3", True), ("5月3日", True), ("3-May", True),
+        ("MAR-05", True), ("3-12", False), ("MAR-505", False),
+        ("2024-05-031", False), ("20240503", False),
+    ],
+)  # fmt: skip
+def test_a_date_in_the_place_of_a_part_number_is_told(
+    tmp_path: Path, number: str, told: bool
+) -> None:
+    path = write_csv(tmp_path / "N001" / "a.csv", STOCK, ("2024-05-31", "主仓", number, "", "", ""))
+    assert ("date_for_code" in rules(path, tmp_path)) is told
+
+
+def test_a_part_number_that_a_workbook_keeps_as_a_date_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "N001" / "a.xlsx"
+    path.parent.mkdir()
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("a")
+        sheet.write_row(0, 0, STOCK)
+        sheet.write_row(1, 0, ("2024-05-31", "主仓"))
+        sheet.write_datetime(1, 2, date(2024, 12, 3), book.add_format({"num_format": "m-d"}))
+        sheet.write_row(1, 3, (1, 2, 2))
+    loaded = load(path, staging=tmp_path / "st")
+    assert loaded.file.loaded == 1
+    assert [each.rule for each in loaded.file.warnings] == ["date_for_code"]
 
 
 @pytest.mark.parametrize(
