@@ -19,6 +19,12 @@ from commands.own_profiles import known_stores, own_profiles, profile_folder, va
 from commands.settings import Settings
 from commands.waiting import UPLOADS
 from dashboards.intake import Confirmed, State, Unlisted, Upload
+from data_loaders.mapping.decisions import (
+    BrokenDecisionsError,
+    DecisionError,
+    decide,
+    read_decisions,
+)
 from data_loaders.mapping.inspecting import columns_of
 from data_loaders.mapping.profile_file import (
     OwnProfile,
@@ -28,14 +34,7 @@ from data_loaders.mapping.profile_file import (
     column_words,
 )
 from data_loaders.mapping.profile_folder import keep_profile
-from data_loaders.mapping.unlisted import (
-    BrokenDecisionsError,
-    DecisionError,
-    answered,
-    decide,
-    read_decisions,
-    waiting_values,
-)
+from data_loaders.mapping.unlisted import answered, waiting_values
 from data_loaders.profiles.profile import StatedStore
 from warehouse.schema import TABLES
 

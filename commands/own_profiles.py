@@ -8,9 +8,9 @@ from commands.errors import UserError
 from commands.reading import published, snapshots_of
 from commands.settings import Settings
 from data_loaders.contract.stores import StoreRegister
+from data_loaders.mapping.decisions import BrokenDecisionsError, read_decisions, with_decisions
 from data_loaders.mapping.profile_file import OwnProfile, source_profile
 from data_loaders.mapping.profile_folder import BrokenProfileError, read_profiles
-from data_loaders.mapping.unlisted import BrokenDecisionsError, read_decisions, with_decisions
 from data_loaders.profiles import SHIPPED, SourceProfile
 from warehouse.schema import TABLES
 

@@ -20,7 +20,7 @@ from commands.waiting import release_forgotten
 from data_loaders.collecting import collect
 from data_loaders.contract.stores import StoreRegister
 from data_loaders.extract import Extract
-from data_loaders.mapping.unlisted import answered, note
+from data_loaders.mapping.unlisted import announce, answered, left_over, settle
 from data_loaders.pipeline.context import LoadContext, LoadOptions, engines
 from data_loaders.pipeline.loading import Kept, LoadOutcome, load_extracts
 from data_loaders.pipeline.positions import add_positions
@@ -84,6 +84,7 @@ def load_paths(
             with only_loader(home, local):
                 # What a killed load left holds rows of people, whether or not there is news now.
                 tidy(home, local, ())
+                _settle_left(settings, home)
             with (
                 staging_folder(home, f"load-{os.getpid()}") as staging,
                 open_databases(settings, home, local, say, options) as databases,
@@ -96,12 +97,14 @@ def load_paths(
                 # Before: a database does not give its rows a second time.
                 for extract in outcome.waiting:
                     keep(extract, home.raw, outcome.asked[extract.sha256])
-                report.snapshot = _publish(settings, home, outcome, local, say)
-                databases.release()
-                undecided = note(values_folder(settings), outcome.reports)
+                values = values_folder(settings)
+                told, undecided = announce(values, outcome.reports, local, token()[:16])
                 unlisted = [each for each in outcome.unlisted if each.sha256 in undecided]
                 for extract in unlisted:
                     keep(extract, home.raw, outcome.asked[extract.sha256])
+                report.snapshot = _publish(settings, home, outcome, local, say)
+                databases.release()
+                settle(values, told)
                 release(home.raw, set(outcome.settled) - {each.sha256 for each in unlisted})
                 _tell_released(report, release_forgotten(settings, home, staging))
     except LoaderBusyError as error:
@@ -205,6 +208,24 @@ def _known(settings: Settings, home: WarehouseHome) -> tuple[StoreRegister, set[
         rows = snapshot.backend.rows(sa.select(store.store_code, store.store_name))
         register.add((row["store_code"], row["store_name"]) for row in rows)
         return register, _loaded_files(snapshot)
+
+
+def _settle_left(settings: Settings, home: WarehouseHome) -> None:
+    """Do what a load did not live to do after it was published; forget what never was."""
+    folder = values_folder(settings)
+    announced = left_over(folder)
+    if not announced or not home.published():
+        loaded: set[tuple[str, str]] = set()
+    else:
+        with snapshots_of(settings).current() as snapshot:
+            log = RECORDS["load_log"].c
+            rows = snapshot.backend.rows(sa.select(log.file_sha256, log.loaded_at))
+            loaded = {(row["file_sha256"], row["loaded_at"].isoformat()) for row in rows}
+    for told in announced:
+        if all((sha256, told.at) in loaded for sha256 in told.values):
+            settle(folder, told)
+        else:
+            told.path.unlink(missing_ok=True)
 
 
 def _loaded_files(snapshot: Snapshot) -> set[str]:

@@ -11,9 +11,10 @@ from commands.errors import UserError
 from commands.own_profiles import all_profiles, values_folder
 from commands.publishing import load_paths
 from commands.settings import Settings
+from data_loaders.mapping.decisions import DecisionError, decide
 from data_loaders.mapping.mapping_text import table_words
 from data_loaders.mapping.profile_file import column_words
-from data_loaders.mapping.unlisted import DecisionError, answered, decide, waiting_values
+from data_loaders.mapping.unlisted import answered, waiting_values
 from data_loaders.report_text import render
 from data_loaders.wording import Language
 

@@ -1,48 +1,34 @@
-"""The queue of values that no closed list knows, and what people have decided about them.
+"""The queue of values that no closed list knows, until somebody says what they mean.
 
-They count as 未映射 until somebody says what they mean. Two files of one folder: `waiting.json`,
-made from load reports, and `decided.json`, which is worth reviewing and carrying to other stores.
+`waiting.json` is made from load reports. What a load will say to it is written down before it
+publishes, in a file of its own, so that nothing is lost if it is killed just after that.
 """
 
-import fcntl
 import json
-import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from data_loaders.contract.fields import Field
-from data_loaders.profiles.profile import SourceProfile, Target
-from data_loaders.profiles.standard import standard_target
+from data_loaders.mapping.decisions import (
+    Decisions,
+    alone,
+    listed_field,
+    listed_values,
+    read_decisions,
+    write_json,
+)
 from data_loaders.report import FileReport
-from data_loaders.values.choices import UNMAPPED, normal_choice
+from data_loaders.values.choices import UNMAPPED
 from data_loaders.values.personal import mask_within
-from warehouse.schema import TABLES
 
-# By (table, column), the meaning of each text.
-Decisions = Mapping[tuple[str, str], Mapping[str, str]]
 _READ = frozenset({"loaded", "quarantined"})
 
+# Of one extract: the place of a text, and where it was found.
+_Found = list[dict[str, Any]]
 
-class DecisionError(ValueError):
-    """A decision about a value that is none.
-
-    Attributes:
-        known: What could have been said.
-    """
-
-    def __init__(self, what: str, found: str, known: Sequence[str]) -> None:
-        super().__init__(f"there is no {what} {found}")
-        self.known = tuple(known)
-
-
-class BrokenDecisionsError(Exception):
-    """The file of decisions cannot be used."""
-
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{path}: {why}")
+_Queue = dict[tuple[str, str, str], dict[str, dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,91 +58,70 @@ class WaitingValue:
     listed: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What a load has to say to the queue once it is published.
+
+    Attributes:
+        path: Where it is written down meanwhile, in case the load is killed in between.
+        at: Time of the load, as its records carry it.
+        values: By extract that was read, its unknown values; none for an extract without any.
+    """
+
+    path: Path
+    at: str
+    values: Mapping[str, _Found]
+
+
 def waiting_values(folder: Path) -> Sequence[WaitingValue]:
     """Return what waits for a decision, most rows first."""
-    decided = read_decisions(folder)
-    found = []
-    for (table, column, text), places in _queue(folder).items():
-        if text in decided.get((table, column), {}) or _field(table, column) is None:
-            continue
-        first = min(places.values(), key=lambda place: (place["file"], place["row"]))
-        found.append(
-            WaitingValue(
-                table, column, text, sum(place["rows"] for place in places.values()),
-                first["file"], first["sheet"], first["row"], tuple(sorted(places)),
-                _listed(table, column),
-            )
-        )  # fmt: skip
-    return sorted(found, key=lambda each: (-each.rows, each.table, each.column, each.text))
+    return _undecided(read_decisions(folder), _queue(folder))
 
 
-def note(folder: Path, reports: Sequence[FileReport]) -> frozenset[str]:
-    """Bring the queue up to date after a load.
+def announce(
+    folder: Path, reports: Sequence[FileReport], at: datetime, token: str
+) -> tuple[Announced, frozenset[str]]:
+    """Write down what a load will say to the queue.
 
     Args:
         folder: Where the queue is kept.
         reports: Of the load; an extract that was read again says anew what it does not know.
+        at: Time of the load.
+        token: Tells this load from others that run at the same time.
 
     Returns:
-        Digests of the extracts with values that nobody has decided about.
+        It, and the digests of the extracts with values that nobody has decided about.
     """
-    read = [report for report in reports if report.state in _READ]
-    if read:
-        with _alone(folder):
+    values: dict[str, _Found] = {}
+    for report in reports:
+        if report.state in _READ:
+            _add(values.setdefault(report.sha256, []), report)
+    told = Announced(folder / f"announced-{token}.json", at.isoformat(), values)
+    if values:
+        with alone(folder):
+            write_json(told.path, {"format": 1, "at": told.at, "values": values})
+    queue = _queue(folder)
+    _apply(queue, values)
+    waiting = _undecided(read_decisions(folder), queue)
+    return told, frozenset(sha256 for each in waiting for sha256 in each.extracts)
+
+
+def settle(folder: Path, told: Announced) -> None:
+    """Bring the queue up to date after a load was published."""
+    if told.values:
+        with alone(folder):
             queue = _queue(folder)
-            again = {report.sha256 for report in read}
-            for places in queue.values():
-                for sha256 in again & set(places):
-                    del places[sha256]
-            for report in read:
-                _add(queue, report)
-            _write(folder / "waiting.json", _queue_json(queue))
-    return frozenset(sha256 for each in waiting_values(folder) for sha256 in each.extracts)
+            _apply(queue, told.values)
+            write_json(folder / "waiting.json", _queue_json(queue))
+            told.path.unlink(missing_ok=True)
 
 
-def decide(folder: Path, table: str, column: str, text: str, value: str) -> None:
-    """Say what a text means; `UNMAPPED` leaves it so for good.
-
-    Raises:
-        DecisionError: There is no such table, column with a list, or value.
-    """
-    if table not in TABLES:
-        raise DecisionError("table", table, sorted(TABLES))
-    if _field(table, column) is None:
-        known = [each.name for each in standard_target(TABLES[table]).fields if each.values]
-        raise DecisionError("column with a list", f"{table}.{column}", known)
-    if value not in (*_listed(table, column), UNMAPPED):
-        raise DecisionError("value", value, (*_listed(table, column), UNMAPPED))
-    with _alone(folder):
-        decided = {place: dict(words) for place, words in read_decisions(folder).items()}
-        decided.setdefault((table, column), {})[text] = value
-        told: dict[str, Any] = {"format": 1, "values": {}}
-        for (table_, column_), words in sorted(decided.items()):
-            told["values"][f"{table_}.{column_}"] = dict(sorted(words.items()))
-        _write(folder / "decided.json", told)
-
-
-def read_decisions(folder: Path) -> Decisions:
-    """Return what has been decided; nothing where nobody has decided anything.
-
-    Raises:
-        BrokenDecisionsError: The file was changed by hand and says what cannot be.
-    """
-    path = folder / "decided.json"
-    if not path.exists():
-        return {}
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))["values"]
-        places = [(place.partition("."), dict(words)) for place, words in values.items()]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise BrokenDecisionsError(path, "expected JSON with values by table.column") from None
-    found = {}
-    for (table, _, column), words in places:
-        known = (*_listed(table, column), UNMAPPED)
-        odd = next((value for value in words.values() if value not in known), None)
-        if odd is not None or len(known) == 1:
-            raise BrokenDecisionsError(path, f"{table}.{column} has no value {odd or ''}".strip())
-        found[table, column] = words
+def left_over(folder: Path) -> Sequence[Announced]:
+    """Return what loads announced that did not live to settle it."""
+    found = []
+    for path in sorted(folder.glob("announced-*.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        found.append(Announced(path, told["at"], told["values"]))
     return found
 
 
@@ -171,40 +136,7 @@ def answered(folder: Path) -> frozenset[str]:
     )
 
 
-def with_decisions(
-    profiles: Sequence[SourceProfile], decided: Decisions
-) -> tuple[SourceProfile, ...]:
-    """Return profiles that know what has been decided; a profile's own word goes before it."""
-    if not decided:
-        return tuple(profiles)
-    return tuple(
-        replace(profile, targets=tuple(_with(target, decided) for target in profile.targets))
-        for profile in profiles
-    )
-
-
-def _with(target: Target, decided: Decisions) -> Target:
-    columns = {column for table, column in decided if table == target.table}
-    if not columns:
-        return target
-    fields = tuple(
-        replace(wanted, aliases=_aliases(wanted, decided[target.table, wanted.name]))
-        if wanted.name in columns and wanted.values
-        else wanted
-        for wanted in target.fields
-    )
-    return replace(target, fields=fields)
-
-
-def _aliases(wanted: Field, words: Mapping[str, str]) -> dict[str, str]:
-    meant = {normal_choice(word): value for word, value in words.items() if value != UNMAPPED}
-    return {**meant, **wanted.aliases}
-
-
-_Queue = dict[tuple[str, str, str], dict[str, dict[str, Any]]]
-
-
-def _add(queue: _Queue, report: FileReport) -> None:
+def _add(found: _Found, report: FileReport) -> None:
     for warning in report.warnings:
         column = report.mapping.get(warning.column or "")
         if warning.rule != "unmapped_value" or column is None or report.table is None:
@@ -212,12 +144,41 @@ def _add(queue: _Queue, report: FileReport) -> None:
         if mask_within(warning.value) != warning.value:
             # A telephone or identity number has strayed into the column: it names nothing.
             continue
-        places = queue.setdefault((report.table, column, warning.value), {})
-        place = places.setdefault(
-            report.sha256,
-            {"file": report.file, "sheet": report.sheet, "row": warning.row or 0, "rows": 0},
-        )
-        place["rows"] += warning.count
+        found.append(
+            {
+                "table": report.table, "column": column, "text": warning.value, "file": report.file,
+                "sheet": report.sheet, "row": warning.row or 0, "rows": warning.count,
+            }
+        )  # fmt: skip
+
+
+def _apply(queue: _Queue, values: Mapping[str, _Found]) -> None:
+    """Let extracts say anew what they do not know."""
+    for places in queue.values():
+        for sha256 in set(values) & set(places):
+            del places[sha256]
+    for sha256, found in values.items():
+        for each in found:
+            places = queue.setdefault((each["table"], each["column"], each["text"]), {})
+            first = {**{name: each[name] for name in ("file", "sheet", "row")}, "rows": 0}
+            places.setdefault(sha256, first)["rows"] += each["rows"]
+
+
+def _undecided(decided: Decisions, queue: _Queue) -> Sequence[WaitingValue]:
+    found = []
+    for (table, column, text), places in queue.items():
+        known = text in decided.get((table, column), {}) or listed_field(table, column) is None
+        if known or not places:
+            continue
+        first = min(places.values(), key=lambda place: (place["file"], place["row"]))
+        found.append(
+            WaitingValue(
+                table, column, text, sum(place["rows"] for place in places.values()),
+                first["file"], first["sheet"], first["row"], tuple(sorted(places)),
+                listed_values(table, column),
+            )
+        )  # fmt: skip
+    return sorted(found, key=lambda each: (-each.rows, each.table, each.column, each.text))
 
 
 def _queue(folder: Path) -> _Queue:
@@ -240,34 +201,3 @@ def _queue_json(queue: _Queue) -> dict[str, Any]:
             if places
         ],
     }
-
-
-def _field(table: str, column: str) -> Field | None:
-    if table not in TABLES:
-        return None
-    wanted = standard_target(TABLES[table]).by_name.get(column)
-    return wanted if wanted is not None and wanted.values else None
-
-
-def _listed(table: str, column: str) -> tuple[str, ...]:
-    wanted = _field(table, column)
-    return () if wanted is None else wanted.values
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the folder against others who would write at the same time."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
-
-
-def _write(path: Path, told: Collection[Any]) -> None:
-    draft = path.with_suffix(".draft")
-    with draft.open("w", encoding="utf-8") as stream:
-        json.dump(told, stream, ensure_ascii=False, indent=1)
-        stream.write("\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.replace(path)

@@ -10,7 +10,7 @@ from commands.errors import UserError
 from commands.intake import Intake
 from commands.own_profiles import values_folder
 from commands.settings import Settings
-from data_loaders.mapping.unlisted import answered
+from data_loaders.mapping.unlisted import answered, waiting_values
 from tests.commands.test_load import HEADINGS, served
 from tests.commands.test_map import run
 from tests.data_loaders.extracts import STORES, write_csv, write_text
@@ -91,6 +91,36 @@ def test_a_decision_is_used_for_what_is_loaded_and_for_what_comes(
     )
     run(settings, load, fresh.parents[1])
     assert ("R5", "事故") in served(settings, "repair_orders", "ro_no", "ro_type")
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_a_load_that_ends_before_it_has_noted_its_values_loses_none(
+    settings: Settings, loaded: Path, monkeypatch: pytest.MonkeyPatch, published: bool
+) -> None:
+    class KilledError(Exception):
+        pass
+
+    def die(*_: object) -> None:
+        raise KilledError
+
+    third = write_csv(
+        loaded.parent / "c.csv", HEADINGS, ("R5", "2024-05-01", "2024-05-02", "拆装", "1")
+    )
+    with monkeypatch.context() as patched:
+        patched.setattr(publishing, "settle" if published else "_publish", die)
+        with pytest.raises(KilledError):
+            run(settings, load, third)
+    # Another file comes next; whether or not the one before is given again is not known.
+    write_csv(loaded.parent / "d.csv", HEADINGS, ("R6", "2024-05-01", "2024-05-02", "保养", "1"))
+    run(settings, load, loaded.parent / "d.csv")
+    texts = {each.text for each in waiting_values(values_folder(settings))}
+    assert texts == ({"喷漆专修", "拆装"} if published else {"喷漆专修"})
+    assert list(values_folder(settings).glob("announced-*")) == []
+    run(settings, load, third)
+    assert {each.text for each in waiting_values(values_folder(settings))} == {"喷漆专修", "拆装"}
+    run(settings, values, "--set", "repair_orders.ro_type", "拆装", "事故", "--reload")
+    rows = served(settings, "repair_orders", "ro_no", "ro_type")
+    assert ("R5", "事故") in [tuple(row)[:2] for row in rows]
 
 
 def test_a_value_may_stay_unmapped_and_is_not_asked_again(settings: Settings, loaded: Path) -> None:
