@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from metrics.business_lines import LINE_KPIS
 from metrics.definitions.after_sales import (
     appointments,
     capacity,
@@ -48,6 +49,7 @@ from metrics.definitions.sales import (
 )
 from metrics.model.kpi import Department, Kpi
 from metrics.model.measures import Spread, Summed
+from metrics.overdue_work import WORK_KPIS
 from metrics.plan_metrics import PLAN_MEASURES
 from metrics.selection import UnknownNameError
 
@@ -114,6 +116,10 @@ _MODULES = (
 CATALOGUE: tuple[Kpi, ...] = tuple(kpi for module in _MODULES for kpi in module.KPIS)
 
 
+BESIDE: tuple[Kpi, ...] = (*LINE_KPIS, *WORK_KPIS)
+"""What the morning page asks for beside the catalogue: lines of the dealership, overdue work."""
+
+
 def by_id(catalogue: Sequence[Kpi] = CATALOGUE) -> Mapping[str, Kpi]:
     """The KPIs under their ids.
 
@@ -127,8 +133,8 @@ def by_id(catalogue: Sequence[Kpi] = CATALOGUE) -> Mapping[str, Kpi]:
     return found
 
 
-def kpi(name: str, catalogue: Sequence[Kpi] = CATALOGUE) -> Kpi:
-    """The KPI of an id.
+def kpi(name: str, catalogue: Sequence[Kpi] = (*CATALOGUE, *BESIDE)) -> Kpi:
+    """The KPI of an id, the lines of the dealership among them.
 
     Raises:
         UnknownNameError: there is none; the message offers the closest.
@@ -146,13 +152,13 @@ def of_department(department: Department) -> tuple[Kpi, ...]:
 
 
 def all_measures(catalogue: Sequence[Kpi] = CATALOGUE) -> Mapping[str, Summed | Spread]:
-    """Every measure of a catalogue and of plans by name.
+    """Every measure of a catalogue, of the lines of the dealership and of plans by name.
 
     Raises:
         ValueError: two different measures have one name.
     """
     found: dict[str, Summed | Spread] = {measure.name: measure for measure in PLAN_MEASURES}
-    for entry in catalogue:
+    for entry in (*catalogue, *BESIDE):
         for measure in entry.measures:
             known = found.setdefault(measure.name, measure)
             if known is not measure:

@@ -117,6 +117,8 @@ _DEFINING = (
     "model/facts.py",
     "model/measures.py",
     "measures.py",
+    "business_lines.py",
+    "overdue_work.py",
     "rollups.py",
     "stored.py",
     "daily_series.py",

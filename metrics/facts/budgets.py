@@ -11,8 +11,8 @@ and days are parts or sums of these and never added to them.
 
 import sqlalchemy as sa
 
-from metrics.facts.columns import table
-from metrics.facts.ledger import last_day_of
+from metrics.facts.columns import MINUS_ONE, ONE, table
+from metrics.facts.ledger import EXPENSES, last_day_of
 from metrics.model.facts import Fact
 from metrics.model.words import Words
 from warehouse.functions import concat, month_of_text
@@ -74,12 +74,76 @@ def _in_force() -> sa.Subquery:
     )
 
 
+_GROSS = {"revenue": ONE, "rebate_income": ONE, "cogs": MINUS_ONE}
+_RESULT = {
+    **_GROSS,
+    "other_income": ONE,
+    "other_expense": MINUS_ONE,
+    **dict.fromkeys(EXPENSES, MINUS_ONE),
+}
+ACCOUNTS_OF = {
+    "gross_new_cars": (_GROSS, ("new",)),
+    "gross_used_cars": (_GROSS, ("used",)),
+    "gross_accessories": (_GROSS, ("accessory",)),
+    "gross_finance_insurance": (_GROSS, ("fi",)),
+    "gross_service": (_GROSS, ("service", "body")),
+    "gross_parts": (_GROSS, ("parts",)),
+    "gross_of_lines": (
+        _GROSS,
+        ("new", "used", "accessory", "fi", "service", "body", "parts"),
+    ),
+    "operating_expenses": (dict.fromkeys(EXPENSES, ONE), None),
+    "net_profit": (_RESULT, None),
+}
+"""By metric, the signs of the account classes whose budgets add up to it, and of which departments.
+
+Where a plan states the metric itself for a month, its own word goes before the sum.
+"""
+
+
+def _stated() -> sa.Subquery:
+    """Rows of the plan, and rows of accounts under the metrics that they add up to."""
+    m = table("account_map")
+    own = _b.alias("stated_itself")
+    parts = [
+        sa.select(
+            *(_b.c[name] for name in _KEY), _b.c.version, _b.c.value, rank.label("rank")
+        ).where(of_whole_store, in_time)
+    ]
+    for metric, (signs, departments) in ACCOUNTS_OF.items():
+        sign = sa.case(*((m.c.measure == name, value) for name, value in signs.items()))
+        itself = sa.and_(
+            own.c.store_code == _b.c.store_code,
+            own.c.period == _b.c.period,
+            own.c.metric_code == metric,
+        )
+        found = (
+            sa.select(
+                _b.c.store_code,
+                _b.c.period,
+                # Accounts stand apart, so that each goes by its own version in force.
+                _b.c.metric_code.label("department"),
+                sa.literal(metric, sa.String()).label("metric_code"),
+                _b.c.version,
+                (_b.c.value * sign).label("value"),
+                rank.label("rank"),
+            )
+            .select_from(_b.join(m, m.c.account_code == _b.c.metric_code).outerjoin(own, itself))
+            .where(
+                of_whole_store, in_time, m.c.measure.in_(list(signs)), own.c.store_code.is_(None)
+            )
+        )
+        if departments is not None:
+            found = found.where(m.c.dept_measure.in_(departments))
+        parts.append(found)
+    return sa.union_all(*parts).subquery("stated_targets")
+
+
 STATED = Fact(
     name="stated_targets",
     words=Words("各版目标", "Targets as stated"),
-    source=sa.select(*(_b.c[name] for name in _KEY), _b.c.version, _b.c.value, rank.label("rank"))
-    .where(of_whole_store, in_time)
-    .subquery("stated_targets"),
+    source=_stated(),
+    # The map of accounts only widens it: without one, what plans state themselves is there.
     tables=("budgets",),
     document=("period", "department", "metric_code", "version", "value"),
 )

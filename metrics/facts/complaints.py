@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from metrics.facts.columns import flag, table
 from metrics.model.facts import Fact
-from metrics.model.measures import Flow, Reduction, Spread
+from metrics.model.measures import Flow, Level, Reduction, Spread
 from metrics.model.words import Words
 from warehouse.functions import add_days, as_day, days_between, seconds_between
 
@@ -45,6 +45,7 @@ COMPLAINTS = Fact(
                 seconds_between(_c.c.opened_at, _c.c.first_response_at),
             )
         ).label("response_seconds"),
+        add_days(_c.c.opened_at, CLOSE_DAYS + 1).label("late_since"),
         flag(days_between(_c.c.opened_at, _c.c.closed_at).between(0, CLOSE_DAYS)).label(
             "closed_in_time"
         ),
@@ -85,6 +86,7 @@ COMPLAINTS = Fact(
 
 _k = COMPLAINTS.c
 
+COMPLAINTS_LATE = Level("complaints_late", COMPLAINTS, start=_k.late_since, end=_k.closed_day)
 COMPLAINTS_OPENED = Flow("complaints_opened", COMPLAINTS, at=_k.opened_day)
 COMPLAINTS_CLOSED_IN_TIME = Flow(
     "complaints_closed_in_time", COMPLAINTS, at=_k.opened_day, where=_k.closed_in_time == 1

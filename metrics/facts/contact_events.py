@@ -13,12 +13,15 @@ from metrics.facts.columns import MINUS_ONE, ONE, ZERO, Column, flag, table
 from metrics.facts.deliveries import DELIVERIES
 from metrics.facts.repair_orders import REPAIR_ORDERS
 from metrics.model.facts import Fact
-from metrics.model.measures import Flow
+from metrics.model.measures import Flow, Level
 from metrics.model.words import Words
-from warehouse.functions import add_days, as_day, concat, days_between
+from warehouse.functions import add_days, as_day, concat, days_between, least
 
 WITHIN_DAYS = 3
 """Calendar days after the event, which is day 0."""
+
+QUEUE_DAYS = 14
+"""Days for which an event that nobody was reached about stays in the queue of late calls."""
 
 _c = table("callbacks")
 
@@ -60,6 +63,7 @@ def _events(
             sa.func.min(rows.c[number]).label("event_no"),
             sa.func.sum(rows.c[units]).label("net"),
             sa.func.max(flag(in_time)).label("called"),
+            sa.func.min(calls.c.called_day).label("reached_day"),
         )
         .select_from(
             rows.outerjoin(
@@ -94,6 +98,12 @@ def _events(
         add_days(g.event_day, WITHIN_DAYS).label("due_day"),
         sa.case((g.net > 0, ONE), (g.net < 0, MINUS_ONE), else_=ZERO).label("events"),
         sa.case((g.net > 0, g.called), else_=taken_back).label("called"),
+        add_days(g.event_day, WITHIN_DAYS + 1).label("late_since"),
+        # A call weeks later mends nothing: it leaves the queue, and the rate keeps it.
+        least(
+            sa.func.coalesce(g.reached_day, add_days(g.event_day, WITHIN_DAYS + 1 + QUEUE_DAYS)),
+            add_days(g.event_day, WITHIN_DAYS + 1 + QUEUE_DAYS),
+        ).label("late_until"),
     ).select_from(
         grouped.join(ever, sa.and_(ever.c.store_code == g.store_code, ever.c.car == g.car)).join(
             # One key of both: from two equal stores an engine may conclude that cars and documents
@@ -131,5 +141,12 @@ CONTACT_EVENTS = Fact(
 
 _e = CONTACT_EVENTS.c
 
+CALLS_LATE = Level(
+    "calls_late",
+    CONTACT_EVENTS,
+    start=_e.late_since,
+    end=_e.late_until,
+    where=_e.events == 1,
+)
 CALLS_DUE = Flow("calls_due", CONTACT_EVENTS, at=_e.due_day, value=_e.events)
 CALLS_IN_TIME = Flow("calls_in_time", CONTACT_EVENTS, at=_e.due_day, value=_e.called)

@@ -12,7 +12,10 @@ from metrics.facts.repair_orders import DAY_WORDS, REPAIR_ORDERS
 from metrics.model.facts import Fact
 from metrics.model.measures import Level
 from metrics.model.words import Words
-from warehouse.functions import greatest
+from warehouse.functions import add_days, greatest
+
+LONG_AFTER = 7
+"""Days in the workshop after which an order that is not settled counts as overdue."""
 
 _o, _i = REPAIR_ORDERS.source, ISSUES.source
 _counts = sa.and_(_o.c.is_customers == 1, _o.c.orders == 1)
@@ -34,6 +37,7 @@ OPEN_ORDERS = Fact(
         _o.c.settled_day,
         _o.c.labour_sales,
         or_zero(_o.c.labour_sales).label("labour"),
+        add_days(_o.c.open_day, LONG_AFTER + 1).label("long_since"),
     )
     .where(_counts)
     .subquery("open_order_rows"),
@@ -98,6 +102,10 @@ OPEN_ORDER_PARTS = Fact(
 
 _w, _p = OPEN_ORDERS.c, OPEN_ORDER_PARTS.c
 
+OPEN_LONG = Level("open_ro_long", OPEN_ORDERS, start=_w.long_since, end=_w.settled_day)
+OPEN_LONG_LABOUR = Level(
+    "open_ro_long_labour", OPEN_ORDERS, start=_w.long_since, end=_w.settled_day, value=_w.labour
+)
 OPEN_LABOUR = Level(
     "open_ro_labour", OPEN_ORDERS, start=_w.open_day, end=_w.settled_day, value=_w.labour
 )

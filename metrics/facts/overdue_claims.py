@@ -123,6 +123,13 @@ OVERDUE_CLAIMS = Fact(
 
 _d = OVERDUE_CLAIMS.c
 
+CLAIMS_OVERDUE_COUNT = Level(
+    "warranty_overdue_claims",
+    OVERDUE_CLAIMS,
+    start=_d.since,
+    end=_d.until,
+    where=_d.open_amount > 0,
+)
 CLAIMS_OVERDUE = Level(
     "warranty_overdue",
     OVERDUE_CLAIMS,

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from metrics.facts.columns import flag, sign_of, table
 from metrics.model.facts import Fact
-from metrics.model.measures import Flow, MonthlyDistinct
+from metrics.model.measures import Flow, Level, MonthlyDistinct
 from metrics.model.words import Words
 from warehouse.functions import add_days, as_day, days_between
 
@@ -91,6 +91,10 @@ EXPIRIES = Fact(
         flag(
             days_between(as_day(_p.c.first_contact_at), _p.c.expiry_date) >= CONTACT_AHEAD_DAYS
         ).label("is_contacted"),
+        add_days(_p.c.expiry_date, -CONTACT_AHEAD_DAYS).label("call_by"),
+        sa.func.coalesce(as_day(_p.c.first_contact_at), add_days(_p.c.expiry_date, 1)).label(
+            "called_or_over"
+        ),
     )
     .select_from(
         _p.outerjoin(
@@ -158,4 +162,12 @@ RENEWED_VEHICLES = MonthlyDistinct(
     at=POLICIES.c.issued_date,
     key=POLICIES.c.vin,
     where=POLICIES.c.is_renewal == 1,
+)
+# Runs out within the days in which everybody should have been called, and nobody was.
+RENEWALS_UNCALLED = Level(
+    "renewals_uncalled",
+    EXPIRIES,
+    start=_e.call_by,
+    end=_e.called_or_over,
+    where=sa.and_(_due, _e.is_renewed == 0),
 )

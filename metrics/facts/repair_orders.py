@@ -71,6 +71,7 @@ _orders = sa.select(
     _r.c.discount,
     (_before_discount - or_zero(_r.c.discount)).label("revenue"),
     _cost.label("cost"),
+    (or_zero(_r.c.parts_sales) - or_zero(_r.c.parts_cost)).label("parts_gross"),
     sign_of(_before_discount).label("orders"),
     flag(_valid).label("is_valid"),
     flag(sa.and_(_valid, _type.not_in(_NOT_CUSTOMERS))).label("is_customers"),
@@ -221,6 +222,14 @@ AS_COST = Flow(
     value=REPAIR_ORDERS.c.cost,
     where=_costed,
     reported="as_cost",
+)
+# Discounts count against labour, as the shop floor grants them; parts are a line of their own.
+SERVICE_GROSS = Flow(
+    "service_gross",
+    REPAIR_ORDERS,
+    at=REPAIR_ORDERS.c.settled_day,
+    value=REPAIR_ORDERS.c.revenue - REPAIR_ORDERS.c.cost - REPAIR_ORDERS.c.parts_gross,
+    where=_costed,
 )
 AS_VISITS = Flow(
     "as_visits", OPENED_VISITS, at=OPENED_VISITS.c.visit_day, value=OPENED_VISITS.c.visits

@@ -93,6 +93,9 @@ _c = NEW_STOCK.c
 NEW_UNITS = Level("new_stock_units", NEW_STOCK, start=_c.receipt_date, end=_c.out_date)
 NEW_COST = Level("new_stock_cost", NEW_STOCK, start=_c.receipt_date, end=_c.out_date, value=_c.cost)
 OLD_UNITS = Level("new_stock_old_units", NEW_STOCK, start=_c.old_since, end=_c.out_date)
+OLD_COST = Level(
+    "new_stock_old_cost", NEW_STOCK, start=_c.old_since, end=_c.out_date, value=_c.cost
+)
 OWN_COST = Level(
     "new_stock_own_cost", NEW_STOCK, start=_c.own_since, end=_c.out_date, value=_c.cost
 )
