@@ -86,11 +86,30 @@ def show_cell(figure: Figure, language: str) -> str:
 
     Money in another currency than the heading's keeps its own.
     """
-    shown = show_figure(figure, language)
-    if figure.currency != "CNY":
-        return shown.text
+    if figure.currency != HOME:
+        return show_figure(figure, language).text
+    return show_short(figure.value, figure.unit, language)
+
+
+def show_short(value: float | None, unit: Unit, language: str) -> str:
+    """A value for a column whose heading names the unit, with 万, 亿 or % only."""
+    shown = show(value, unit, language)
     scale = shown.unit[:1] if shown.unit[:1] in ("万", "亿", "%", "‰") else ""
     return f"{shown.number}{scale}"
+
+
+def show_brief(value: float, unit: Unit, language: str) -> str:
+    """A large amount in as few characters as say enough: 万 in Chinese, k and m in English."""
+    size = abs(value)
+    if language == "zh" or size < _LARGE_COUNT:
+        return show_short(value, unit, language)
+    scale, letter = (1e6, "m") if size >= 1e7 else (1e3, "k")
+    return f"{_plain(value / scale, 1 if letter == 'm' else 0)}{letter}"
+
+
+def show_short_difference(change: float, unit: Unit, language: str) -> str:
+    """A difference for such a column, with its sign."""
+    return f"{_sign(change)}{show_short(abs(change), unit, language)}"
 
 
 def show_unit(unit: Unit, language: str) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from access.scope import Scope
+from access.scope import Scope, ScopeError
 from metrics.directory import Store
 from metrics.measures import RETAIL_DELIVERED
 from metrics.model.formula import Over, Term
-from metrics.model.kpi import Kpi, Unit
+from metrics.model.kpi import Department, Kpi, Unit
 from metrics.model.period import Period, first_of_month
 from metrics.model.words import Words
 from metrics.pace.breakeven import MEASURES, BreakEven, break_even
@@ -199,3 +199,28 @@ class _Assembly:
             )
         target = self._goal(metric, policy.store, policy.period)
         return stand(policy, units, target.value if target else None)
+
+
+def read_break_even(
+    reader: Reader, scope: Scope, stores: Sequence[str] = (), day: date | None = None
+) -> Mapping[str, BreakEven | None]:
+    """The break-even day of the month of each store of a selection; None where there is none.
+
+    Args:
+        reader: of the snapshot.
+        scope: must hold the stores and the profit department.
+        stores: codes; empty for all of the scope.
+        day: as of which; the newest of the data where not given.
+
+    Raises:
+        ScopeError: a store or the department is not open to the reader.
+    """
+    if not scope.allows_department(Department.PROFIT.value):
+        raise ScopeError("break-even belongs to a department that is not open to you")
+    as_of = min(day or reader.as_of, reader.as_of)
+    selection = Selection(month_under_way(as_of), tuple(stores))
+    codes = tuple(store.code for store in reader.stores_of(scope, selection))
+    if not reader.rolled_up >= MEASURES:
+        return dict.fromkeys(codes)
+    history = take_history(reader.backend, sorted(MEASURES), codes, as_of)
+    return {code: break_even(history, place) for place, code in enumerate(history.stores)}

@@ -1,0 +1,1 @@
+"""The morning page: lines of the dealership, what changed, overdue work, break-even."""
