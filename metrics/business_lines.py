@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from metrics.facts.accessory_lines import ACCESSORY_GROSS
 from metrics.facts.deliveries import DELIVERIES
 from metrics.facts.fi_income import FI_GROSS
-from metrics.facts.parts_flow import PARTS_GROSS
-from metrics.facts.repair_orders import SERVICE_GROSS
+from metrics.facts.parts_flow import COUNTER_GROSS
+from metrics.facts.repair_orders import ORDER_PARTS_GROSS, SERVICE_GROSS
 from metrics.facts.used import USED_SOLD, USED_SOLD_GROSS
 from metrics.income_statement import EXPENSES
 from metrics.measures import CUSTOMER_DELIVERED
@@ -101,8 +101,9 @@ USED_CARS = _amount(
     Over(USED_SOLD_GROSS),
     Words("售出:收入 − 收购成本 − 整备", "sold: revenue - purchase - reconditioning"),
     Words(
-        "零售与批售都算;缺价或缺成本的车不计。",
-        "Retail and wholesale together. Cars without price or cost do not count.",
+        "零售、批售和寄售都算;缺价或缺成本的车不计,寄售没有成本。",
+        "Retail, wholesale and consignment together. Cars without price or cost do not count; "
+        "those on consignment have no cost.",
     ),
 )
 ACCESSORIES = _amount(
@@ -115,9 +116,9 @@ ACCESSORIES = _amount(
         "accessory lines: revenue - cost; gifts have a cost only",
     ),
     Words(
-        "随车与单卖都算,按销售日期;送出的精品拉低本线,却帮了新车成交。",
-        "With a car or alone, by day of sale. What is given away lowers this line and helped to "
-        "sell the car.",
+        "随车与单卖都算,按销售日期;没有成本的行不计;送出的精品拉低本线,却帮了新车成交。",
+        "With a car or alone, by day of sale. Lines without a cost do not count. What is given "
+        "away lowers this line and helped to sell the car.",
     ),
 )
 FINANCE_INSURANCE = _amount(
@@ -155,18 +156,29 @@ PARTS = _amount(
     "gross_parts",
     Words("配件", "Parts"),
     Department.PARTS,
-    Over(PARTS_GROSS),
+    Over(ORDER_PARTS_GROSS) + Over(COUNTER_GROSS),
     Words(
-        "出库销售(工单领料与外销):销售额 − 成本",
-        "issues sold, in the workshop and over the counter: sales - cost",
+        "结算工单的材料费 − 材料成本,加外销出库的销售额 − 成本",
+        "parts of settled orders less their cost, and counter sales less their cost",
     ),
     Words(
-        "按出库日期,工时按结算日期,同一张工单可能差几天;内部领料不计。",
-        "By day of issue, labour by day of settlement: one order may fall on two days. Internal "
-        "work does not count.",
+        "工单按结算日、外销按出库日,所以与按出库日的配件毛利率分子不同;厂家配件返利不在内;"
+        "配件出库表从未导入时按没有外销计。",
+        "Orders count by settlement and counter sales by issue, so that it differs from the "
+        "numerator of parts margin. Bonuses of the manufacturer stay out. Issues that were never "
+        "loaded count as no counter sales.",
     ),
+    frozenset({"parts_issue_lines"}),
 )
-_TERMS = (NEW_CAR_GROSS, USED_SOLD_GROSS, ACCESSORY_GROSS, FI_GROSS, SERVICE_GROSS, PARTS_GROSS)
+_TERMS = (
+    NEW_CAR_GROSS,
+    USED_SOLD_GROSS,
+    ACCESSORY_GROSS,
+    FI_GROSS,
+    SERVICE_GROSS,
+    ORDER_PARTS_GROSS,
+    COUNTER_GROSS,
+)
 
 
 def _added() -> Term:
@@ -188,7 +200,7 @@ ALL_LINES = _amount(
         "From documents, estimated rebates included. The books differ by rebates that are not per "
         "car and by timing: see total gross profit.",
     ),
-    frozenset({"fi_products"}),
+    frozenset({"fi_products", "parts_issue_lines"}),
 )
 OPERATING_EXPENSES = Kpi(
     id="operating_expenses",

@@ -49,4 +49,11 @@ ACCESSORY_LINES = Fact(
 
 _c = ACCESSORY_LINES.c
 
-ACCESSORY_GROSS = Flow("accessory_gross", ACCESSORY_LINES, at=_c.sale_date, value=_c.gross)
+# A line without a cost says nothing of gross.
+ACCESSORY_GROSS = Flow(
+    "accessory_gross",
+    ACCESSORY_LINES,
+    at=_c.sale_date,
+    value=_c.gross,
+    where=_c.cost_ex_vat.is_not(None),
+)

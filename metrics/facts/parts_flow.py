@@ -128,6 +128,13 @@ _earning = sa.and_(
     _s.cost.is_not(None),
 )
 PARTS_SALES = Flow("parts_sales", ISSUES, at=_s.issued_day, value=_s.sales_ex_vat, where=_earning)
+COUNTER_GROSS = Flow(
+    "parts_counter_gross",
+    ISSUES,
+    at=_s.issued_day,
+    value=_s.sales_ex_vat - _s.cost,
+    where=sa.and_(_earning, _s.issue_type == "外销"),
+)
 PARTS_GROSS = Flow(
     "parts_gross", ISSUES, at=_s.issued_day, value=_s.sales_ex_vat - _s.cost, where=_earning
 )

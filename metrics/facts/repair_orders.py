@@ -223,6 +223,13 @@ AS_COST = Flow(
     where=_costed,
     reported="as_cost",
 )
+ORDER_PARTS_GROSS = Flow(
+    "order_parts_gross",
+    REPAIR_ORDERS,
+    at=REPAIR_ORDERS.c.settled_day,
+    value=REPAIR_ORDERS.c.parts_gross,
+    where=_costed,
+)
 # Discounts count against labour, as the shop floor grants them; parts are a line of their own.
 SERVICE_GROSS = Flow(
     "service_gross",

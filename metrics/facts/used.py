@@ -102,20 +102,24 @@ USED_COST_SOLD = Flow(
     "used_cost_sold", USED_VEHICLES, at=_c.sold_at, value=_c.cost, where=_c.is_own == 1
 )
 USED_RETAILED = Flow("used_retailed", USED_VEHICLES, at=_c.sold_at, value=_c.units, where=_retailed)
-# Wholesale and retail together; a car sold for its owner brings what its row says.
+# Retail, wholesale, and cars sold for their owners, which the store never bought.
+_sold = sa.and_(
+    _c.revenue_ex_vat.is_not(None),
+    sa.or_(_c.acquire_cost.is_not(None), _c.sale_type == "寄售"),
+)
 USED_SOLD_GROSS = Flow(
     "used_sold_gross",
     USED_VEHICLES,
     at=_c.sold_at,
     value=_c.gross,
-    where=sa.and_(_c.revenue_ex_vat.is_not(None), _c.acquire_cost.is_not(None)),
+    where=_sold,
 )
 USED_SOLD = Flow(
     "used_sold",
     USED_VEHICLES,
     at=_c.sold_at,
     value=_c.units,
-    where=sa.and_(_c.revenue_ex_vat.is_not(None), _c.acquire_cost.is_not(None)),
+    where=_sold,
 )
 USED_GROSS = Flow(
     "used_retail_gross", USED_VEHICLES, at=_c.sold_at, value=_c.gross, where=_retailed

@@ -111,7 +111,8 @@ def gap_to(months: Months, targets: Sequence[float]) -> Gap | None:
     share, to_date, target = float(now.share.mean()), float(now.to_date.sum()), float(sum(targets))
     left = float(months.selling[-1].sum(axis=1).mean()) * (1.0 - share)
     missing = max(target - to_date, 0.0)
-    per_day = missing / left if left > _LEAST_GAP else None
+    # What loses money does not reach a loss that was planned.
+    per_day = missing / left if left > _LEAST_GAP and target > 0 else None
     due = float((np.array(targets) * now.curve).sum())
     return Gap(due, _days_behind(together(months), share, to_date, target), per_day)
 

@@ -1,5 +1,6 @@
 """All worked examples."""
 
+from tests.specs import overdue
 from tests.specs.after_sales import (
     appointments,
     capacity,
@@ -28,6 +29,7 @@ from tests.specs.profit import (
     budget,
     contribution,
     funds,
+    lines,
     receivables,
     result,
     store_gross,
@@ -99,6 +101,8 @@ _MODULES = (
     contribution,
     absorption,
     receivables,
+    lines,
+    overdue,
     training,
     staff,
     standards,
