@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 import pytest
+import sqlalchemy as sa
 
 from commands.roll_ups import carry, disagreements, prepare
 from commands.settings import Settings
@@ -24,7 +25,7 @@ from warehouse.snapshots.manifest import Manifest, read_manifest
 
 NOW = datetime.fromisoformat("2026-01-01T06:00:00")
 _GROUND = ("dim_store", "dim_calendar", "account_map")
-_STEPS = 4
+_STEPS = 2
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -62,7 +63,7 @@ def _checked(rows: Rows) -> Rows:
     return {name: given for name, given in rows.items() if given}
 
 
-@pytest.mark.parametrize("seed", [COMPLETE, 3])
+@pytest.mark.parametrize("seed", [COMPLETE])
 def test_brought_up_to_date_and_built_as_a_whole_are_the_same(seed: int, tmp_path: Path) -> None:
     draw = Random(seed)
     first, steps = _loads(draw, random_rows(seed)[0])
@@ -83,7 +84,7 @@ def _loads(
     """A first load of most rows, and smaller ones after it."""
     dealt: list[Rows] = [{} for _ in range(_STEPS + 1)]
     for name, given in rows.items():
-        for row in given:
+        for row in [*given, *_alike(draw, name, given)]:
             late = name not in _GROUND and draw.random() < 0.25
             place = draw.randint(1, _STEPS) if late else 0
             dealt[place].setdefault(name, []).append(dict(row))
@@ -93,13 +94,23 @@ def _loads(
     for number, new in enumerate(dealt[1:], start=1):
         at = NOW + timedelta(hours=number)
         files = [(f"new {number}", new, at), (f"corrected {number}", _corrected(draw, known), at)]
-        if number == _STEPS - 1:
+        if number == _STEPS:
             again = {name: given[: len(given) // 2] for name, given in dealt[1].items()}
             files.append(("new 1", again, NOW + timedelta(hours=1)))
-        if number == _STEPS:
             files.append(("whole", dict(_whole(draw, known)), at))
         steps.append(files)
     return first, steps
+
+
+def _alike(
+    draw: Random, name: str, given: Sequence[Mapping[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """Copies under other numbers: more documents of the same cars, people, days and deals."""
+    texts = [c.name for c in ALL[name].c if isinstance(c.type, sa.String)]
+    numbers = [c for c in ALL[name].info["key"] if c in texts and c.endswith(("_no", "_id"))]
+    for row in given:
+        if name not in _GROUND and numbers and draw.random() < 0.3:
+            yield {**row, **{column: f"{row.get(column)}+" for column in numbers[-1:]}}
 
 
 def _corrected(draw: Random, known: Rows) -> Rows:
@@ -107,7 +118,7 @@ def _corrected(draw: Random, known: Rows) -> Rows:
     found: Rows = {}
     for name, given in known.items():
         key = ALL[name].info["key"]
-        for row in draw.sample(given, min(len(given), 1 + len(given) // 20)):
+        for row in draw.sample(given, min(len(given), 1 + len(given) // 8)):
             other = draw.choice(given)
             changed = {c: other.get(c) for c in row if c not in key and draw.random() < 0.4}
             found.setdefault(name, []).append({**row, **changed})
