@@ -145,21 +145,32 @@ class Carrying:
         self._connection.run(f"DROP {kind} IF EXISTS {name}")
 
     def _values(self, way: _Way, touched: frozenset[str]) -> str:
-        """A table of the values that rows of the changed tables bear, or bore."""
-        bearing = tuple(sorted((name, way.columns[name]) for name in touched))
-        if bearing not in self._made:
+        """A table of the values that rows of the changed tables bear, or bore.
+
+        Where all tables call them by the same names, facts share the values of all changed tables
+        that have such columns: more values are no harm, and each table is narrowed once.
+        """
+        names = {columns for name, columns in way.columns.items() if None not in columns}
+        alike = next(iter(names)) if len(names) == 1 else None
+        bearing: dict[str, Sequence[str | None]] = {name: way.columns[name] for name in touched}
+        if alike is not None:
+            bearing = {
+                name: alike for name in self._changed if set(alike) <= set(_columns_of(name))
+            }
+        key = tuple(sorted((name, tuple(columns)) for name, columns in bearing.items()))
+        if key not in self._made:
             values = f"changed_values_{len(self._made)}"
             parts = " UNION ".join(
                 f"SELECT {columns} FROM {prefix}{name}"
-                for name, bears in bearing
+                for name, bears in key
                 for columns in [
                     ", ".join(f"{_quoted(str(c))} AS v{i}" for i, c in enumerate(bears))
                 ]
                 for prefix in (GONE_ROWS, COME_ROWS)
             )
             self._connection.run(f"CREATE OR REPLACE TEMP TABLE {values} AS {parts}")
-            self._made[bearing] = values
-        return self._made[bearing]
+            self._made[key] = values
+        return self._made[key]
 
     @contextmanager
     def _narrowed(
@@ -183,22 +194,21 @@ class Carrying:
             target = f"narrowed_{len(self._made)}"
             borne = [(i, c) for i, c in enumerate(columns) if c]
             same = " AND ".join(f"t.{_quoted(c)} IS NOT DISTINCT FROM v.v{i}" for i, c in borne)
-            source = self._as_it_was(name) if was else self._main(name)
-            self._connection.run(
-                f"CREATE OR REPLACE TEMP TABLE {target} AS SELECT t.* FROM {source} t "
-                f"SEMI JOIN {values} v ON {same}"
-            )
+            rows = f"SELECT t.* FROM {self._main(name)} t SEMI JOIN {values} v ON {same}"
+            if was:
+                now = self._rows(name, columns, values, old=False)
+                keys = TABLES[name].info["key"]
+                one = " AND ".join(
+                    f"n.{_quoted(c)} IS NOT DISTINCT FROM c.{_quoted(c)}" for c in keys
+                )
+                rows = (
+                    f"SELECT n.* FROM {now} n ANTI JOIN {COME_ROWS}{name} c ON {one} "
+                    f"UNION ALL BY NAME SELECT t.* FROM {GONE_ROWS}{name} t "
+                    f"SEMI JOIN {values} v ON {same}"
+                )
+            self._connection.run(f"CREATE OR REPLACE TEMP TABLE {target} AS {rows}")
             self._made[key] = target
         return self._made[key]
-
-    def _as_it_was(self, name: str) -> str:
-        same = " AND ".join(
-            f"n.{_quoted(c)} IS NOT DISTINCT FROM c.{_quoted(c)}" for c in TABLES[name].info["key"]
-        )
-        return (
-            f"(SELECT n.* FROM {self._main(name)} n ANTI JOIN {COME_ROWS}{name} c ON {same} "
-            f"UNION ALL BY NAME SELECT * FROM {GONE_ROWS}{name})"
-        )
 
     def _main(self, name: str) -> str:
         return f"{_quoted(self._catalog)}.main.{name}"
@@ -218,27 +228,36 @@ def _way(fact: Fact, touched: frozenset[str]) -> _Way | None:
 
     store = parted_by_store(fact)
     ways = [store] if store is not None and bears(store) else []
-    fine = [each for each in partings(fact) if each != store and bears(each) and _is_key(each)]
-    ways += fine
+    fine = [each for each in partings(fact) if each != store and bears(each)]
+    best = min((each for each in fine if _rank(each) is not None), key=_rank, default=None)
+    if best is not None:
+        ways.append(best)
     if not ways:
         return None
     columns = {name: tuple(way[name] for way in ways) for name in tables_of(fact)}
-    return _Way(columns, bool(fine))
+    return _Way(columns, best is not None)
 
 
-def _is_key(parting: Parting) -> bool:
-    """Whether some table is told apart by the value: other columns have few values or many gaps."""
-    return any(
-        column in TABLES[name].info["key"] or column in _OF_ONE_THING
-        for name, column in parting.items()
-        if column
-    )
+def _rank(parting: Parting) -> tuple[int, str] | None:
+    """Where a parting stands among others; None if a value is borne by too many rows.
+
+    Those by a document or car come first, so that facts share what tables are narrowed to.
+    """
+    columns = sorted({column for column in parting.values() if column})
+    known = [_OF_ONE_THING.index(column) for column in columns if column in _OF_ONE_THING]
+    if known:
+        return min(known), " ".join(columns)
+    if any(column in TABLES[name].info["key"] for name, column in parting.items() if column):
+        return len(_OF_ONE_THING), " ".join(columns)
+    return None
 
 
-# A car, a person or a document: few rows of a table bear the same.
-_OF_ONE_THING = frozenset(
-    {"vin", "ro_no", "order_no", "delivery_no", "prospect_id", "customer_id", "phone"}
-)
+# A document, a car or a person: few rows of a table bear the same.
+_OF_ONE_THING = ("ro_no", "delivery_no", "vin", "order_no", "prospect_id", "phone")
+
+
+def _columns_of(name: str) -> Sequence[str]:
+    return tuple(TABLES[name].c.keys()) if name in TABLES else ()
 
 
 def _quoted(name: str) -> str:
