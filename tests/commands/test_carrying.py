@@ -102,9 +102,7 @@ def _loads(
     return first, steps
 
 
-def _alike(
-    draw: Random, name: str, given: Sequence[Mapping[str, Any]]
-) -> Iterator[dict[str, Any]]:
+def _alike(draw: Random, name: str, given: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """Copies under other numbers: more documents of the same cars, people, days and deals."""
     texts = [c.name for c in ALL[name].c if isinstance(c.type, sa.String)]
     numbers = [c for c in ALL[name].info["key"] if c in texts and c.endswith(("_no", "_id"))]
