@@ -43,7 +43,7 @@ class Network:
         return f"of {self.stores} stores, {self.months} months"
 
 
-def measure(
+def measure(  # noqa: C901 - one branch for each part
     folder: Path, parts: Collection[str], network: Network, lines: int
 ) -> Iterator[Measurement]:
     """Yield measurements as they are taken.

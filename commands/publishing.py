@@ -246,7 +246,6 @@ def _publish_parts(
         home,
         parts,
         prepare=prepare,
-        carry=carry,
         verify=lambda database: disagreements(database, settings),
         now=now,
         options=Options(
@@ -254,5 +253,6 @@ def _publish_parts(
             threads=settings.engine_threads,
             memory_limit=_memory(settings),
             progress=say,
+            carry=carry,
         ),
     )

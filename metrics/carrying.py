@@ -229,7 +229,8 @@ def _way(fact: Fact, touched: frozenset[str]) -> _Way | None:
     store = parted_by_store(fact)
     ways = [store] if store is not None and bears(store) else []
     fine = [each for each in partings(fact) if each != store and bears(each)]
-    best = min((each for each in fine if _rank(each) is not None), key=_rank, default=None)
+    ranked = [(rank, each) for each in fine if (rank := _rank(each)) is not None]
+    best = min(ranked, key=lambda one: one[0], default=(None, None))[1]
     if best is not None:
         ways.append(best)
     if not ways:

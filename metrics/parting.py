@@ -2,8 +2,7 @@
 
 A select is parted by a column if its rows with one value of it come from the rows of its tables
 that bear that value, and from no others: such a select can be worked out anew for some values
-alone. That is proven from its structure (joins by equality, groupings and windows that keep values
-apart) or does not count; what is left open is worked out anew as a whole.
+alone. That is proven from its structure (joins by equality, groupings that keep values apart) or does not count; what is left open is worked out anew as a whole.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -91,7 +90,7 @@ def _parted_union(union: CompoundSelect[Any], name: str) -> dict[str, str | None
     place = list(union.selected_columns.keys()).index(name)
     merged: dict[str, str | None] = {}
     for select in union.selects:
-        inner = select.element if not isinstance(select, SelectBase) else select
+        inner: Any = getattr(select, "element", select)
         names = list(inner.selected_columns.keys())
         found = _parted(inner, names[place])
         if found is None or not _joined(merged, found):
@@ -151,7 +150,7 @@ def _is_cut(select: Any) -> bool:
 
 
 def _keeps_apart(select: sa.Select[Any], strict: Sequence[Any]) -> bool:
-    """Whether groups and windows never mix rows of two values."""
+    """Whether groups never mix rows of two values; windows might."""
     groups = [_plain(each) for each in select._group_by_clauses]
     if groups:
         if not _any_of(groups, strict):
@@ -167,13 +166,8 @@ def _keeps_apart(select: sa.Select[Any], strict: Sequence[Any]) -> bool:
     outputs = [_plain(each) for each in select.selected_columns]
     if select._distinct and not _any_of(outputs, strict):
         return False
-    windows = [
-        e for each in select.selected_columns for e in _within(each) if isinstance(e, sa.Over)
-    ]
-    return all(
-        window.partition_by is not None
-        and _any_of([_plain(each) for each in window.partition_by.clauses], strict)
-        for window in windows
+    return not any(
+        isinstance(e, sa.Over) for each in select.selected_columns for e in _within(each)
     )
 
 
@@ -268,7 +262,7 @@ def _any_of(expressions: Sequence[Any], columns: Sequence[Any]) -> bool:
 def _within(expression: Any) -> Iterator[Any]:
     """An expression's parts, without those of the tables and selects that its columns are of."""
     yield expression
-    if isinstance(expression, sa.Column | SelectBase) or hasattr(expression, "table"):
+    if isinstance(expression, sa.ColumnClause | SelectBase):
         return
     for child in expression.get_children():
         yield from _within(child)

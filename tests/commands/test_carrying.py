@@ -51,10 +51,9 @@ class Warehouse:
             self.home,
             parts,
             prepare=prepare,
-            carry=self._carry,
             verify=lambda path: disagreements(path, self._settings) if check else [],
             now=NOW,
-            options=Options(threads=1, progress=self.said.append),
+            options=Options(threads=1, progress=self.said.append, carry=self._carry),
         )
         return read_manifest(self.home.snapshots / snapshot / MANIFEST)
 

@@ -95,7 +95,7 @@ def _differs(old: Detail | None, new: Detail | None) -> bool:
     return old != new and (old is None or new is None or old.file != new.file)
 
 
-def _exchange(  # noqa: PLR0913 - the parts of one step
+def _exchange(
     connection: duckdb.DuckDBPyConnection,
     home: WarehouseHome,
     name: str,

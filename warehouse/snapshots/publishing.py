@@ -61,6 +61,9 @@ class Options:
         memory_limit: of DuckDB while it merges and builds; it sorts on disk beyond it. The
             process as a whole needs some 300 MB more.
         progress: is told each step.
+        carry: what `prepare` does, for a copy of the snapshot before in which only some rows
+            changed; raises `NotCarriedError` where that will not do. Without it every snapshot is
+            built as a whole.
     """
 
     rebuild: bool = False
@@ -69,6 +72,7 @@ class Options:
     threads: int = 2
     memory_limit: str = "700MB"
     progress: Progress = _silent
+    carry: Prepare | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,6 @@ def publish(
     verify: Verify,
     now: datetime,
     options: Options = _USUAL,
-    carry: Prepare | None = None,
 ) -> str:
     """Publish a snapshot of everything accepted so far and these parts.
 
@@ -118,8 +121,6 @@ def publish(
         verify: opens the finished database file read-only and says what is wrong with it.
         now: local time.
         options: how.
-        carry: brings coverage and roll-ups up to date in a copy of the snapshot before, or raises
-            `NotCarriedError`; without it every snapshot is built as a whole.
 
     Returns:
         The id of the snapshot that is published now.
@@ -148,7 +149,7 @@ def publish(
         work = _Work(home, home.staging / BUILD, now, options)
         base = before if healthy and parts and not pending and not options.rebuild else None
         try:
-            manifest = _make(work, plans, details, prepare, verify, base, carry)
+            manifest = _make(work, plans, details, prepare, verify, base)
         except BaseException:
             # Its parts serve nobody, and on a full disk they would be in the way of everybody.
             with suppress(OSError):
@@ -172,15 +173,14 @@ def _make(
     prepare: Prepare,
     verify: Verify,
     base: Manifest | None,
-    carry: Prepare | None,
 ) -> Manifest:
     """Build, verify and move a snapshot to where it could be published."""
     work.scratch.mkdir(mode=0o700)
     try:
         details, plans = _merge(work, plans, before)
         manifest = None
-        if base is not None and carry is not None and base.carried < _CARRIED_AT_MOST:
-            manifest = _carry(work, base, details, plans, carry)
+        if base is not None and base.carried < _CARRIED_AT_MOST:
+            manifest = _carry(work, base, details, plans)
         if manifest is None:
             manifest = _build(work, details, prepare)
         work.options.progress("verify")
@@ -247,15 +247,16 @@ def _carry(
     base: Manifest,
     details: dict[str, Detail],
     plans: dict[str, Plan],
-    prepare: Prepare,
 ) -> Manifest | None:
     """Bring the snapshot before up to date; None where it has to be built as a whole."""
+    if work.options.carry is None:
+        return None
     path = work.scratch / DATABASE
     work.options.progress("carry")
     try:
         carried = carry_tables(path, work.home, base, details, plans, work.settings)
         with carried.connection as connection:
-            made = _finish(work, connection, details, prepare, carried.changed)
+            made = _finish(work, connection, details, work.options.carry, carried.changed)
     except NotCarriedError as error:
         work.options.progress(f"not carried over: {error}")
         for left in (path, path.with_name(f"{DATABASE}.wal")):
