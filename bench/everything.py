@@ -10,6 +10,7 @@ from bench.loading import loading
 from bench.measurement import Measurement
 from bench.pace import pace
 from bench.pages import pages
+from bench.publishing import publishing
 from bench.scale import scale
 from bench.start import clean_environ, start
 from commands.demo import MANY_STORES, THIN, write_demo
@@ -42,22 +43,24 @@ class Network:
         return f"of {self.stores} stores, {self.months} months"
 
 
-def measure(
+def measure(  # noqa: C901 - one branch for each part
     folder: Path, parts: Collection[str], network: Network, lines: int
 ) -> Iterator[Measurement]:
     """Yield measurements as they are taken.
 
     Args:
         folder: an empty folder.
-        parts: any of ``loading``, ``memory``, ``pace``, ``pages``, ``kpis``, ``start``.
+        parts: any of ``loading``, ``memory``, ``pace``, ``pages``, ``kpis``, ``publishing``,
+            ``start``.
         network: behind pages and KPIs.
         lines: of the CSV that is loaded; five times as many for ``memory``.
     """
     environ = clean_environ()
-    if "loading" in parts:
-        yield from loading(folder / "loading", lines, environ)
-    if "memory" in parts:
-        yield from loading(folder / "memory", 5 * lines, environ)
+    for part, times in (("loading", 1), ("memory", 5)):
+        if part in parts:
+            yield from loading(folder / part, times * lines, environ)
+    if "publishing" in parts:
+        yield from publishing(folder / "publishing", network.stores, environ)
     if {"pages", "kpis", "pace"} & set(parts):
         settings = replace(
             Settings.from_environ({"FORECOURT_HOME": str(network.home or folder / "network")}),

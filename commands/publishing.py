@@ -12,7 +12,7 @@ from commands.errors import UserError
 from commands.own_profiles import all_profiles, values_folder
 from commands.phone_key import read_phone_key
 from commands.reading import snapshots_of
-from commands.roll_ups import disagreements, prepare
+from commands.roll_ups import carry, disagreements, prepare
 from commands.room import need_room, told_of_disk
 from commands.settings import Settings
 from commands.source_marks import open_databases
@@ -274,5 +274,6 @@ def _publish_parts(
             threads=settings.engine_threads,
             memory_limit=_memory(settings),
             progress=say,
+            carry=carry,
         ),
     )

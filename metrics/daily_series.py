@@ -7,7 +7,7 @@ not. Values are whole numbers and a power of ten, so that sums of them are exact
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ import pyarrow as pa
 from metrics.compiler.daily import SERIES, TABLE
 from metrics.packing import pack
 from metrics.rollups import KEYS, Connection
+from warehouse.snapshots.errors import NotCarriedError
 
 # Values that are turned at once; what they hold is in memory, a few times over.
 _VALUES_AT_ONCE = 8_000_000
@@ -52,11 +53,58 @@ def build_series(connection: Connection) -> frozenset[str]:
     stores = axis.column(0).to_pylist()
     if not scales or not stores:
         return huge
-    first_day = connection.value(f"SELECT min(day) FROM {TABLE}")
-    rows = connection.value(f"SELECT count(*) FROM {TABLE}")
     connection.run(f"CREATE OR REPLACE TEMP TABLE turned AS SELECT * FROM {SERIES}")
-    for names in _batches(list(scales), max(1, _VALUES_AT_ONCE // rows)):
-        for name, daily in _turned(connection, names, scales, stores):
+    _pack(connection, list(scales), scales, stores, TABLE)
+    connection.run(f"INSERT INTO {SERIES} SELECT * FROM turned ORDER BY store_code, measure")
+    connection.run("DROP TABLE turned")
+    return huge
+
+
+def carry_series(connection: Connection, measures: Collection[str]) -> frozenset[str]:
+    """Pack some measures anew, of the stores that `carried_stores` names.
+
+    Returns:
+        Measures that are left out, of all there are.
+
+    Raises:
+        NotCarriedError: others are left out than before.
+        ValueError: the daily roll-up does not hold every store on every day.
+    """
+    scales, huge = _scales(connection)
+    held = connection.arrow(f"SELECT DISTINCT measure FROM {SERIES}").column(0).to_pylist()
+    if set(held) != set(scales):
+        raise NotCarriedError("other measures fit into the series than before")
+    stores = connection.arrow(
+        f"SELECT DISTINCT store_code FROM {TABLE} SEMI JOIN carried_stores USING (store_code) "
+        "ORDER BY store_code"
+    )
+    codes = stores.column(0).to_pylist()
+    names = sorted(set(measures) & set(scales))
+    connection.run(f"CREATE OR REPLACE TEMP TABLE turned AS FROM {SERIES} LIMIT 0")
+    if codes and names:
+        source = f"(SELECT d.* FROM {TABLE} d SEMI JOIN carried_stores USING (store_code))"
+        _pack(connection, names, scales, codes, f"{source} ORDER BY day, store_code")
+    connection.run(
+        f"CREATE OR REPLACE TABLE {SERIES} AS SELECT * FROM (SELECT s.* FROM {SERIES} s "
+        "ANTI JOIN turned t ON t.store_code = s.store_code AND t.measure = s.measure "
+        "UNION ALL FROM turned) ORDER BY store_code, measure"
+    )
+    connection.run("DROP TABLE turned")
+    return huge
+
+
+def _pack(
+    connection: Connection,
+    names: Sequence[str],
+    scales: Mapping[str, int],
+    stores: Sequence[str],
+    source: str,
+) -> None:
+    """Add the packed days of some measures and stores to the table `turned`."""
+    first_day = connection.value(f"SELECT min(day) FROM {TABLE}")
+    days = connection.value(f"SELECT count(DISTINCT day) FROM {TABLE}")
+    for batch in _batches(names, max(1, _VALUES_AT_ONCE // (days * len(stores)))):
+        for name, daily in _turned(connection, batch, scales, stores, source):
             packed = [pack(values) for values in daily]
             connection.append(
                 "turned",
@@ -72,9 +120,6 @@ def build_series(connection: Connection) -> frozenset[str]:
                     schema=_SCHEMA,
                 ),
             )
-    connection.run(f"INSERT INTO {SERIES} SELECT * FROM turned ORDER BY store_code, measure")
-    connection.run("DROP TABLE turned")
-    return huge
 
 
 def _scales(connection: Connection) -> tuple[dict[str, int], frozenset[str]]:
@@ -95,13 +140,14 @@ def _turned(
     names: Sequence[str],
     scales: Mapping[str, int],
     stores: Sequence[str],
+    source: str,
 ) -> Iterator[tuple[str, npt.NDArray[np.int64]]]:
     """Values of some measures, each of shape (stores, days)."""
     kinds = connection.types(TABLE)
     values = ", ".join(f"{_exact(name, kinds[name])} AS {name}" for name in names)
     # The roll-up is written by day and store, and an engine that keeps rows in order reads it so;
     # sorting it once more for each batch would take longer than all the rest. It is checked.
-    table = connection.arrow(f"SELECT store_code, day, {values} FROM {TABLE}").combine_chunks()
+    table = connection.arrow(f"SELECT store_code, day, {values} FROM {source}").combine_chunks()
     codes = table.column("store_code").combine_chunks().dictionary_encode()
     place = {code: index for index, code in enumerate(stores)}
     places = np.array([place[code] for code in codes.dictionary.to_pylist()])

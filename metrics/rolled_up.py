@@ -15,12 +15,15 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from metrics.daily_series import build_series
+from metrics.carried_days import CarriedDays
+from metrics.carrying import Carrying
+from metrics.daily_series import build_series, carry_series
 from metrics.facts.budgets import STATED
 from metrics.model.measures import Measure
-from metrics.rollups import Connection, build_daily
+from metrics.rollups import Connection, build_daily, rollable
 from metrics.stored import build_facts, facts_of, stored_all
 from warehouse.engines import Backend, EngineError
+from warehouse.snapshots.errors import NotCarriedError
 
 _LIST = sa.table("rolled_up", sa.column("kind", sa.String()), sa.column("name", sa.String()))
 
@@ -58,12 +61,60 @@ def build_rolled_up(
     facts = build_facts(connection, (*facts_of(every), STATED))
     names = build_daily(connection, stored_all(every, facts), first, last)
     names -= build_series(connection)
+    _write_list(connection, names, facts, first, last)
+    return RolledUp(names, facts, first)
+
+
+def carry_rolled_up(
+    connection: Connection,
+    measures: Iterable[Measure],
+    first: date,
+    last: date,
+    changed: frozenset[str],
+) -> RolledUp:
+    """Bring up to date what `build_rolled_up` made of the rows of the snapshot before.
+
+    Args:
+        connection: a copy of that snapshot, with the tables of the new one.
+        measures: those of the catalogue.
+        first: first day of the daily values.
+        last: last day of them.
+        changed: tables with rows in `gone_rows_<table>` and `come_rows_<table>`.
+
+    Raises:
+        NotCarriedError: it was built by other definitions or for other days, or holds something
+            that does not fit; it must be built as a whole.
+    """
+    before = connection.arrow(f"SELECT kind, name FROM {_LIST.name}").to_pylist()
+    held = {kind: {row["name"] for row in before if row["kind"] == kind} for kind in _KINDS}
+    of_these = {"definitions": {fingerprint()}, "first": {str(first)}, "last": {str(last)}}
+    if any(held[kind] != told for kind, told in of_these.items()):
+        raise NotCarriedError("the roll-ups were built by another version or for other days")
+    every = tuple(measures)
+    facts = (*facts_of(every), STATED)
+    carrying = Carrying(connection, changed)
+    touched = carrying.carry(facts)
+    carrying.close()
+    days = CarriedDays(connection, touched, first)
+    days.carry(every)
+    names = frozenset(m.name for m in rollable(every))
+    names -= carry_series(connection, days.measures)
+    if {"measure": names, "fact": {fact.name for fact in facts}} != {
+        kind: held[kind] for kind in ("measure", "fact")
+    }:
+        raise NotCarriedError("the roll-ups hold other measures or facts")
+    return RolledUp(names, frozenset(held["fact"]), first)
+
+
+def _write_list(
+    connection: Connection, names: frozenset[str], facts: frozenset[str], first: date, last: date
+) -> None:
     held = {"measure": sorted(names), "fact": sorted(facts)}
     held |= {"definitions": [fingerprint()], "first": [first.isoformat()]}
+    held |= {"last": [last.isoformat()]}
     rows = ", ".join(f"('{kind}', '{name}')" for kind, found in held.items() for name in found)
     connection.run(f"CREATE OR REPLACE TABLE {_LIST.name} (kind VARCHAR, name VARCHAR)")
     connection.run(f"INSERT INTO {_LIST.name} VALUES {rows}")
-    return RolledUp(names, facts, first)
 
 
 def is_of_this_version(backend: Backend) -> bool:
@@ -92,10 +143,7 @@ def _read_list(backend: Backend) -> dict[str, frozenset[str]]:
         rows = backend.rows(sa.select(_LIST.c.kind, _LIST.c.name))
     except EngineError:
         rows = []
-    return {
-        kind: frozenset(row["name"] for row in rows if row["kind"] == kind)
-        for kind in ("measure", "fact", "definitions", "first")
-    }
+    return {kind: frozenset(row["name"] for row in rows if row["kind"] == kind) for kind in _KINDS}
 
 
 @cache
@@ -110,6 +158,7 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
+_KINDS = ("measure", "fact", "definitions", "first", "last")
 _LOG = logging.getLogger(__name__)
 _DEFINING = (
     "facts/*.py",
@@ -122,6 +171,9 @@ _DEFINING = (
     "rollups.py",
     "stored.py",
     "daily_series.py",
+    "carrying.py",
+    "carried_days.py",
+    "parting.py",
     "packing.py",
     "engine_types.py",
     "../warehouse/functions.py",

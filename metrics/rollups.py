@@ -191,15 +191,16 @@ def _statements(measures: Sequence[Summed]) -> Iterator[tuple[sa.Select[Any], li
         if isinstance(measure, Flow | Distinct):
             groups.setdefault((measure.fact.name, id(measure.at)), []).append(measure)
     for members in groups.values():
-        yield _flows(members), [m.name for m in members]
+        yield flows_of_a_day(members), [m.name for m in members]
     for measure in measures:
         if isinstance(measure, Level):
-            yield _changes(measure), [measure.name]
+            yield level_changes(measure), [measure.name]
         if isinstance(measure, MonthlyDistinct):
-            yield _first_days(measure), [measure.name]
+            yield month_firsts(measure), [measure.name]
 
 
-def _flows(members: Sequence[Flow | Distinct]) -> sa.Select[Any]:
+def flows_of_a_day(members: Sequence[Flow | Distinct]) -> sa.Select[Any]:
+    """Store, day, and the values of measures of one fact that share their date."""
     fact, at = members[0].fact, members[0].at
     columns = []
     for measure in members:
@@ -221,7 +222,7 @@ def _flows(members: Sequence[Flow | Distinct]) -> sa.Select[Any]:
     )
 
 
-def _first_days(measure: MonthlyDistinct) -> sa.Select[Any]:
+def month_firsts(measure: MonthlyDistinct) -> sa.Select[Any]:
     """Keys on the day on which each was first seen in its month."""
     fact = measure.fact
     seen = (
@@ -237,7 +238,7 @@ def _first_days(measure: MonthlyDistinct) -> sa.Select[Any]:
     )
 
 
-def _changes(level: Level) -> sa.Select[Any]:
+def level_changes(level: Level) -> sa.Select[Any]:
     """Steps up on the first day and down on the day after the last."""
     fact = level.fact
     held = sa.or_(level.end.is_(None), level.end > level.start)

@@ -19,6 +19,7 @@ CLOSING_DAYS = 3
 FESTIVAL_WINDOW = 21
 _ANNOUNCED_FIRST = min(chinese_calendar.constants.holidays).year
 _ANNOUNCED_LAST = max(chinese_calendar.constants.holidays).year
+_ORIGINS = ("standard", "provisional")
 _DAY = timedelta(days=1)
 _YEAR_OF_WEEKS = timedelta(days=364)
 _LONGEST_SPAN_YEARS = 10
@@ -107,7 +108,7 @@ def fill_calendar(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
             "day": pa.array([day for day, _, _ in days], pa.date32()),
             "is_open": pa.array([is_open for _, is_open, _ in days], pa.bool_()),
             "weight": pa.array([weight for _, _, weight in days], pa.int32()),
-            "origin": ["provisional" if is_provisional(day) else "standard" for day, _, _ in days],
+            "origin": [_ORIGINS[is_provisional(day)] for day, _, _ in days],
         }
     )
     connection.register("standard_days", standard)
@@ -127,6 +128,11 @@ def fill_calendar(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
         "AND c.month = CAST(date_trunc('month', d.date) AS DATE) "
         "WHERE d.store_code IS NOT NULL AND d.date IS NOT NULL GROUP BY 1, 3"
     )
+
+
+def empty_calendar(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take out of `dim_calendar` what `fill_calendar` added."""
+    connection.execute("DELETE FROM dim_calendar WHERE source_file IN (?, ?)", [*_ORIGINS])
 
 
 def _fixed_holidays(year: int) -> frozenset[tuple[int, int]]:

@@ -21,6 +21,7 @@ worker makes one `SnapshotReader` after it forked and asks it for `current()` on
 `merging`     the newest extract wins for each business key
 `ending`      a full extract ends the rows that it no longer holds
 `building`    the database file
+`carrying`    the same from a copy of the one before, with the rows that changed
 `publishing`  the steps, and the one that readers see
 `checks`      what must hold before and after
 `opening`     one snapshot, checked and locked down
@@ -40,6 +41,7 @@ from warehouse.snapshots.errors import (
     DamagedSnapshotError,
     LoaderBusyError,
     NoSnapshotError,
+    NotCarriedError,
     PartError,
     RefusedSnapshotError,
     SnapshotError,
@@ -66,6 +68,7 @@ __all__ = [
     "Identifier",
     "LoaderBusyError",
     "NoSnapshotError",
+    "NotCarriedError",
     "Options",
     "PartError",
     "RefusedSnapshotError",

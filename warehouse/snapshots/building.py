@@ -36,11 +36,19 @@ class Build:
     Attributes:
         connection: to the new file; small tables lie in it, large ones are views over Parquet.
         as_of: newest business day of the data.
+        changed: of a snapshot that starts from the one before, tables whose rows differ; they
+            lie in the temporary tables `gone_rows_<table>` and `come_rows_<table>`.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        as_of: date,
+        changed: frozenset[str] = frozenset(),
+    ) -> None:
         self.connection = connection
         self.as_of = as_of
+        self.changed = changed
         self._dialect = Dialect(paramstyle="numeric_dollar")
 
     def engine_execute(self, statement: sa.ClauseElement) -> pa.Table:
@@ -109,12 +117,12 @@ def create(
     connection.execute("BEGIN")
     for name, table in {**TABLES, **RECORDS}.items():
         detail = details.get(name)
-        if detail is not None and detail.rows > NATIVE_ROWS and name not in ALWAYS_NATIVE:
-            connection.execute(f"CREATE VIEW {name} AS {_reading(name, detail)}")
+        if detail is not None and not is_native(name, detail):
+            connection.execute(f"CREATE VIEW {name} AS {reading(name, detail)}")
             continue
         connection.execute(str(CreateTable(table).compile(dialect=Dialect())))
         if detail is not None and detail.rows:
-            connection.execute(f"INSERT INTO {name} BY NAME {_reading(name, detail)}")
+            connection.execute(f"INSERT INTO {name} BY NAME {reading(name, detail)}")
     connection.execute("COMMIT")
     return connection
 
@@ -147,7 +155,13 @@ def write_facts(
     )
 
 
-def _reading(name: str, detail: Detail) -> str:
+def is_native(name: str, detail: Detail) -> bool:
+    """Tell whether the rows of a table lie in the database file itself."""
+    return detail.rows <= NATIVE_ROWS or name in ALWAYS_NATIVE
+
+
+def reading(name: str, detail: Detail) -> str:
+    """Return a select over the rows of a table, with the columns of its schema."""
     types = column_types(name)
     table = {**TABLES, **RECORDS}[name]
     wanted = {column.name: types[column.name] for column in table.columns}

@@ -3,6 +3,7 @@
 SnapshotError
 ├── LoaderBusyError         somebody else is loading
 ├── PartError               accepted rows are not what they must be
+├── NotCarriedError         what is there cannot be brought up to date; it is built anew
 ├── RefusedSnapshotError    the new snapshot did not pass its checks; the old one is served
 └── UnservableError         nothing can be served
     ├── NoSnapshotError         nothing has been published yet
@@ -20,6 +21,10 @@ class LoaderBusyError(SnapshotError):
 
 class PartError(SnapshotError):
     """A file of accepted rows does not fit its table."""
+
+
+class NotCarriedError(SnapshotError):
+    """What the snapshot before holds does not carry over; the new one is built as a whole."""
 
 
 class RefusedSnapshotError(SnapshotError):

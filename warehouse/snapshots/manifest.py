@@ -50,6 +50,8 @@ class Manifest:
         duckdb: version that wrote the database file.
         database_sha256: of the database file.
         details: by table; a table without an entry has no row.
+        carried: how many times in a row the database file was brought up to date since it was
+            built as a whole.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Manifest:
     duckdb: str
     database_sha256: str
     details: dict[str, Detail]
+    carried: int = 0
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:

@@ -10,11 +10,12 @@ from pathlib import Path
 import duckdb
 
 from warehouse.snapshots.building import Build, Setting, create, newest_day, write_facts
+from warehouse.snapshots.carrying import carry as carry_tables
 from warehouse.snapshots.checks import check_rows
 from warehouse.snapshots.collecting import collect, tidy
 from warehouse.snapshots.durable import move, sha256_of, sync_file, sync_folder
 from warehouse.snapshots.ending import FULL_EXTRACTS, Ends, read_ends
-from warehouse.snapshots.errors import DamagedSnapshotError, RefusedSnapshotError
+from warehouse.snapshots.errors import DamagedSnapshotError, NotCarriedError, RefusedSnapshotError
 from warehouse.snapshots.forgetting import leave_only, without_forgotten
 from warehouse.snapshots.forgotten import read_forgotten, write_forgotten
 from warehouse.snapshots.home import (
@@ -60,6 +61,9 @@ class Options:
         memory_limit: of DuckDB while it merges and builds; it sorts on disk beyond it. The
             process as a whole needs some 300 MB more.
         progress: is told each step.
+        carry: what `prepare` does, for a copy of the snapshot before in which only some rows
+            changed; raises `NotCarriedError` where that will not do. Without it every snapshot is
+            built as a whole.
     """
 
     rebuild: bool = False
@@ -68,6 +72,7 @@ class Options:
     threads: int = 2
     memory_limit: str = "700MB"
     progress: Progress = _silent
+    carry: Prepare | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,8 @@ class _Work:
 
 
 _USUAL = Options()
+# Rows that came one after another lie less well together than those of a file built as a whole.
+_CARRIED_AT_MOST = 30
 
 
 def publish(
@@ -140,8 +147,9 @@ def publish(
         if before is not None and healthy and not news and not pending:
             return before.id
         work = _Work(home, home.staging / BUILD, now, options)
+        base = before if healthy and parts and not pending and not options.rebuild else None
         try:
-            manifest = _make(work, plans, details, prepare, verify)
+            manifest = _make(work, plans, details, prepare, verify, base)
         except BaseException:
             # Its parts serve nobody, and on a full disk they would be in the way of everybody.
             with suppress(OSError):
@@ -164,11 +172,17 @@ def _make(
     before: dict[str, Detail],
     prepare: Prepare,
     verify: Verify,
+    base: Manifest | None,
 ) -> Manifest:
     """Build, verify and move a snapshot to where it could be published."""
     work.scratch.mkdir(mode=0o700)
     try:
-        manifest = _build(work, _merge(work, plans, before), prepare)
+        details, plans = _merge(work, plans, before)
+        manifest = None
+        if base is not None and base.carried < _CARRIED_AT_MOST:
+            manifest = _carry(work, base, details, plans)
+        if manifest is None:
+            manifest = _build(work, details, prepare)
         work.options.progress("verify")
         _verify(work, verify)
         work.options.progress("move")
@@ -208,51 +222,97 @@ def _sound(home: WarehouseHome, manifest: Manifest) -> bool:
     return True
 
 
-def _merge(work: _Work, plans: dict[str, Plan], before: dict[str, Detail]) -> dict[str, Detail]:
+def _merge(
+    work: _Work, plans: dict[str, Plan], before: dict[str, Detail]
+) -> tuple[dict[str, Detail], dict[str, Plan]]:
     merged: dict[str, Detail] = {}
+    carried_out: dict[str, Plan] = {}
     with duckdb.connect(":memory:", config=work.settings) as connection:
         connection.execute("SET enable_progress_bar = false")
         ends = Ends()
         for table in sorted(plans, key=lambda name: name != FULL_EXTRACTS):
             work.options.progress(f"merge {table}")
             old, made = before.get(table), ends.widen(table, plans[table])
+            carried_out[table] = made
             detail = Merging(connection, work.home, work.scratch, ends).merge(table, made, old)
             if table == FULL_EXTRACTS:
                 ends = read_ends(connection, work.home, detail, old)
             if detail is not None:
                 merged[table] = detail
-    return merged
+    return merged, carried_out
+
+
+def _carry(
+    work: _Work,
+    base: Manifest,
+    details: dict[str, Detail],
+    plans: dict[str, Plan],
+) -> Manifest | None:
+    """Bring the snapshot before up to date; None where it has to be built as a whole."""
+    if work.options.carry is None:
+        return None
+    path = work.scratch / DATABASE
+    work.options.progress("carry")
+    try:
+        carried = carry_tables(path, work.home, base, details, plans, work.settings)
+        with carried.connection as connection:
+            made = _finish(work, connection, details, work.options.carry, carried.changed)
+    except NotCarriedError as error:
+        work.options.progress(f"not carried over: {error}")
+        for left in (path, path.with_name(f"{DATABASE}.wal")):
+            left.unlink(missing_ok=True)
+        shutil.rmtree(work.scratch / "spill", ignore_errors=True)
+        return None
+    return _close(work, replace(made, carried=base.carried + 1))
 
 
 def _build(work: _Work, details: dict[str, Detail], prepare: Prepare) -> Manifest:
-    home, now, progress = work.home, work.now, work.options.progress
+    work.options.progress("build")
+    path = work.scratch / DATABASE
+    with create(path, work.home, details, work.settings) as connection:
+        made = _finish(work, connection, details, prepare, frozenset())
+    return _close(work, made)
+
+
+def _finish(
+    work: _Work,
+    connection: duckdb.DuckDBPyConnection,
+    details: dict[str, Detail],
+    prepare: Prepare,
+    changed: frozenset[str],
+) -> Manifest:
+    """Have the database file, whose tables are there, get what rests on them."""
+    home, now = work.home, work.now
     content = content_of(details)
     number = max((number_of(known) for known in home.snapshot_ids()), default=0) + 1
     snapshot_id = f"{number:06d}-{content[:8]}"
     local = now.astimezone().replace(tzinfo=None) if now.tzinfo else now
-    path = work.scratch / DATABASE
-    progress("build")
-    with create(path, home, details, work.settings) as connection:
-        as_of = newest_day(connection, local)
-        write_facts(connection, snapshot_id, as_of, local)
-        progress("prepare")
-        prepare(Build(connection, as_of))
-        connection.execute("CHECKPOINT")
-    progress("close")
-    if path.with_name(f"{DATABASE}.wal").exists():
-        raise RefusedSnapshotError(f"{path} was closed with changes outside of it (.wal).")
-    shutil.rmtree(work.scratch / "spill", ignore_errors=True)
-    (work.scratch / LEASE).touch()
-    sync_file(path)
-    manifest = Manifest(
+    as_of = newest_day(connection, local)
+    write_facts(connection, snapshot_id, as_of, local)
+    work.options.progress("prepare")
+    prepare(Build(connection, as_of, changed))
+    connection.execute("CHECKPOINT")
+    return Manifest(
         id=snapshot_id,
         content=content,
         as_of=as_of.isoformat(),
         built_at=local.isoformat(),
         duckdb=duckdb.__version__,
-        database_sha256=sha256_of(path),
+        database_sha256="",
         details=details,
     )
+
+
+def _close(work: _Work, made: Manifest) -> Manifest:
+    """Make sure of the finished database file, and write the manifest beside it."""
+    path = work.scratch / DATABASE
+    work.options.progress("close")
+    if path.with_name(f"{DATABASE}.wal").exists():
+        raise RefusedSnapshotError(f"{path} was closed with changes outside of it (.wal).")
+    shutil.rmtree(work.scratch / "spill", ignore_errors=True)
+    (work.scratch / LEASE).touch()
+    sync_file(path)
+    manifest = replace(made, database_sha256=sha256_of(path))
     write_manifest(work.scratch / MANIFEST, manifest)
     sync_folder(work.scratch)
     return manifest
