@@ -50,6 +50,7 @@ from metrics.model.kpi import Department, Kpi
 from metrics.model.measures import Spread, Summed
 from metrics.plan_metrics import PLAN_MEASURES
 from metrics.selection import UnknownNameError
+from metrics.supporting.registry import SUPPORTING
 
 _MODULES = (
     showroom,
@@ -146,13 +147,13 @@ def of_department(department: Department) -> tuple[Kpi, ...]:
 
 
 def all_measures(catalogue: Sequence[Kpi] = CATALOGUE) -> Mapping[str, Summed | Spread]:
-    """Every measure of a catalogue and of plans by name.
+    """Every measure of a catalogue, of plans and of what explains KPIs, by name.
 
     Raises:
         ValueError: two different measures have one name.
     """
     found: dict[str, Summed | Spread] = {measure.name: measure for measure in PLAN_MEASURES}
-    for entry in catalogue:
+    for entry in (*catalogue, *SUPPORTING):
         for measure in entry.measures:
             known = found.setdefault(measure.name, measure)
             if known is not measure:

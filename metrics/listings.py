@@ -156,7 +156,7 @@ def list_rows(
         .limit(wanted.limit)
         .offset(wanted.offset)
     )
-    classes = {column.name: _personal(fact, column.name) for column in columns}
+    classes = {column.name: personal_class(fact, column.name) for column in columns}
     found = reader.backend.arrow(page).to_pylist()
     places = trace(reader.backend, fact, found)
     rows = tuple(
@@ -316,7 +316,7 @@ def _info(column: sa.ColumnElement[Any]) -> Mapping[str, Any]:
     return {}
 
 
-def _personal(fact: Fact, name: str) -> Personal | None:
+def personal_class(fact: Fact, name: str) -> Personal | None:
     """Privacy class of a column; one that a fact has worked out is known by its name."""
     column = fact.source.c.get(name)
     found = None if column is None else _info(column).get("personal")

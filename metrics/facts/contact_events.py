@@ -60,6 +60,7 @@ def _events(
             sa.func.min(rows.c[number]).label("event_no"),
             sa.func.sum(rows.c[units]).label("net"),
             sa.func.max(flag(in_time)).label("called"),
+            sa.func.min(calls.c.called_day).label("first_called"),
         )
         .select_from(
             rows.outerjoin(
@@ -94,6 +95,7 @@ def _events(
         add_days(g.event_day, WITHIN_DAYS).label("due_day"),
         sa.case((g.net > 0, ONE), (g.net < 0, MINUS_ONE), else_=ZERO).label("events"),
         sa.case((g.net > 0, g.called), else_=taken_back).label("called"),
+        g.first_called,
     ).select_from(
         grouped.join(ever, sa.and_(ever.c.store_code == g.store_code, ever.c.car == g.car)).join(
             # One key of both: from two equal stores an engine may conclude that cars and documents
