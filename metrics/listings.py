@@ -280,14 +280,15 @@ def _order(shares: Sequence[_Share], direction: Direction) -> list[sa.ColumnElem
 def _columns(shares: Sequence[_Share]) -> tuple[ListedColumn, ...]:
     fact = shares[0].fact
     names = [STORE, *(name for name in fact.document if name != STORE)]
-    listed = [_column(fact, name) for name in names]
+    listed = [listed_column(fact, name) for name in names]
     listed += [ListedColumn(side, _ADDS[side], "number") for side in _sides(shares)]
     if keys_of(fact):
         listed += [ListedColumn(name, words, "text") for name, words in TRACED.items()]
     return tuple(listed)
 
 
-def _column(fact: Fact, name: str) -> ListedColumn:
+def listed_column(fact: Fact, name: str) -> ListedColumn:
+    """A column of a fact as a listing shows it: its words and its kind."""
     column = fact.source.c[name]
     info = _info(column)
     kind = "text"
