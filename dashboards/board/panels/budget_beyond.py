@@ -14,7 +14,7 @@ from dashboards.board.panels.panel import (
     why_empty,
 )
 from dashboards.board.panels.sheet import Cell, Sheet, panel_of
-from dashboards.format import show, show_change, show_period
+from dashboards.format import MINUS, show, show_period
 from dashboards.visit import Visit
 from metrics.model.kpi import Unit
 from metrics.reader import Question
@@ -71,12 +71,13 @@ class BudgetBeyond:
         rows = []
         for _, name, own, over in lines:
             share = own.get(_SHARE)
-            relative = show_change(
-                share.value if share else None, None, Unit.PERCENT, visit.language
-            )
+            relative = ""
+            if share is not None and share.value is not None:
+                size = show(abs(share.value), Unit.PERCENT, visit.language).text
+                relative = f"{'+' if share.value > 0 else MINUS}{size}"
             text = show(abs(over), Unit.CNY, visit.language).text
             level = "bad" if over > 0 else ""
-            sign = "▲ +" if over > 0 else "▼ −"
+            sign = "▲ +" if over > 0 else f"▼ {MINUS}"
             rows.append(
                 [
                     Cell(name, is_text=True),

@@ -16,7 +16,8 @@ def head_of(visit: Visit, kpi: Kpi) -> Cell:
 
 def name_cell(visit: Visit, kpi: Kpi) -> Cell:
     """The name of a figure at the head of its row."""
-    return Cell(visit.words(kpi.name), drill=kpi.id if is_in_catalogue(kpi) else "", is_text=True)
+    drill = kpi.id if is_in_catalogue(kpi) else ""
+    return Cell(visit.words(kpi.name), drill=drill, is_text=True, wraps=True)
 
 
 def cell_of(visit: Visit, figure: Figure | None, *, bar: bool, unit: bool = False) -> Cell:

@@ -63,8 +63,12 @@ class FigureLines:
             period = period_of(visit, kpi)
             when = "" if period == visit.period else show_period(period, visit.language)
             value = cell_of(visit, figure, bar=len(units) == 1, unit=True)
-            rows.append([name_cell(visit, kpi), value, Cell(how, small=when, is_text=True)])
+            rows.append(
+                [name_cell(visit, kpi), value, Cell(how, small=when, is_text=True, wraps=True)]
+            )
         heads = [Cell(visit.say(f"panel.head.{name}")) for name in ("figure", "value", "how")]
+        if not any(row[-1].text or row[-1].small for row in rows):
+            heads, rows = heads[:-1], [row[:-1] for row in rows]
         says = [hint_of(visit, [f for f in figures if f is not None])]
         return panel_of(visit, self.name, Sheet(heads, rows, says=says))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Protocol
 
 from dash.development.base_component import Component
@@ -11,9 +12,9 @@ from dashboards.periods import closed_months, closed_quarter
 from dashboards.visit import Visit
 from metrics.catalogue import CATALOGUE
 from metrics.model.kpi import Cadence, Kpi
-from metrics.model.period import Period
+from metrics.model.period import Period, last_of_month
 from metrics.reader import Question
-from metrics.result import Figure, Result
+from metrics.result import Figure, Result, State
 from metrics.supporting.registry import SUPPORTING
 from metrics.worklists.model import Waiting, Worklist
 
@@ -33,9 +34,26 @@ class Found:
     lists: Mapping[str, Waiting] = field(default_factory=dict)
 
     def figures(self, kpi: Kpi, period: Period) -> list[Figure]:
-        """Figures of a KPI among the answers about a period, each once."""
-        rows = [f for r in self.results if r.period == period for f in r.of(kpi.id)]
-        return list({id(figure): figure for figure in rows}.values())
+        """Figures of a KPI among the answers about a period, each once.
+
+        Members of a cohort that can still change are provisional, as the whole is.
+        """
+        answers = [result for result in self.results if result.period == period]
+        rows = {id(figure): figure for result in answers for figure in result.of(kpi.id)}
+        if not answers or kpi.matures_after == 0:
+            return list(rows.values())
+        return [_matured(kpi, figure, answers[0]) for figure in rows.values()]
+
+
+def _matured(kpi: Kpi, figure: Figure, result: Result) -> Figure:
+    end = result.period.end
+    month = figure.keys.get("month")
+    if month is not None:
+        end = min(end, last_of_month(date.fromisoformat(f"{month}-01")))
+    changes = end + timedelta(days=kpi.matures_after) > result.as_of
+    if not changes or figure.state is not State.OK:
+        return figure
+    return figure._replace(state=State.PROVISIONAL)
 
 
 class Panel(Protocol):

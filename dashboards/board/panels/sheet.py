@@ -22,6 +22,7 @@ class Cell:
         level: ``good``, ``bad`` or ``""``; colour never stands alone, the text has a sign.
         small: a second line.
         is_text: to be set left.
+        wraps: whether its text may take several lines.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Cell:
     level: str = ""
     small: str = ""
     is_text: bool = False
+    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def panel_of(visit: Visit, name: str, sheet: Sheet) -> html.Section:
     wide = len(sheet.heads) > 5
     return html.Section(
         parts,
-        className="fc-panel fc-explains" + (" is-wide" if wide else ""),
+        className="fc-panel fc-explains" + (" is-broad" if wide else ""),
         **extra({"data-panel": name}),
     )
 
@@ -109,21 +111,21 @@ def _table(visit: Visit, sheet: Sheet, title: str) -> html.Table:
     ]
     return html.Table(
         [
-            html.Caption(title, className="visually-hidden"),
             html.Thead(html.Tr(heads)),
             html.Tbody(body),
         ],
         className="fc-sheet",
+        **extra({"aria-label": title}),
     )
 
 
 def _row(visit: Visit, row: Sequence[Cell], largest: Sequence[float]) -> list[Component]:
     first, *rest = row
-    cells: list[Component] = [html.Th(_content(visit, first), scope="row", className="is-text")]
+    cells: list[Component] = [html.Th(_content(visit, first), scope="row", className=_side(first))]
     for cell, most in zip(rest, largest[1:], strict=True):
-        names = [
-            name for name, on in (("is-text", cell.is_text), (f"is-{cell.level}", cell.level)) if on
-        ]
+        names = ["is-text"] if cell.is_text else []
+        names += ["is-long"] if cell.wraps else []
+        names += [f"is-{cell.level}"] if cell.level else []
         content = _content(visit, cell)
         if cell.size is not None and most > 0:
             width = f"{min(1.0, abs(cell.size) / most):.1%}"
@@ -136,6 +138,10 @@ def _row(visit: Visit, row: Sequence[Cell], largest: Sequence[float]) -> list[Co
             names.append("has-bar")
         cells.append(html.Td(content, className=" ".join(names)))
     return cells
+
+
+def _side(cell: Cell) -> str:
+    return "is-text is-long" if cell.wraps else "is-text"
 
 
 def _content(visit: Visit, cell: Cell) -> list[Component | str]:

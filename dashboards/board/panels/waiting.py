@@ -18,6 +18,7 @@ from metrics.reader import Question
 from metrics.worklists.model import Shown, Waiting, Worklist
 
 _TEXTS = ("text", "day")
+_SHORT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def cell_of_value(visit: Visit, one: Worklist, shown: Shown, value: Any) -> Cell
         return Cell(NO_VALUE, is_text=is_text)
     match shown.kind:
         case "text":
-            return Cell(str(value), is_text=True)
+            return Cell(str(value), is_text=True, wraps=len(str(value)) > _SHORT)
         case "day":
             return Cell(show_day(value), is_text=True)
         case "money":
