@@ -7,7 +7,7 @@ from pathlib import Path
 from access.scope import OPERATOR
 from commands.reading import reader_of
 from commands.settings import Settings
-from metrics.catalogue import CATALOGUE, all_measures
+from metrics.catalogue import MEASURED, all_measures
 from metrics.model.period import add_months
 from metrics.rolled_up import build_rolled_up, read_rolled_up
 from metrics.verification import roll_ups_agree
@@ -47,4 +47,4 @@ def disagreements(database: Path, settings: Settings) -> Sequence[str]:
         reader = reader_of(snapshot, settings)
         stores = [store.code for store in reader.directory(OPERATOR)]
         names = read_rolled_up(snapshot.backend).measures
-        return roll_ups_agree(reader, CATALOGUE, stores, names) if stores else []
+        return roll_ups_agree(reader, MEASURED, stores, names) if stores else []

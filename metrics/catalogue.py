@@ -113,6 +113,8 @@ _MODULES = (
 )
 
 CATALOGUE: tuple[Kpi, ...] = tuple(kpi for module in _MODULES for kpi in module.KPIS)
+MEASURED: tuple[Kpi, ...] = (*CATALOGUE, *SUPPORTING)
+"""The catalogue and what explains it: everything that roll-ups hold the measures of."""
 
 
 def by_id(catalogue: Sequence[Kpi] = CATALOGUE) -> Mapping[str, Kpi]:
@@ -146,14 +148,14 @@ def of_department(department: Department) -> tuple[Kpi, ...]:
     return tuple(k for k in CATALOGUE if k.department is department)
 
 
-def all_measures(catalogue: Sequence[Kpi] = CATALOGUE) -> Mapping[str, Summed | Spread]:
+def all_measures(catalogue: Sequence[Kpi] = MEASURED) -> Mapping[str, Summed | Spread]:
     """Every measure of a catalogue, of plans and of what explains KPIs, by name.
 
     Raises:
         ValueError: two different measures have one name.
     """
     found: dict[str, Summed | Spread] = {measure.name: measure for measure in PLAN_MEASURES}
-    for entry in (*catalogue, *SUPPORTING):
+    for entry in catalogue:
         for measure in entry.measures:
             known = found.setdefault(measure.name, measure)
             if known is not measure:

@@ -99,8 +99,8 @@ class _MonthStart(_Portable):
 class _HourOf(_Portable):
     inherit_cache = True
     type = sa.String()
-    duckdb = "strftime(CAST({0} AS TIMESTAMP), '%H:00')"
-    clickhouse = "formatDateTime(toDateTime64({0}, 6, 'UTC'), '%H:00')"
+    duckdb = "(lpad(CAST(hour(CAST({0} AS TIMESTAMP)) AS VARCHAR), 2, '0') || ':00')"
+    clickhouse = "concat(leftPad(toString(toHour(toDateTime64({0}, 6, 'UTC'))), 2, '0'), ':00')"
 
 
 class _WeekStart(_Portable):

@@ -131,7 +131,7 @@ def members_of(visit: Visit, kpis: Sequence[Kpi], found: Found, by: str) -> Memb
         for figure in found.figures(kpi, period_of(visit, kpi)):
             if figure.keys.get(by) is None or figure.value is None:
                 continue
-            named = (member_of(visit, by, figure), {})
+            named: tuple[str, dict[str, Figure]] = (member_of(visit, by, figure), {})
             members.setdefault(key_of(figure, by), named)[1][kpi.id] = figure
     return {key: (name, own) for key, (name, own) in members.items() if any_value(own)}
 
