@@ -12,8 +12,11 @@ from metrics.model.period import Period
 from metrics.reader import Question, Reader
 from metrics.selection import Selection
 from metrics.supporting.registry import SUPPORTING, supporting
+from metrics.worklists.reading import read_worklists
+from metrics.worklists.registry import WORKLISTS
 from tests.metrics.explained import AS_OF, rows
-from tests.metrics.network import Network, network
+from tests.metrics.network import CALENDAR, Network, TestSource, network
+from tests.warehouse.support import small_clickhouse
 
 MARCH = Period(date(2026, 3, 1), AS_OF)
 FEBRUARY = Period.month(date(2026, 2, 1))
@@ -81,3 +84,21 @@ def test_a_department_that_is_not_open_stays_closed(explained: Network) -> None:
     reader = Scope("parts", None, frozenset({"parts"}), Masking.PARTIAL)
     with pytest.raises(ScopeError, match="orders_signed"):
         explained.quick.ask(reader, Question(Selection(MARCH), (supporting("orders_signed"),)))
+
+
+@pytest.mark.engine
+def test_the_other_engine_gives_the_same_figures_and_lists(
+    explained: Network, tmp_path: Path
+) -> None:
+    source = TestSource("other", AS_OF, small_clickhouse(tmp_path, rows()))
+    other = Reader(source, CALENDAR)
+    questions = [
+        Question(Selection(MARCH, by=("store",)), SUPPORTING),
+        Question(Selection(MARCH, by=("category_department",)), (kpi("complaint_count"),)),
+    ]
+    found = other.ask_all(OPERATOR, questions)
+    expected = explained.exact.ask_all(OPERATOR, questions)
+    assert [result.rows for result in found] == [result.rows for result in expected]
+    assert read_worklists(other, OPERATOR, WORKLISTS, Selection(MARCH)) == read_worklists(
+        explained.exact, OPERATOR, WORKLISTS, Selection(MARCH)
+    )

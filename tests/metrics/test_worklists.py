@@ -11,23 +11,13 @@ from metrics.model.period import Period
 from metrics.reader import Question
 from metrics.selection import Selection
 from metrics.supporting.registry import supporting
-from metrics.worklists import (
-    after_sales,
-    customer_service,
-    finance_insurance,
-    marketing,
-    parts,
-    profit,
-    sales,
-)
 from metrics.worklists.model import Waiting, Worklist
 from metrics.worklists.reading import read_worklists, slots_of
+from metrics.worklists.registry import WORKLISTS
 from tests.metrics.explained import AS_OF, rows
 from tests.metrics.network import Network, network
 
 MARCH = Selection(Period(date(2026, 3, 1), AS_OF))
-MODULES = (sales, after_sales, parts, customer_service, finance_insurance, marketing, profit)
-LISTS = tuple(one for module in MODULES for one in vars(module).values() if type(one) is Worklist)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +31,7 @@ def explained(tmp_path_factory: pytest.TempPathFactory) -> Network:
 def waiting(
     explained: Network, scope: Scope = OPERATOR, selection: Selection = MARCH
 ) -> dict[str, Waiting]:
-    return read_worklists(explained.quick, scope, LISTS, selection)
+    return read_worklists(explained.quick, scope, WORKLISTS, selection)
 
 
 def test_all_lists_take_one_statement(explained: Network) -> None:
@@ -49,7 +39,7 @@ def test_all_lists_take_one_statement(explained: Network) -> None:
     before = explained.counted.statements
     found = waiting(explained)
     assert explained.counted.statements - before == 1
-    assert set(found) == {one.name for one in LISTS}
+    assert set(found) == {one.name for one in WORKLISTS}
 
 
 def test_what_waits_is_on_the_list_the_most_pressing_first(explained: Network) -> None:
@@ -111,7 +101,7 @@ def test_a_list_of_tables_that_never_came_says_which(explained: Network) -> None
     assert found["aged_cars"].lacking == ()
 
 
-@pytest.mark.parametrize("one", LISTS, ids=lambda one: one.name)
+@pytest.mark.parametrize("one", WORKLISTS, ids=lambda one: one.name)
 def test_a_list_fits_into_the_slots_and_leads_somewhere(one: Worklist) -> None:
     assert set(slots_of(one.shows)) == {shown.name for shown in one.shows}
     room = {"t": 5, "d": 3, "n": 5}
