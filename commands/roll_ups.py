@@ -7,7 +7,7 @@ from pathlib import Path
 from access.scope import OPERATOR
 from commands.reading import reader_of
 from commands.settings import Settings
-from metrics.catalogue import CATALOGUE, all_measures
+from metrics.catalogue import MEASURED, all_measures
 from metrics.model.period import add_months
 from metrics.rolled_up import build_rolled_up, carry_rolled_up, read_rolled_up
 from metrics.verification import roll_ups_agree, stores_in_turn
@@ -81,4 +81,4 @@ def disagreements(database: Path, settings: Settings) -> Sequence[str]:
         if snapshot.manifest.carried:
             some = list(stores_in_turn(sorted(stores), number_of(snapshot.id)))
         every = len(some) == len(stores)
-        return roll_ups_agree(reader, CATALOGUE, some, names, every=every) if stores else []
+        return roll_ups_agree(reader, MEASURED, some, names, every=every) if stores else []

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from metrics.compiler.details import fact_branches, stack
+from metrics.compiler.details import Branch, fact_branches, stack
+from metrics.compiler.slots import Slot
 from metrics.directory import Store
 from metrics.evaluation import divide, parts_of, total, undivided
 from metrics.frame import Frame
@@ -18,58 +21,102 @@ from metrics.sums import Sums, unstack
 from warehouse.engines import Backend
 
 NONE_GIVEN = ""
+Members = list[tuple[Figure, ...]]
+"""Figures by a dimension, question by question."""
 
 
-def break_down(
-    backend: Backend,
-    plan: Plan,
-    selection: Selection,
-    kpis: Sequence[Kpi],
-    stores: Sequence[Store],
-    min_trials: int,
-) -> tuple[Figure, ...]:
-    """Figures of each member of a dimension, for all stores together or for each.
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One question by a dimension.
 
-    A KPI is ``not_applicable`` where one of its facts does not have the dimension.
-
-    Args:
-        backend: the engine.
+    Attributes:
         plan: an empty one; what is asked is added to it.
         selection: period and grouping.
         kpis: the KPIs.
         stores: those of the selection.
+    """
+
+    plan: Plan
+    selection: Selection
+    kpis: tuple[Kpi, ...]
+    stores: tuple[Store, ...]
+
+
+def break_down(backend: Backend, splits: Sequence[Split], min_trials: int) -> Members:
+    """Figures of each member of a dimension, for all stores together or for each.
+
+    A KPI is ``not_applicable`` where one of its facts does not have the dimension. All questions
+    are asked in one statement, whatever their dimensions and periods.
+
+    Args:
+        backend: the engine.
+        splits: the questions.
         min_trials: below so many trials a rate says little.
 
+    Returns:
+        The figures of each question, in order.
+
     Raises:
-        QuestionError: grouped by time as well.
+        QuestionError: grouped by time as well, or to be compared.
     """
-    if selection.time_grain is not None:
+    fitting = [_fitting(split) for split in splits]
+    parts = [_branches(split) for split in splits]
+    branches = [branch for part in parts for branch in part]
+    table = backend.arrow(stack(branches, member=True)) if branches else None
+    found = []
+    first = 0
+    for split, fits, part in zip(splits, fitting, parts, strict=True):
+        fit = {kpi.id for kpi in fits}
+        dimension = split.selection.dimensions[0]
+        figures = [_not_applicable(kpi, dimension) for kpi in split.kpis if kpi.id not in fit]
+        if table is not None and part:
+            taken = _taken(split, table, part, first)
+            for kpi in fits:
+                figures.extend(_members(kpi, split.selection, taken, min_trials))
+        first += len(part)
+        found.append(tuple(figures))
+    return found
+
+
+def _fitting(split: Split) -> list[Kpi]:
+    """The KPIs that bear the dimension, as their members follow them; the plan gets their slots."""
+    if split.selection.compare:
+        raise QuestionError("a breakdown by a dimension is not compared; leave out `compare`")
+    if split.selection.time_grain is not None:
         raise QuestionError("group by time or by a dimension, not by both")
-    dimension = selection.dimensions[0]
+    dimension = split.selection.dimensions[0]
     fitting = []
-    for kpi in (kpi.broken_down for kpi in kpis):
+    for kpi in (kpi.broken_down for kpi in split.kpis):
         facts = [m.fact for m in measures_of(kpi.formula)]
         if breaks_down(kpi) and all(dimension in f.dimensions for f in facts):
             fitting.append(kpi)
-            plan.add(kpi, selection.period)
-    fit = {kpi.id for kpi in fitting}
-    figures = [_not_applicable(kpi, dimension) for kpi in kpis if kpi.id not in fit]
-    if not plan.slots:
-        return tuple(figures)
-    slots = {f"s{i}": slot for i, slot in enumerate(plan.slots)}
-    branches = fact_branches(slots, plan.measures, [s.code for s in stores], dimension)
-    table = backend.arrow(stack(branches, member=True))
+            split.plan.add(kpi, split.selection.period)
+    return fitting
+
+
+def _branches(split: Split) -> list[Branch]:
+    stores = [store.code for store in split.stores]
+    slots = _labelled(split)
+    return fact_branches(slots, split.plan.measures, stores, split.selection.dimensions[0])
+
+
+def _labelled(split: Split) -> dict[str, Slot]:
+    return {f"s{i}": slot for i, slot in enumerate(split.plan.slots)}
+
+
+def _taken(split: Split, table: pa.Table, part: Sequence[Branch], first: int) -> "_Taken":
+    """The answer to one question, out of that to all of them."""
+    which = pc.subtract(table.column("branch"), first)
+    own = pc.and_(pc.greater_equal(which, 0), pc.less(which, len(part)))
+    rows = table.set_column(table.column_names.index("branch"), "branch", which).filter(own)
     pairs: dict[tuple[str, str | None], int] = {}
-    keys = (table.column(name).to_pylist() for name in ("store", "member"))
+    keys = (rows.column(name).to_pylist() for name in ("store", "member"))
     places = [pairs.setdefault(pair, len(pairs)) for pair in zip(*keys, strict=True)]
-    columns = unstack(table, branches, np.array(places, dtype=np.int64), len(pairs))
-    values = {slot: np.nan_to_num(columns[label]) for label, slot in slots.items()}
+    columns = unstack(rows, part, np.array(places, dtype=np.int64), len(pairs))
+    values = {slot: np.nan_to_num(columns[label]) for label, slot in _labelled(split).items()}
     sums = Sums(tuple(str(index) for index in range(len(pairs))), values)
-    known = {store.code: store for store in stores}
-    taken = _Taken(plan, sums, [(known[code], member) for code, member in pairs])
-    for kpi in fitting:
-        figures.extend(_members(kpi, selection, taken, min_trials))
-    return tuple(figures)
+    known = {store.code: store for store in split.stores}
+    return _Taken(split.plan, sums, [(known[code], member) for code, member in pairs])
 
 
 def breaks_down(kpi: Kpi) -> bool:

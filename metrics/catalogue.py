@@ -52,6 +52,7 @@ from metrics.model.measures import Spread, Summed
 from metrics.overdue_work import WORK_KPIS
 from metrics.plan_metrics import PLAN_MEASURES
 from metrics.selection import UnknownNameError
+from metrics.supporting.registry import SUPPORTING
 
 _MODULES = (
     showroom,
@@ -114,10 +115,10 @@ _MODULES = (
 )
 
 CATALOGUE: tuple[Kpi, ...] = tuple(kpi for module in _MODULES for kpi in module.KPIS)
-
-
 BESIDE: tuple[Kpi, ...] = (*LINE_KPIS, *WORK_KPIS)
 """What the morning page asks for beside the catalogue: lines of the dealership, overdue work."""
+MEASURED: tuple[Kpi, ...] = (*CATALOGUE, *BESIDE, *SUPPORTING)
+"""The catalogue and what stands beside it: everything that roll-ups hold the measures of."""
 
 
 def by_id(catalogue: Sequence[Kpi] = CATALOGUE) -> Mapping[str, Kpi]:
@@ -151,14 +152,14 @@ def of_department(department: Department) -> tuple[Kpi, ...]:
     return tuple(k for k in CATALOGUE if k.department is department)
 
 
-def all_measures(catalogue: Sequence[Kpi] = CATALOGUE) -> Mapping[str, Summed | Spread]:
-    """Every measure of a catalogue, of the lines of the dealership and of plans by name.
+def all_measures(catalogue: Sequence[Kpi] = MEASURED) -> Mapping[str, Summed | Spread]:
+    """Every measure of a catalogue, of plans and of what stands beside KPIs, by name.
 
     Raises:
         ValueError: two different measures have one name.
     """
     found: dict[str, Summed | Spread] = {measure.name: measure for measure in PLAN_MEASURES}
-    for entry in (*catalogue, *BESIDE):
+    for entry in catalogue:
         for measure in entry.measures:
             known = found.setdefault(measure.name, measure)
             if known is not measure:

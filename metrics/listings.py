@@ -156,7 +156,7 @@ def list_rows(
         .limit(wanted.limit)
         .offset(wanted.offset)
     )
-    classes = {column.name: _personal(fact, column.name) for column in columns}
+    classes = {column.name: personal_class(fact, column.name) for column in columns}
     found = reader.backend.arrow(page).to_pylist()
     places = trace(reader.backend, fact, found)
     rows = tuple(
@@ -280,14 +280,15 @@ def _order(shares: Sequence[_Share], direction: Direction) -> list[sa.ColumnElem
 def _columns(shares: Sequence[_Share]) -> tuple[ListedColumn, ...]:
     fact = shares[0].fact
     names = [STORE, *(name for name in fact.document if name != STORE)]
-    listed = [_column(fact, name) for name in names]
+    listed = [listed_column(fact, name) for name in names]
     listed += [ListedColumn(side, _ADDS[side], "number") for side in _sides(shares)]
     if keys_of(fact):
         listed += [ListedColumn(name, words, "text") for name, words in TRACED.items()]
     return tuple(listed)
 
 
-def _column(fact: Fact, name: str) -> ListedColumn:
+def listed_column(fact: Fact, name: str) -> ListedColumn:
+    """A column of a fact as a listing shows it: its words and its kind."""
     column = fact.source.c[name]
     info = _info(column)
     kind = "text"
@@ -316,7 +317,7 @@ def _info(column: sa.ColumnElement[Any]) -> Mapping[str, Any]:
     return {}
 
 
-def _personal(fact: Fact, name: str) -> Personal | None:
+def personal_class(fact: Fact, name: str) -> Personal | None:
     """Privacy class of a column; one that a fact has worked out is known by its name."""
     column = fact.source.c.get(name)
     found = None if column is None else _info(column).get("personal")

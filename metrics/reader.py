@@ -12,7 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from access.scope import Scope, ScopeError
-from metrics.breakdown import break_down
+from metrics.breakdown import Members, Split, break_down
 from metrics.comparison import IsBusinessDay, LastYear, before_it, last_year, prior
 from metrics.directory import Store, UnknownStoreError, pick
 from metrics.extracts import lacking_tables
@@ -32,7 +32,7 @@ from metrics.percentiles import take_percentiles
 from metrics.plan import Plan
 from metrics.result import Figure, Result
 from metrics.rolled_up import NOTHING_ROLLED_UP, RolledUp
-from metrics.selection import QuestionError, Selection
+from metrics.selection import Selection
 from metrics.series import series_pays, take_running, take_series
 from metrics.shared import Shared
 from metrics.side_by_side.standings import BASES_ON_OFFER, CLOSEST, Standings, make_standings
@@ -145,6 +145,11 @@ class Reader:
         return self._rolled_up
 
     @property
+    def held(self) -> frozenset[str]:
+        """The facts that the snapshot holds as tables of their own."""
+        return self._held
+
+    @property
     def backend(self) -> Backend:
         """The engine; for listings of the same package."""
         return self._source.backend
@@ -191,12 +196,12 @@ class Reader:
         plain = [q for q in questions if not q.selection.dimensions]
         asked = [self._prepare(scope, question) for question in plain]
         around = Surroundings(self._peer_groups(scope), self._health)
-        broken = [self._break_down(scope, q) for q in questions if q.selection.dimensions]
+        broken = self._break_down(scope, [q for q in questions if q.selection.dimensions])
         rows = iter(with_standings(asked, self._with_peers, around))
-        members = iter(broken)
+        members = iter(broken.result())
         results = []
         for question in questions:
-            found = next(members).result() if question.selection.dimensions else next(rows)
+            found = next(members) if question.selection.dimensions else next(rows)
             results.append(
                 Result(self._source.id, self._source.as_of, question.selection.period, found)
             )
@@ -385,16 +390,10 @@ class Reader:
             return take_series(self._source.backend, plan, stores, filtered, daily)
         return take_sums(self._source.backend, plan, stores, filtered, self._rolled_up)
 
-    def _break_down(self, scope: Scope, question: Question) -> "Future[tuple[Figure, ...]]":
-        if question.selection.compare:
-            raise QuestionError("a breakdown by a dimension is not compared; leave out `compare`")
-        stores = self.stores_of(scope, question.selection)
-        return self._beside.submit(
-            break_down,
-            self._source.backend,
-            Plan(self._source.as_of, self._held, self._first),
-            question.selection,
-            question.kpis,
-            stores,
-            self._min_trials,
-        )
+    def _break_down(self, scope: Scope, questions: Sequence[Question]) -> "Future[Members]":
+        """Questions by a dimension, asked beside all others in one statement."""
+        at, stores = (self.as_of, self._held, self._first), self.stores_of
+        splits = [
+            Split(Plan(*at), q.selection, q.kpis, stores(scope, q.selection)) for q in questions
+        ]
+        return self._beside.submit(break_down, self._source.backend, splits, self._min_trials)

@@ -96,6 +96,13 @@ class _MonthStart(_Portable):
     clickhouse = "subtractDays(toDate32({0}), toDayOfMonth(toDate32({0})) - 1)"
 
 
+class _HourOf(_Portable):
+    inherit_cache = True
+    type = sa.String()
+    duckdb = "(lpad(CAST(hour(CAST({0} AS TIMESTAMP)) AS VARCHAR), 2, '0') || ':00')"
+    clickhouse = "concat(leftPad(toString(toHour(toDateTime64({0}, 6, 'UTC'))), 2, '0'), ':00')"
+
+
 class _WeekStart(_Portable):
     inherit_cache = True
     type = sa.Date()
@@ -192,6 +199,11 @@ def seconds_between(start: Any, end: Any) -> sa.ColumnElement[Any]:
 def month_start(day: Any) -> sa.ColumnElement[Any]:
     """Return the first day of the month of `day`."""
     return _MonthStart(day)
+
+
+def hour_of(moment: Any) -> sa.ColumnElement[Any]:
+    """Return the hour of the clock in which a moment lies, as text: `09:00`."""
+    return _HourOf(moment)
 
 
 def week_start(day: Any) -> sa.ColumnElement[Any]:

@@ -8,6 +8,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.asking import ask_once
+from dashboards.board.panels.panel import Panel
+from dashboards.board.panels.placing import Panels
 from dashboards.board.table import Table, groupings_open, table_of
 from dashboards.board.tiles import Board, Tile, stores_missing
 from dashboards.charts.drawing import Chart
@@ -31,6 +33,7 @@ class DepartmentBoard:
         table: KPIs of the grid.
         groupings: dimensions that the grid offers, beside the stores.
         guests: departments without a page of their own, whose cards follow.
+        panels: what explains the first KPIs, below them.
     """
 
     department: Department
@@ -39,6 +42,7 @@ class DepartmentBoard:
     table: tuple[str, ...]
     groupings: tuple[str, ...] = ()
     guests: tuple[Department, ...] = ()
+    panels: tuple[Panel, ...] = ()
 
     @property
     def chart_names(self) -> tuple[str, ...]:
@@ -52,15 +56,18 @@ def answer_department(visit: Visit, board: DepartmentBoard) -> Answer:
     tiles = Board(visit, [*first, *rest])
     charts = [chart for chart in board.charts if chart.fits(visit)]
     table = Table(visit, visit.kpis(board.table), board.groupings)
-    questions = [tiles.questions, *(chart.questions(visit) for chart in charts), table.questions]
+    panels = Panels(visit, board.panels)
+    questions = [tiles.questions, *(chart.questions(visit) for chart in charts)]
+    questions += [panels.questions, table.questions]
     results = ask_once(visit, [question for part in questions for question in part])
     parts = [results[sum(map(len, questions[:i])) :][: len(q)] for i, q in enumerate(questions)]
     made = tiles.tiles(parts[0])
     drawings = {
-        chart.name: chart.draw(visit, part) for chart, part in zip(charts, parts[1:-1], strict=True)
+        chart.name: chart.draw(visit, part) for chart, part in zip(charts, parts[1:-2], strict=True)
     }
+    cards = [cards_of(visit, visit.say("chapter.first"), made[: len(first)])] if first else []
     return Answer(
-        body=[cards_of(visit, visit.say("chapter.first"), made[: len(first)])] if first else [],
+        body=[*cards, *panels.draw(parts[-2])],
         more=chapters(visit, board, made[len(first) :]),
         drawings=drawings,
         table=table_of(visit, table, parts[-1], groupings_open(visit, board.groupings)),

@@ -53,7 +53,7 @@ def reason(visit: Visit, kpi: Kpi, figure: Figure) -> str:
 def _what_is_lacking(visit: Visit, kpi: Kpi, figure: Figure) -> str:
     """Names of what a figure does without: other figures, tables, amounts to be confirmed."""
     if figure.note is Note.TABLE_MISSING:
-        return visit.say("note.table_missing", what=_extracts(visit, figure.lacking_tables))
+        return visit.say("note.table_missing", what=extract_names(visit, figure.lacking_tables))
     if figure.note is Note.AMOUNTS_PENDING:
         return visit.say(
             "note.amounts_pending",
@@ -74,7 +74,7 @@ def expected(figure: Figure) -> float | None:
     return None if figure.value is None else figure.value + (figure.pending or 0.0)
 
 
-def _extracts(visit: Visit, tables: Sequence[str]) -> str:
+def extract_names(visit: Visit, tables: Sequence[str]) -> str:
     """Lists as the management system calls them; in another language its name stays beside."""
     found = [extract_of(table) for table in tables]
     if visit.language == "zh":

@@ -1,6 +1,10 @@
 """Finance and insurance: what is sold with the car, and what is renewed."""
 
 from dashboards.board.department import DepartmentBoard, answer_department
+from dashboards.board.panels.lines import FigureLines
+from dashboards.board.panels.matrix import Matrix
+from dashboards.board.panels.months import ByMonth
+from dashboards.board.panels.waiting import WaitingList
 from dashboards.charts.lines import Lines
 from dashboards.charts.ranking import Breakdown, StoreRanking
 from dashboards.charts.trend import Trend
@@ -8,6 +12,7 @@ from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
 from dashboards.visit import Visit
 from metrics.model.kpi import Department
+from metrics.worklists.finance_insurance import LOANS_TO_PAY, RENEWALS_TO_CALL
 
 BOARD = DepartmentBoard(
     department=Department.FINANCE_INSURANCE,
@@ -35,6 +40,56 @@ BOARD = DepartmentBoard(
         "renewal_policies",
     ),
     groupings=("consultant", "model", "insurer"),
+    panels=(
+        FigureLines(
+            "penetrations",
+            (
+                "finance_penetration",
+                "new_insurance_penetration",
+                "extended_warranty_penetration",
+            ),
+        ),
+        ByMonth(
+            "renewals",
+            (
+                "renewals_due",
+                "renewals_done",
+                "insurance_renewal_rate",
+                "invitations_made",
+                "renewal_contact_rate",
+            ),
+            bars=("renewals_due", "renewals_done"),
+        ),
+        Matrix(
+            "fi_consultants",
+            "consultant",
+            (
+                "retail_deliveries",
+                "fi_gross_per_retail_unit",
+                "finance_penetration",
+                "new_insurance_penetration",
+                "extended_warranty_penetration",
+                "fi_products_per_deal",
+            ),
+            bars=("retail_deliveries", "fi_gross_per_retail_unit"),
+            at_most=15,
+        ),
+        WaitingList(RENEWALS_TO_CALL),
+        Matrix(
+            "lenders",
+            "lender",
+            (
+                "loans_decided",
+                "loans_approved",
+                "finance_approval_rate",
+                "loans_paid_out",
+                "finance_income_per_contract",
+            ),
+            bars=("loans_decided", "loans_approved", "loans_paid_out"),
+        ),
+        FigureLines("disbursement", ("finance_approval_rate", "finance_disbursement_days_median")),
+        WaitingList(LOANS_TO_PAY),
+    ),
 )
 
 

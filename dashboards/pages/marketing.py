@@ -1,6 +1,10 @@
 """Marketing: what the money brings."""
 
 from dashboards.board.department import DepartmentBoard, answer_department
+from dashboards.board.panels.lines import FigureLines
+from dashboards.board.panels.matrix import Matrix
+from dashboards.board.panels.months import ByMonth
+from dashboards.board.panels.waiting import WaitingList
 from dashboards.charts.lines import Lines
 from dashboards.charts.ranking import Breakdown, StoreRanking
 from dashboards.charts.trend import Trend
@@ -8,6 +12,7 @@ from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
 from dashboards.visit import Visit
 from metrics.model.kpi import Department
+from metrics.worklists.marketing import CAMPAIGNS, RIVALS
 
 BOARD = DepartmentBoard(
     department=Department.MARKETING,
@@ -39,6 +44,38 @@ BOARD = DepartmentBoard(
         "daily_report_completeness",
     ),
     groupings=("channel", "campaign"),
+    panels=(
+        ByMonth(
+            "plan_spend",
+            ("marketing_planned", "marketing_spent", "marketing_valid_leads"),
+            bars=("marketing_planned", "marketing_spent"),
+        ),
+        FigureLines("costs", ("cost_per_valid_lead", "cost_per_visit", "cost_per_order")),
+        Matrix(
+            "channels",
+            "channel",
+            (
+                "marketing_valid_leads",
+                "valid_lead_rate",
+                "campaign_prospects",
+                "campaign_orders",
+            ),
+        ),
+        Matrix(
+            "cohorts",
+            "campaign",
+            (
+                "campaign_prospects",
+                "campaign_orders",
+                "campaign_conversion_rate",
+                "marketing_valid_leads",
+                "cost_per_valid_lead",
+            ),
+            bars=("campaign_prospects", "campaign_orders"),
+        ),
+        WaitingList(CAMPAIGNS),
+        WaitingList(RIVALS),
+    ),
 )
 
 

@@ -1,6 +1,9 @@
 """Parts: is it there when it is needed, and what lies idle."""
 
 from dashboards.board.department import DepartmentBoard, answer_department
+from dashboards.board.panels.lines import FigureLines
+from dashboards.board.panels.matrix import Matrix
+from dashboards.board.panels.waiting import WaitingList
 from dashboards.charts.lines import Lines
 from dashboards.charts.ranking import Breakdown, StoreRanking
 from dashboards.charts.trend import Trend
@@ -8,6 +11,7 @@ from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
 from dashboards.visit import Visit
 from metrics.model.kpi import Department
+from metrics.worklists.parts import DEAD_STOCK, OVERSTOCK
 
 BOARD = DepartmentBoard(
     department=Department.PARTS,
@@ -42,6 +46,33 @@ BOARD = DepartmentBoard(
         "supplier_otif_rate",
     ),
     groupings=("supplier", "movement", "warehouse"),
+    panels=(
+        FigureLines(
+            "fill_rates",
+            ("parts_first_fill_rate", "parts_fill_rate_value", "parts_service_level"),
+        ),
+        FigureLines(
+            "ceiling",
+            ("parts_stock_at_end", "parts_ceiling", "parts_over_maximum", "parts_dead"),
+        ),
+        WaitingList(OVERSTOCK),
+        WaitingList(DEAD_STOCK),
+        FigureLines(
+            "turns", ("parts_turnover_gross", "parts_turnover_true", "parts_months_supply")
+        ),
+        Matrix(
+            "suppliers",
+            "supplier",
+            (
+                "supplier_received",
+                "supplier_received_urgent",
+                "supplier_lines_due",
+                "supplier_lines_kept",
+                "supplier_otif_rate",
+            ),
+            bars=("supplier_received", "supplier_received_urgent"),
+        ),
+    ),
 )
 
 

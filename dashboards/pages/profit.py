@@ -3,6 +3,10 @@
 from dataclasses import replace
 
 from dashboards.board.department import DepartmentBoard, answer_department
+from dashboards.board.panels.budget_beyond import BudgetBeyond
+from dashboards.board.panels.lines import FigureLines
+from dashboards.board.panels.matrix import Matrix
+from dashboards.board.panels.waiting import WaitingList
 from dashboards.board.tie_out import tie_out_panel
 from dashboards.charts.bridge import Bridge
 from dashboards.charts.ranking import Breakdown, StoreRanking
@@ -11,6 +15,7 @@ from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
 from dashboards.visit import Visit
 from metrics.model.kpi import Department
+from metrics.worklists.profit import OLD_RECEIVABLES
 
 BOARD = DepartmentBoard(
     department=Department.PROFIT,
@@ -48,6 +53,41 @@ BOARD = DepartmentBoard(
     ),
     groupings=("debtor", "model"),
     guests=(Department.NETWORK, Department.PEOPLE),
+    panels=(
+        Matrix(
+            "departments",
+            "department",
+            (
+                "department_revenue",
+                "department_gross",
+                "department_expenses",
+                "department_other",
+                "department_result",
+            ),
+            bars=("department_gross", "department_result"),
+            total=True,
+        ),
+        BudgetBeyond("budget_lines"),
+        FigureLines(
+            "cash",
+            (
+                "current_assets",
+                "current_liabilities",
+                "working_capital",
+                "rebate_receivable",
+                "receivables_open",
+                "receivables_old",
+            ),
+        ),
+        Matrix(
+            "debtors",
+            "debtor",
+            ("receivables_open", "receivables_old", "receivable_over_60_share"),
+            bars=("receivables_open", "receivables_old"),
+            total=True,
+        ),
+        WaitingList(OLD_RECEIVABLES),
+    ),
 )
 
 

@@ -7,7 +7,7 @@ from metrics.facts.repair_orders import REPAIR_ORDERS, visits
 from metrics.model.facts import Fact
 from metrics.model.measures import Flow
 from metrics.model.words import Words
-from warehouse.functions import as_day, seconds_between
+from warehouse.functions import as_day, hour_of, seconds_between
 
 AHEAD_SECONDS = 2 * 3600
 """An appointment made later than this before arrival was made at the gate."""
@@ -26,6 +26,7 @@ APPOINTMENTS = Fact(
         _a.c.created_at,
         _a.c.appt_at,
         as_day(_a.c.appt_at).label("appt_day"),
+        hour_of(_a.c.appt_at).label("appt_hour"),
         _a.c.arrived_at,
         _a.c.channel,
         _a.c.status,
@@ -35,7 +36,7 @@ APPOINTMENTS = Fact(
     ).subquery("appointments"),
     tables=("service_appointments",),
     document=("appt_id", "vin", "created_at", "appt_at", "arrived_at", "channel", "status"),
-    dimensions={"channel": "channel"},
+    dimensions={"channel": "channel", "hour": "appt_hour"},
 )
 
 _o = REPAIR_ORDERS.source.alias("appointed_orders")

@@ -6,13 +6,16 @@ from metrics.facts.columns import flag, table
 from metrics.model.facts import Fact
 from metrics.model.measures import Flow, Level, Reduction, Spread
 from metrics.model.words import Words
-from warehouse.functions import add_days, as_day, days_between, seconds_between
+from warehouse.functions import add_days, as_day, concat, days_between, seconds_between
 
 CLOSE_DAYS = 14
 """Days in which a complaint is to be closed."""
 
 FOLLOW_UP_DAYS = 3
 """Days after the closing in which the customer is to be asked again."""
+
+CROSSED = " × "
+"""Between the two names of a member of both category and department."""
 
 _c = table("complaints")
 
@@ -55,6 +58,9 @@ COMPLAINTS = Fact(
                 _c.c.signed_off.is_(True),
             )
         ).label("followed_up"),
+        concat(
+            sa.func.coalesce(_c.c.category_l1, ""), CROSSED, sa.func.coalesce(_c.c.dept, "")
+        ).label("category_and_dept"),
     ).subquery("complaint_rows"),
     tables=("complaints",),
     document=(
@@ -80,6 +86,7 @@ COMPLAINTS = Fact(
         "department": "dept",
         "channel": "channel",
         "severity": "severity",
+        "category_department": "category_and_dept",
     },
     registers=frozenset({"complaints"}),
 )

@@ -63,7 +63,7 @@ def _events(
             sa.func.min(rows.c[number]).label("event_no"),
             sa.func.sum(rows.c[units]).label("net"),
             sa.func.max(flag(in_time)).label("called"),
-            sa.func.min(calls.c.called_day).label("reached_day"),
+            sa.func.min(calls.c.called_day).label("first_called"),
         )
         .select_from(
             rows.outerjoin(
@@ -101,9 +101,10 @@ def _events(
         add_days(g.event_day, WITHIN_DAYS + 1).label("late_since"),
         # A call weeks later mends nothing: it leaves the queue, and the rate keeps it.
         least(
-            sa.func.coalesce(g.reached_day, add_days(g.event_day, WITHIN_DAYS + 1 + QUEUE_DAYS)),
+            sa.func.coalesce(g.first_called, add_days(g.event_day, WITHIN_DAYS + 1 + QUEUE_DAYS)),
             add_days(g.event_day, WITHIN_DAYS + 1 + QUEUE_DAYS),
         ).label("late_until"),
+        g.first_called,
     ).select_from(
         grouped.join(ever, sa.and_(ever.c.store_code == g.store_code, ever.c.car == g.car)).join(
             # One key of both: from two equal stores an engine may conclude that cars and documents

@@ -10,7 +10,7 @@ from metrics.catalogue import kpi
 from metrics.listings import Wanted, list_rows
 from metrics.model.period import Period
 from metrics.reader import Question
-from metrics.result import Figure, Note
+from metrics.result import Figure, Note, State
 from metrics.selection import Selection
 from tests.metrics.network import Network, network, stores
 from tests.specs.accounts import ACCOUNT_MAP
@@ -95,3 +95,19 @@ def test_documents_of_a_department_add_to_its_share(books: Network) -> None:
     listing = list_rows(books.quick, OPERATOR, SHARE, Selection(MARCH), wanted)
     assert {row["item"] for row in listing.rows} == {"6001", "6401", "r1", "r2"}
     assert sum(row["numerator"] for row in listing.rows) == 80
+
+
+def test_questions_by_several_dimensions_and_periods_take_one_statement(books: Network) -> None:
+    april = Period.month(date(2025, 4, 1))
+    questions = (
+        Question(Selection(MARCH, by=("department",)), (SHARE,)),
+        Question(Selection(MARCH, by=("store", "account")), (kpi("absorption_fixed"), SHARE)),
+        Question(Selection(april, by=("department",)), (SHARE,)),
+    )
+    alone = [books.quick.ask(OPERATOR, question) for question in questions]
+    before = books.counted.statements
+    found = books.quick.ask_all(OPERATOR, questions)
+    assert books.counted.statements - before == 1
+    assert [result.rows for result in found] == [result.rows for result in alone]
+    assert found[0].rows
+    assert found[1].figure("dept_gross_share", account="").state is State.NOT_APPLICABLE

@@ -79,6 +79,7 @@ CASES: dict[str, tuple[sa.ColumnElement[Any], list[Any]]] = {
         f.month_start(P.moment),
         [date(2024, 2, 1), date(1955, 1, 1), None, None],
     ),
+    "hour_of": (f.hour_of(P.moment), ["23:00", "08:00", None, None]),
     "week_start": (
         f.week_start(P.day),
         [date(2024, 2, 26), date(1955, 1, 31), None, date(2024, 12, 30)],
