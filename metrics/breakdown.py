@@ -46,10 +46,11 @@ def break_down(
     if selection.time_grain is not None:
         raise QuestionError("group by time or by a dimension, not by both")
     dimension = selection.dimensions[0]
+    members = dict(selection.members)
     fitting = []
     for kpi in (kpi.broken_down for kpi in kpis):
         facts = [m.fact for m in measures_of(kpi.formula)]
-        if breaks_down(kpi) and all(dimension in f.dimensions for f in facts):
+        if breaks_down(kpi) and all({dimension, *members} <= f.dimensions.keys() for f in facts):
             fitting.append(kpi)
             plan.add(kpi, selection.period)
     fit = {kpi.id for kpi in fitting}
@@ -57,7 +58,7 @@ def break_down(
     if not plan.slots:
         return tuple(figures)
     slots = {f"s{i}": slot for i, slot in enumerate(plan.slots)}
-    branches = fact_branches(slots, plan.measures, [s.code for s in stores], dimension)
+    branches = fact_branches(slots, plan.measures, [s.code for s in stores], dimension, members)
     table = backend.arrow(stack(branches, member=True))
     pairs: dict[tuple[str, str | None], int] = {}
     keys = (table.column(name).to_pylist() for name in ("store", "member"))

@@ -7,6 +7,7 @@ from dash import html
 
 from dashboards.charts.members import key_of, keys_of, member_of
 from dashboards.charts.ranking import breaks_down
+from dashboards.charts.steps import steps_text
 from dashboards.components.attributes import extra
 from dashboards.components.grid import Column, grid
 from dashboards.format import show_cell, show_period, unit_word
@@ -81,9 +82,10 @@ def table_of(
                     _columns(visit, table),
                     rows_of(visit, table.by, figures),
                     visit.language,
+                    row_id="at",
                 ),
             ],
-            className="fc-panel fc-table",
+            className="fc-panel fc-table fc-descends",
         )
     ]
 
@@ -106,7 +108,8 @@ def rows_of(visit: Visit, by: str, figures: Sequence[Figure]) -> list[dict[str, 
         if figure.state is State.NOT_APPLICABLE or by not in figure.keys:
             continue
         key = key_of(figure, by)
-        row = rows.setdefault(key, {"member": member_of(visit, by, figure), "key": key})
+        member = member_of(visit, by, figure)
+        row = rows.setdefault(key, {"member": member, "key": key, "at": steps_text(by, figure)})
         text = show_cell(figure, visit.language)
         row[figure.kpi] = figure.value
         row[f"{figure.kpi}_text"] = f"{text}{SIGNS.get(figure.state, '')}"

@@ -4,7 +4,7 @@ from dashboards.visit import Visit
 from metrics.result import Figure
 
 # Staff codes are those of a store: A02 of one store is not A02 of another.
-_OF_A_STORE = frozenset({"consultant", "adviser", "technician", "agent", "staff", "owner"})
+OF_A_STORE = frozenset({"consultant", "adviser", "technician", "agent", "staff", "owner"})
 # Classes of the ledger, which are words of the schema and not of a dealer.
 LEDGER_CLASSES = frozenset(
     {
@@ -25,7 +25,7 @@ LEDGER_CLASSES = frozenset(
 
 def keys_of(visit: Visit, by: str) -> tuple[str, ...]:
     """What to group by: people of several stores by their store, too."""
-    if by in _OF_A_STORE and len(visit.stores()) > 1:
+    if by in OF_A_STORE and len(visit.stores()) > 1:
         return ("store", by)
     return (by,)
 

@@ -7,6 +7,7 @@ from dashboards.i18n import (
     charts_zh,
     control,
     damage,
+    documents,
     en,
     intake,
     problems,
@@ -23,7 +24,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | intake.ZH
     | damage.ZH
     | side_by_side.ZH
-    | visit_pack.ZH,
+    | visit_pack.ZH
+    | documents.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -31,7 +33,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | intake.EN
     | damage.EN
     | side_by_side.EN
-    | visit_pack.EN,
+    | visit_pack.EN
+    | documents.EN,
 }
 
 

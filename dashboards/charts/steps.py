@@ -1,0 +1,18 @@
+"""From a figure of a breakdown to the steps that lead to it, as bars and cells carry them."""
+
+import json
+
+from dashboards.query import Step
+from metrics.result import Figure
+
+
+def step_to(by: str, figure: Figure) -> tuple[Step, ...]:
+    """The steps to a member: people of several stores by their store first."""
+    store = figure.keys.get("store", "")
+    first = (("store", store),) if by != "store" and store else ()
+    return (*first, (by, figure.keys[by]))
+
+
+def steps_text(by: str, figure: Figure) -> str:
+    """The same, as the script of the browser reads them."""
+    return json.dumps([":".join(step) for step in step_to(by, figure)], ensure_ascii=False)
