@@ -180,6 +180,7 @@
     setAddress(params, false);
     hideDrill();
   };
+  const unpacked = (text) => (text ? text.split("/").map(decodeURIComponent) : []);
   const showStep = () => {
     openDrill();
     document.getElementById("drill")?.focus({ preventScroll: true });
@@ -282,7 +283,7 @@
       changed((p) => {
         drillKeys().forEach((k) => p.delete(k));
         p.set(drillKey(), drill.dataset.drill);
-        JSON.parse(drill.dataset.at || "[]").forEach((step) => p.append("at", step));
+        unpacked(drill.dataset.at || "").forEach((step) => p.append("at", step));
       }, "down");
       openDrill();
       return;
@@ -328,7 +329,7 @@
     if (!row || getSelection().toString()) return false;
     const id = row.getAttribute("row-id");
     if (cell.closest(".fc-documents")) {
-      const [named] = JSON.parse(id);
+      const [named] = unpacked(id);
       if (named) showDocument(named);
       return Boolean(named);
     }
@@ -336,7 +337,7 @@
     const name = cell.getAttribute("col-id");
     if (!columns || name === "member") return false;
     cameFrom = cell;
-    descend(JSON.parse(id), name);
+    descend(unpacked(id), name);
     return true;
   };
   document.addEventListener("keydown", (event) => {
@@ -351,7 +352,7 @@
       const [, , kpi, steps] = points[0]?.customdata || [];
       if (!steps) return;
       if (!document.body.classList.contains("has-drill")) cameFrom = null;
-      descend(JSON.parse(steps), kpi);
+      descend(unpacked(steps), kpi);
     });
   }, true);
   document.addEventListener("keydown", (event) => {

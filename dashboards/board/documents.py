@@ -1,6 +1,5 @@
 """The documents behind a figure and the lines of one of them; personal data arrive masked."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboards.board.path import Path
 from dashboards.board.tiles import Tile
+from dashboards.charts.steps import packed
 from dashboards.components.attributes import extra
 from dashboards.components.export import export_link
 from dashboards.components.grid import Column, grid
@@ -128,7 +128,7 @@ def _facts_of(kpi: Kpi) -> tuple[Fact, ...]:
 def _document_step(row: Mapping[str, Any], number: str | None, place: int) -> str:
     """What tells a row of the grid apart: its document, if that has lines, and its place."""
     named = row.get(number) if number else None
-    return json.dumps([f"{row[STORE]}:{named}" if named else "", place], ensure_ascii=False)
+    return packed((f"{row[STORE]}:{named}" if named else "", str(place)))
 
 
 def columns_shown(visit: Visit, listing: Listing) -> list[ListedColumn]:

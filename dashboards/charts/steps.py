@@ -1,6 +1,7 @@
 """From a figure of a breakdown to the steps that lead to it, as bars and cells carry them."""
 
-import json
+from collections.abc import Iterable
+from urllib.parse import quote
 
 from dashboards.query import Step
 from metrics.result import Figure
@@ -15,4 +16,9 @@ def step_to(by: str, figure: Figure) -> tuple[Step, ...]:
 
 def steps_text(by: str, figure: Figure) -> str:
     """The same, as the script of the browser reads them."""
-    return json.dumps([":".join(step) for step in step_to(by, figure)], ensure_ascii=False)
+    return packed(":".join(step) for step in step_to(by, figure))
+
+
+def packed(texts: Iterable[str]) -> str:
+    """Texts as one, which stays as it is among the attributes of a page; a slash parts them."""
+    return "/".join(quote(text, safe="") for text in texts)
