@@ -28,7 +28,7 @@ from metrics.selection import QuestionError
 
 AT_MOST = 500
 _WIDTHS = {"text": 138, "number": 96, "money": 112, "day": 106, "moment": 140, "flag": 80}
-_ORDER = ("document", "customer", "money", "adds", "source")
+ORDER = ("document", "customer", "money", "adds", "source")
 
 
 def documents(visit: Visit, path: Path, tile: Tile) -> html.Section:
@@ -168,7 +168,7 @@ def _columns(
     visit: Visit, columns: Sequence[ListedColumn], link: str | None = None
 ) -> list[Column]:
     """In groups: document, customer, money, what is added to the figure, where it came from."""
-    ordered = sorted(columns, key=lambda column: _ORDER.index(column.about))
+    ordered = sorted(columns, key=lambda column: ORDER.index(column.about))
     return [_column(visit, column, is_link=column.name == link) for column in ordered]
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dashboards.asking import ask_once
 from dashboards.board.judgement import judge
 from dashboards.board.path import NoSuchStepError, Path
-from dashboards.board.tiles import Tile
+from dashboards.board.tiles import Board, Tile
 from metrics.comparison import last_year, prior
 from metrics.model.kpi import Kpi, Unit
 from metrics.model.period import Period
@@ -81,3 +82,16 @@ def _compared(kpi: Kpi, own: Figure, other: Figure, period: Period) -> Compared:
     return Compared(
         other.value, other.numerator, other.denominator, other.state, change, relative, period
     )
+
+
+def tile_of(path: Path, kpi: Kpi) -> Tile:
+    """The figure of a step, with nothing of what lies below it.
+
+    Raises:
+        NoSuchStepError: the member of the last step has no figure in the period.
+    """
+    board = Board(path.narrow, [kpi])
+    (tile,) = board.tiles(ask_once(path.narrow, board.questions))
+    if not path.members:
+        return tile
+    return narrowed(path, tile, ask_once(path.narrow, questions_of(path, kpi, tile.period)))
