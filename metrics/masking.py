@@ -38,4 +38,4 @@ def mask(value: Any, class_: Personal | None, masking: Masking) -> Any:
 def is_masked(class_: Personal | None, masking: Masking) -> bool:
     """Whether a reader gets the values of such a column otherwise than they are."""
     sample = "13800000000"
-    return mask(sample, class_, masking) != sample
+    return bool(mask(sample, class_, masking) != sample)
