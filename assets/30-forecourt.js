@@ -337,7 +337,9 @@
     const name = cell.getAttribute("col-id");
     if (!columns || name === "member") return false;
     cameFrom = cell;
-    descend(unpacked(id), name);
+    /* Where members are columns, rows are KPIs. */
+    const turned = columns.dataset.columns?.split("|")[Number(name.slice(1))];
+    turned === undefined ? descend(unpacked(id), name) : descend(unpacked(turned), id);
     return true;
   };
   document.addEventListener("keydown", (event) => {

@@ -1,4 +1,4 @@
-"""The lines of a document: every table that knows its number, masked, with their place of origin."""
+"""The lines of a document: every table that knows its number, masked, with their origin."""
 
 from datetime import date
 from pathlib import Path
