@@ -154,7 +154,9 @@ def list_rows(
     mine = [share for share in shares if share.fact.name == chosen]
     statement = _statement(mine, stores, wanted.members)
     inner, sides = statement.subquery(), _sides(mine)
-    whole = [sa.cast(sa.func.sum(inner.c[side]), sa.Double()).label(side) for side in sides]
+    whole: list[sa.ColumnElement[Any]] = [
+        sa.cast(sa.func.sum(inner.c[side]), sa.Double()).label(side) for side in sides
+    ]
     count = sa.select(sa.func.count().label("n"), *whole).select_from(inner)
     (counted,) = reader.backend.arrow(count).to_pylist()
     sums = {side: float(counted[side] or 0.0) for side in sides}

@@ -9,6 +9,7 @@ from dashboards.charts.members import key_of, keys_of, member_of
 from dashboards.charts.ranking import breaks_down
 from dashboards.charts.steps import steps_text
 from dashboards.components.attributes import extra
+from dashboards.components.export import export_link
 from dashboards.components.grid import Column, grid
 from dashboards.format import show_cell, show_period, unit_word
 from dashboards.periods import closed_months
@@ -76,7 +77,7 @@ def table_of(
     return [
         html.Section(
             [
-                html.Header([heading, _switch(visit, table.by, offered)]),
+                html.Header([heading, _tools(visit, table.by, offered)]),
                 grid(
                     "page-grid",
                     _columns(visit, table),
@@ -134,6 +135,12 @@ def heading_of(visit: Visit, kpi: Kpi) -> str:
     """Name of a KPI with its unit, for the head of a column."""
     name, unit = visit.words(kpi.name), unit_word(kpi.unit, visit.language)
     return visit.say("table.heading", name=name, unit=unit) if unit else name
+
+
+def _tools(visit: Visit, current: str, offered: Sequence[str]) -> html.Div:
+    switch = _switch(visit, current, offered)
+    taken = export_link(visit, "table")
+    return html.Div([switch, taken] if switch else [taken], className="fc-documents-tools")
 
 
 def _switch(visit: Visit, current: str, offered: Sequence[str]) -> html.Nav | None:

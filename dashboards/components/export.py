@@ -15,7 +15,7 @@ def export_link(visit: Visit, kind: str) -> html.A:
 
     Args:
         visit: who looks at what.
-        kind: ``page`` or ``documents``.
+        kind: ``page``, ``table`` or ``documents``.
     """
     page = urlencode({"path": visit.path})
     asked = visit.view.address("").removeprefix("?")

@@ -34,8 +34,10 @@ ZH = {
     "documents.reason.stores_missing": "部分门店缺少所需数据，不计入指标，但它们的单据仍列在这里。",
     "export.xlsx": "导出 Excel",
     "export.page.title": "把本页的数字导出为 Excel：分子、分母、公式和合计都在",
+    "export.table.title": "把这张表导出为 Excel：分子、分母、公式和合计都在",
     "export.documents.title": "把这些单据导出为 Excel",
     "export.file.page": "{title}-{day}.xlsx",
+    "export.file.table": "{title}-表格-{day}.xlsx",
     "export.file.documents": "{title}-单据-{day}.xlsx",
     "export.busy": "正在制作的导出太多，请过一会儿再试。",
     "export.figures": "指标",
@@ -123,8 +125,12 @@ EN = {
     "export.page.title": (
         "The figures of this page as a workbook, with numerators, denominators, formulas and totals"
     ),
+    "export.table.title": (
+        "This table as a workbook, with numerators, denominators, formulas and totals"
+    ),
     "export.documents.title": "These documents as a workbook",
     "export.file.page": "{title}-{day}.xlsx",
+    "export.file.table": "{title}-table-{day}.xlsx",
     "export.file.documents": "{title}-documents-{day}.xlsx",
     "export.busy": "Too many exports are being made; please try again in a moment.",
     "export.figures": "Figures",

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import extra
+from dashboards.components.export import export_link
 from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
 from dashboards.side_by_side.asked import Compared, compare, period_of
@@ -67,7 +68,10 @@ def _behind(visit: Visit, chosen: Choices, found: Compared) -> html.Section:
     head = html.Header(
         [
             html.Div([html.H2(title), html.P(hint, className="fc-answer")]),
-            views_switch(visit, chosen),
+            html.Div(
+                [views_switch(visit, chosen), export_link(visit, "table")],
+                className="fc-documents-tools",
+            ),
         ]
     )
     turned = chosen.view == TABLE and chosen.turned

@@ -31,7 +31,7 @@ from dashboards.workbooks.page import page_workbook
 from metrics.catalogue import kpi as kpi_of
 from metrics.selection import QuestionError
 
-ADDRESSES = ("/export/page.xlsx", "/export/documents.xlsx")
+ADDRESSES = ("/export/page.xlsx", "/export/documents.xlsx", "/export/table.xlsx")
 _AT_ONCE = 2
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Answer = Response | BaseResponse | tuple[Response, int]
@@ -39,7 +39,7 @@ Make = Callable[[Visit, Page, LoadReport], bytes]
 
 
 def install_exports(server: Flask, services: Services, answering: Answering) -> None:
-    """Add the two addresses; the gate has to know them among the paths that need a session."""
+    """Add the addresses; the gate has to know them among the paths that need a session."""
     places = threading.BoundedSemaphore(_AT_ONCE)
 
     @server.get(ADDRESSES[0])
@@ -48,6 +48,13 @@ def install_exports(server: Flask, services: Services, answering: Answering) -> 
             return page_workbook(visit, page, report, services.now())
 
         return _export(services, answering, places, "page", make)
+
+    @server.get(ADDRESSES[2])
+    def export_table() -> Answer:
+        def make(visit: Visit, page: Page, report: LoadReport) -> bytes:
+            return page_workbook(visit, page, report, services.now(), only_table=True)
+
+        return _export(services, answering, places, "table", make)
 
     @server.get(ADDRESSES[1])
     def export_documents() -> Answer:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 
 from dash.development.base_component import Component
 
@@ -27,10 +28,14 @@ from metrics.result import Figure, Result, State
 from metrics.selection import TIME_GRAINS, Selection
 
 _ROWS = 20_000
+_OF_MEMBERS = ("page-grid", "compare-grid")
 Heard = Sequence[tuple[Question, Result]]
+Table = tuple[Selection, list[Figure]]
 
 
-def page_workbook(visit: Visit, page: Page, report: LoadReport, made: datetime) -> bytes:
+def page_workbook(
+    visit: Visit, page: Page, report: LoadReport, made: datetime, *, only_table: bool = False
+) -> bytes:
     """The workbook.
 
     Args:
@@ -38,6 +43,7 @@ def page_workbook(visit: Visit, page: Page, report: LoadReport, made: datetime) 
         page: what he looks at.
         report: what is loaded.
         made: the time of making.
+        only_table: leave out all but the figures of the grid of members.
 
     Raises:
         ScopeError: the page or a store is not open to the reader.
@@ -48,20 +54,40 @@ def page_workbook(visit: Visit, page: Page, report: LoadReport, made: datetime) 
     trust = trust_line(visit, report, answer.missing, page.department)
     book = Book(stamp_of(visit, visit.say(f"page.{page.key}"), trust, made))
     heard = tuple(reader.heard)
+    grids = list(grids_in((*answer.body, *answer.table, *answer.more)))
+    tables = list(_by_members(heard))
+    if only_table:
+        tables = _of_grid(grids, tables)
+        for selection, figures in tables:
+            _members_sheet(visit, book, selection, figures)
+        if tables:
+            return book.close()
     rows = page_rows(heard)
     if rows:
         write_page(visit, book.sheet(visit.say("export.figures")), rows)
-    tables = list(_by_members(heard))
     for selection, figures in tables:
         _members_sheet(visit, book, selection, figures)
     for by, figures in _by_time(heard).items():
         name = visit.say("export.by", by=visit.say(f"export.grain.{by}"))
         write_months(visit, book.sheet(name), by, _masked(visit, figures))
-    known = ("page-grid", "compare-grid") if tables else ()
-    for grid in grids_in((*answer.body, *answer.table, *answer.more)):
-        if grid.id not in known and grid.rowData:
+    for grid in grids:
+        if grid.rowData and not (tables and grid.id in _OF_MEMBERS):
             write_grid(book.sheet(_title(visit, grid)), grid.columnDefs, grid.rowData[:_ROWS])
     return book.close()
+
+
+def _of_grid(grids: Sequence[Any], tables: Sequence[Table]) -> list[Table]:
+    """The tables of members that the grid of a page shows, with its KPIs only."""
+    grid = next((grid for grid in grids if grid.id in _OF_MEMBERS and grid.rowData), None)
+    steps = grid.rowData[0].get("at", "") if grid is not None else ""
+    by = tuple(unquote(step).partition(":")[0] for step in steps.split("/"))
+    shown = {column["field"] for column in grid.columnDefs} if grid is not None else set()
+    found = []
+    for selection, figures in tables:
+        mine = [figure for figure in figures if figure.kpi in shown]
+        if mine and set(selection.by) == set(by):
+            found.append((selection, mine))
+    return found
 
 
 def stamp_of(
@@ -109,7 +135,7 @@ def page_rows(heard: Heard) -> list[Row]:
     return rows
 
 
-def _by_members(heard: Heard) -> Iterator[tuple[Selection, list[Figure]]]:
+def _by_members(heard: Heard) -> Iterator[Table]:
     """Figures by store or member, with the selection of each; each table once."""
     found: dict[Selection, dict[str, list[Figure]]] = {}
     for question, result in heard:

@@ -11,7 +11,7 @@ from access.tables import audit
 from dashboards.web.exports import ADDRESSES
 from tests.dashboards.conftest import sign_in
 
-PAGE, DOCUMENTS = ADDRESSES
+PAGE, DOCUMENTS, TABLE = ADDRESSES
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -30,6 +30,7 @@ def test_strangers_are_sent_to_the_sign_in(client: FlaskClient, address: str) ->
         f"{DOCUMENTS}?path=/sales&kpi=retail_deliveries&at=store:B2",
         f"{DOCUMENTS}?path=/sales&kpi=no_such",
         f"{DOCUMENTS}?path=/sales",
+        f"{TABLE}?path=/sales&store=B2",
     ],
 )
 def test_what_is_not_open_is_not_found(client: FlaskClient, address: str) -> None:
@@ -58,7 +59,7 @@ def test_a_workbook_is_a_download_that_nobody_keeps_and_that_is_recorded(
     said = answer.headers["Content-Disposition"]
     assert said.startswith("attachment; filename=forecourt-sales-documents.xlsx; filename*=UTF-8''")
     assert client.get(f"{PAGE}?path=/sales").status_code == 200
-    with app.forecourt.database.connect() as connection:  # type: ignore[attr-defined]
+    with app.forecourt.database.connect() as connection:
         rows = connection.execute(
             select(audit.c.who, audit.c.detail).where(audit.c.what == "exported")
         )

@@ -32,9 +32,8 @@ HIDDEN = Scope("area", frozenset({"A1", "B2"}), None, Masking.HIDDEN)
 
 def opened(content: bytes) -> tuple[Any, Any]:
     """A workbook with its formulas, and with the values that these had when it was written."""
-    return tuple(
-        openpyxl.load_workbook(io.BytesIO(content), data_only=kept) for kept in (False, True)
-    )
+    live, kept = (openpyxl.load_workbook(io.BytesIO(content), data_only=d) for d in (False, True))
+    return live, kept
 
 
 def workbook_of(network: Network, page: Page, **view: Any) -> tuple[Visit, Any, Any]:
@@ -87,12 +86,12 @@ def test_every_formula_gives_the_value_that_is_kept_with_it(network: Network, pa
 
 def worked_out(sheet: Any, formula: str) -> float:
     if found := SUM.fullmatch(formula):
-        return sum(cell.value or 0 for row in sheet[found[1]] for cell in row)
+        return float(sum(cell.value or 0 for row in sheet[found[1]] for cell in row))
     parts = DIVISION.fullmatch(formula)
     assert parts is not None, formula
     above = sheet[parts[1]].value
     below = sheet[parts[2]].value if parts[2] else 1
-    return float(parts[3] or 1) * above / (abs(below) if "ABS" in formula else below)
+    return float(parts[3] or 1) * float(above) / (abs(below) if "ABS" in formula else below)
 
 
 def test_a_total_is_divided_from_sums_and_not_averaged(network: Network) -> None:
@@ -107,6 +106,17 @@ def test_a_total_is_divided_from_sums_and_not_averaged(network: Network) -> None
     assert total[column : column + 2] == (sum(MONTHLY.values()), sum(MONTHLY.values()))
     (live,) = [row for row in formulas["By store"].iter_rows() if row[0].value == "Total"]
     assert str(live[column + 1].value).startswith("=SUM(")
+
+
+def test_the_table_of_a_page_comes_alone_with_its_own_kpis(network: Network) -> None:
+    page = page_of("/sales")
+    assert page is not None
+    visit = network.visit("/sales", "en", view=View(stores=("B2",), by="model"))
+    content = page_workbook(visit, page, network.report, MADE, only_table=True)
+    _, values = opened(content)
+    assert values.sheetnames == ["By model"]
+    rows = [row[0] for row in values["By model"].iter_rows(values_only=True) if row[0]]
+    assert rows[-3:] == ["M0", "M1", "Total"]
 
 
 def test_a_sheet_says_store_period_filters_age_and_reader(network: Network) -> None:
