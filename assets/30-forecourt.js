@@ -6,19 +6,24 @@
   const query = () => new URLSearchParams(location.search);
 
   /* ---- the address ------------------------------------------------------------------- */
-  const DRILL = ["kpi", "fact", "member"];
-  const isDrilling = () => query().has("kpi") && location.pathname !== "/compare";
+  /* On the comparison page `kpi` names its columns: what is drilled into has a name of its own. */
+  const drillKey = () => (location.pathname === "/compare" ? "drill" : "kpi");
+  const drillKeys = () => [drillKey(), "fact", "at", "doc"];
+  const isDrilling = () => query().has(drillKey());
   const search = (params) => { const text = params.toString(); return text ? `?${text}` : ""; };
+  /* How many steps of this visit to a drill lie behind in the history of the browser. */
+  const depth = () => history.state?.depth || 0;
   const setAddress = (params, push) => {
     const url = location.pathname + search(params) + location.hash;
     if (url === location.pathname + location.search + location.hash) return;
-    push ? history.pushState({ fc: true }, "", url) : history.replaceState(history.state, "", url);
+    push ? history.pushState({ fc: true, depth: depth() + 1, down: push === "down" }, "", url)
+      : history.replaceState(history.state, "", url);
   };
   const asked = () => ({ path: location.pathname, search: location.search, at: Date.now() });
   /* Filters travel from page to page; a drill, a grouping and chosen KPIs stay where they are. */
   const carried = () => {
     const params = query();
-    [...DRILL, "by", "peer", "show", "turn"].forEach((key) => params.delete(key));
+    ["kpi", "drill", "fact", "at", "doc", "by", "peer", "show", "turn"].forEach((key) => params.delete(key));
     return search(params);
   };
 
@@ -152,7 +157,8 @@
     const key = location.pathname + location.search;
     document.body.classList.add("has-drill");
     if (shownDrill === key) return;
-    const keepsPanel = shownDrill !== "" && query().get("kpi") === new URLSearchParams(shownDrill.split("?")[1]).get("kpi");
+    const before = new URLSearchParams(shownDrill.split("?")[1]);
+    const keepsPanel = shownDrill !== "" && query().get(drillKey()) === before.get(drillKey());
     shownDrill = key;
     const body = document.getElementById("drill-body");
     if (body && !keepsPanel) setProps("drill-body", { children: [] });
@@ -168,11 +174,47 @@
   };
   const closeDrill = () => {
     if (!document.body.classList.contains("has-drill")) return;
-    if (history.state && history.state.fc) { history.back(); return; }
+    if (depth()) { history.go(-depth()); return; }
     const params = query();
-    DRILL.forEach((key) => params.delete(key));
+    drillKeys().forEach((key) => params.delete(key));
     setAddress(params, false);
     hideDrill();
+  };
+  const unpacked = (text) => (text ? text.split("/").map(decodeURIComponent) : []);
+  const showStep = () => {
+    openDrill();
+    document.getElementById("drill")?.focus({ preventScroll: true });
+    document.getElementById("drill")?.scrollTo({ top: 0 });
+  };
+  /* Down to members of a figure that is shown, or of another KPI where one is named. */
+  const descend = (steps, kpi) => {
+    changed((p) => {
+      if (kpi && p.get(drillKey()) !== kpi) { drillKeys().forEach((k) => p.delete(k)); p.set(drillKey(), kpi); }
+      p.delete("doc");
+      steps.forEach((step) => p.append("at", step));
+    }, "down");
+    showStep();
+  };
+  const showDocument = (named) => { changed((p) => p.set("doc", named), "down"); showStep(); };
+  /* Up one step, the way one came if that was down from there; at the top the panel closes. */
+  const goUp = () => {
+    const at = query().getAll("at");
+    if (!query().has("doc") && !at.length) { closeDrill(); return; }
+    if (history.state?.down) { history.back(); return; }
+    changed((p) => {
+      if (p.has("doc")) { p.delete("doc"); return; }
+      p.delete("at");
+      at.slice(0, -1).forEach((step) => p.append("at", step));
+    }, false);
+    showStep();
+  };
+  const followStep = (link) => {
+    const target = new URL(link.href, location.href).searchParams;
+    changed((p) => ["at", "doc"].forEach((key) => {
+      p.delete(key);
+      target.getAll(key).forEach((value) => p.append(key, value));
+    }), link.dataset.step === "down" ? "down" : "up");
+    showStep();
   };
   const changed = (edit, push) => { const params = query(); edit(params); setAddress(params, push); };
 
@@ -238,10 +280,24 @@
     if (drill) {
       event.preventDefault();
       cameFrom = drill;
-      changed((p) => { DRILL.forEach((k) => p.delete(k)); p.set("kpi", drill.dataset.drill); }, true);
+      changed((p) => {
+        drillKeys().forEach((k) => p.delete(k));
+        p.set(drillKey(), drill.dataset.drill);
+        unpacked(drill.dataset.at || "").forEach((step) => p.append("at", step));
+      }, "down");
       openDrill();
       return;
     }
+    const step = hit("step");
+    if (step) { event.preventDefault(); followStep(step); return; }
+    const taken = hit("export");
+    if (taken) {
+      const asks = query();
+      asks.set("path", location.pathname);
+      taken.href = `/export/${taken.dataset.export}.xlsx${search(asks)}`;
+      return;
+    }
+    if (fromCell(event.target)) return;
     const by = hit("by");
     if (by) {
       event.preventDefault();
@@ -266,9 +322,45 @@
       location.search = params.toString();
     }
   });
+  /* A cell of a grid of figures leads to its member, a row of documents to the document's lines. */
+  const fromCell = (target) => {
+    const cell = target.closest?.(".ag-cell[col-id]");
+    const row = cell?.closest(".ag-row[row-id]");
+    if (!row || getSelection().toString()) return false;
+    const id = row.getAttribute("row-id");
+    if (cell.closest(".fc-documents")) {
+      const [named] = unpacked(id);
+      if (named) showDocument(named);
+      return Boolean(named);
+    }
+    const columns = cell.closest(".fc-descends");
+    const name = cell.getAttribute("col-id");
+    if (!columns || name === "member") return false;
+    cameFrom = cell;
+    /* Where members are columns, rows are KPIs. */
+    const turned = columns.dataset.columns?.split("|")[Number(name.slice(1))];
+    turned === undefined ? descend(unpacked(id), name) : descend(unpacked(turned), id);
+    return true;
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches?.(".ag-cell") && fromCell(event.target)) event.preventDefault();
+  });
+  /* A bar leads to its member. */
+  document.addEventListener("pointerdown", (event) => {
+    const graph = event.target.closest?.(".js-plotly-plot");
+    if (!graph || graph.fcDescends) return;
+    graph.fcDescends = true;
+    graph.on("plotly_click", ({ points }) => {
+      const [, , kpi, steps] = points[0]?.customdata || [];
+      if (!steps) return;
+      if (!document.body.classList.contains("has-drill")) cameFrom = null;
+      descend(unpacked(steps), kpi);
+    });
+  }, true);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
-    acts.close();
+    if (document.body.classList.contains("has-menu")) acts.close();
+    else if (document.body.classList.contains("has-drill")) goUp();
   });
   document.addEventListener("input", (event) => {
     if (event.target.id !== "handbook-search") return;
@@ -283,7 +375,7 @@
   });
   /* Back from a drill on the same page needs no new page. */
   let here = location.pathname;
-  const filters = () => { const p = query(); DRILL.forEach((k) => p.delete(k)); return location.pathname + search(p); };
+  const filters = () => { const p = query(); drillKeys().forEach((k) => p.delete(k)); return location.pathname + search(p); };
   let shownFilters = filters();
   const watch = () => { here = location.pathname; shownFilters = filters(); };
   const replace = history.replaceState.bind(history);

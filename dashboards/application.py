@@ -18,6 +18,8 @@ from dashboards.services import Services
 from dashboards.shell.layout import shell
 from dashboards.site import PAGES
 from dashboards.web.browser import LANGUAGE_COOKIE, language_of
+from dashboards.web.exports import ADDRESSES as EXPORTS
+from dashboards.web.exports import install_exports
 from dashboards.web.gate import install_gate, visitor
 from dashboards.web.headers import install_headers
 from dashboards.web.health import install_health
@@ -71,7 +73,8 @@ def create_app(services: Services) -> Dash:
     dash.page_registry.clear()
     server = Flask("dashboards.web", static_folder=None, template_folder="templates")
     server.secret_key = services.secret_key
-    install_gate(server, services, [*(page.path for page in PAGES), REFUSED_ROWS])
+    known = (*(page.path for page in PAGES), REFUSED_ROWS, *EXPORTS)
+    install_gate(server, services, known)
     install_own_plotly(server)
     install_health(server, services)
     install_sign_in(server, services)
@@ -79,6 +82,8 @@ def create_app(services: Services) -> Dash:
     install_unavailable(server, services)
     install_intake(server, services)
     install_visit_packs(server, services)
+    answering = Answering(services)
+    install_exports(server, services, answering)
     install_headers(server)
     app = ForecourtDash(
         "forecourt",
@@ -97,7 +102,6 @@ def create_app(services: Services) -> Dash:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.forecourt = services
-    answering = Answering(services)
     for page in PAGES:
         dash.register_page(  # type: ignore[no-untyped-call]  # has no types
             f"dashboards.pages.{page.key}",

@@ -50,7 +50,7 @@ def _register_drill(app: Dash, answering: Answering) -> None:
     )
     def open_drill(asked: object) -> tuple[object, object]:
         path, view = read_asked(asked)
-        if not view.kpis:
+        if not view.drilled:
             return [], {}
         return drill(answering, visitor(), path, view, _language(answering, view))
 

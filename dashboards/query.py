@@ -14,6 +14,7 @@ from metrics.model.period import Period
 COMPARISONS = ("prior", "year", "peers", "band")
 DEFAULT_COMPARISONS = ("prior", "year")
 LANGUAGES = ("zh", "en")
+Step = tuple[str, str]
 _NONE = "none"
 _LONGEST = 200
 _MOST = 2000
@@ -31,7 +32,9 @@ class View:
         by: grouping of the grid; empty for the page's own.
         kpis: KPIs chosen on the comparison page, or the one that is drilled into.
         fact: which of the documents behind it.
-        member: narrows documents down to a member of ``by``.
+        drill: the KPI that is drilled into, where ``kpis`` are those of the page itself.
+        at: the way down from its figure, pairs of a grouping and its member, in order.
+        document: the document whose lines are shown: its store and number.
         peer: what peers are to have in common, on the comparison page; empty for the closest.
         show: which of the views of the comparison page; empty for the first.
         turned: whether its rows and columns change places.
@@ -46,12 +49,19 @@ class View:
     by: str = ""
     kpis: tuple[str, ...] = ()
     fact: str = ""
-    member: str | None = None
+    drill: str = ""
+    at: tuple[Step, ...] = ()
+    document: Step | None = None
     peer: str = ""
     show: str = ""
     turned: bool = False
     language: str | None = None
     odd: tuple[str, ...] = ()
+
+    @property
+    def drilled(self) -> str:
+        """Id of the KPI that is drilled into; empty for none."""
+        return self.drill or next(iter(self.kpis), "")
 
     @property
     def period(self) -> Period | None:
@@ -71,7 +81,9 @@ class View:
         pairs += [("by", view.by)] if view.by else []
         pairs += [("kpi", name) for name in view.kpis]
         pairs += [("fact", view.fact)] if view.fact else []
-        pairs += [("member", view.member)] if view.member is not None else []
+        pairs += [("drill", view.drill)] if view.drill else []
+        pairs += [("at", ":".join(step)) for step in view.at]
+        pairs += [("doc", ":".join(view.document))] if view.document else []
         pairs += [("peer", view.peer)] if view.peer else []
         pairs += [("show", view.show)] if view.show else []
         pairs += [("turn", "yes")] if view.turned else []
@@ -96,6 +108,8 @@ def read_view(query: Mapping[str, object]) -> View:
         start = end = None
     for key, known in (("compare", (*COMPARISONS, _NONE)), ("lang", LANGUAGES)):
         odd += [key] if set(given.get(key, ())) - set(known) else []
+    for key in ("at", "doc"):
+        odd += [key] if not all(map(_step, given.get(key, ()))) else []
     compare = _among(given.get("compare", DEFAULT_COMPARISONS), COMPARISONS)
     language = next(iter(_among(given.get("lang", ()), LANGUAGES)), None)
     return View(
@@ -106,13 +120,21 @@ def read_view(query: Mapping[str, object]) -> View:
         by=next(iter(given.get("by", ())), ""),
         kpis=tuple(dict.fromkeys(given.get("kpi", ()))),
         fact=next(iter(given.get("fact", ())), ""),
-        member=next(iter(given["member"]), None) if "member" in given else None,
+        drill=next(iter(given.get("drill", ())), ""),
+        at=tuple(step for step in map(_step, given.get("at", ())) if step),
+        document=next(iter(map(_step, given.get("doc", ()))), None),
         peer=next(iter(given.get("peer", ())), ""),
         show=next(iter(given.get("show", ())), ""),
         turned="yes" in given.get("turn", ()),
         language=language,
         odd=tuple(odd),
     )
+
+
+def _step(text: str) -> Step | None:
+    """A grouping and its member; the member may be empty, and may hold colons of its own."""
+    name, colon, member = text.partition(":")
+    return (name, member) if name and colon else None
 
 
 def _texts(value: object) -> Sequence[str] | None:

@@ -85,10 +85,11 @@ def _fitting(split: Split) -> list[Kpi]:
     if split.selection.time_grain is not None:
         raise QuestionError("group by time or by a dimension, not by both")
     dimension = split.selection.dimensions[0]
+    members = dict(split.selection.members)
     fitting = []
     for kpi in (kpi.broken_down for kpi in split.kpis):
         facts = [m.fact for m in measures_of(kpi.formula)]
-        if breaks_down(kpi) and all(dimension in f.dimensions for f in facts):
+        if breaks_down(kpi) and all({dimension, *members} <= f.dimensions.keys() for f in facts):
             fitting.append(kpi)
             split.plan.add(kpi, split.selection.period)
     return fitting
@@ -97,7 +98,9 @@ def _fitting(split: Split) -> list[Kpi]:
 def _branches(split: Split) -> list[Branch]:
     stores = [store.code for store in split.stores]
     slots = _labelled(split)
-    return fact_branches(slots, split.plan.measures, stores, split.selection.dimensions[0])
+    selection = split.selection
+    members = dict(selection.members)
+    return fact_branches(slots, split.plan.measures, stores, selection.dimensions[0], members)
 
 
 def _labelled(split: Split) -> dict[str, Slot]:

@@ -12,9 +12,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from access.scope import Scope, ScopeError
-from metrics.compiler.details import slot_row, within
-from metrics.masking import mask
+from access.scope import Masking, Scope, ScopeError
+from metrics.compiler.details import of_member, slot_row, within
+from metrics.masking import is_masked, mask
 from metrics.model.facts import Fact
 from metrics.model.formula import (
     AmongPeers,
@@ -42,6 +42,7 @@ from warehouse.schema import TABLES, Personal
 
 STORE = "store_code"
 NUMERATOR, DENOMINATOR = "numerator", "denominator"
+_OF_CUSTOMERS = frozenset(Personal) - {Personal.NONE, Personal.STAFF, Personal.FREE_TEXT}
 _ADDS = {
     NUMERATOR: Words("计入分子", "Adds to numerator"),
     DENOMINATOR: Words("计入分母", "Adds to denominator"),
@@ -52,12 +53,16 @@ _ADDS = {
 class ListedColumn:
     """A column of a listing.
 
-    ``kind`` is ``text``, ``number``, ``money``, ``day``, ``moment`` or ``flag``.
+    ``kind`` is ``text``, ``number``, ``money``, ``day``, ``moment`` or ``flag``; ``about`` is
+    ``document``, ``customer``, ``money``, ``adds`` (to the figure) or ``source``; ``masked`` says
+    that the reader does not get its values as they are, so that they must not order or find rows.
     """
 
     name: str
     words: Words
     kind: str
+    about: str = "document"
+    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Listing:
         others: other facts that the figure rests on, by name.
         lacking_tables: tables without which there is no figure and of which these stores have
             never sent anything.
+        sums: by side, what all documents add to it.
     """
 
     fact: str
@@ -83,6 +89,7 @@ class Listing:
     total: int
     others: Mapping[str, Words]
     lacking_tables: tuple[str, ...] = ()
+    sums: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +153,14 @@ def list_rows(
         raise UnknownNameError("fact", chosen, known, remedy)
     mine = [share for share in shares if share.fact.name == chosen]
     statement = _statement(mine, stores, wanted.members)
-    count = sa.select(sa.func.count().label("n")).select_from(statement.subquery())
-    total = int(reader.backend.arrow(count).to_pylist()[0]["n"])
-    columns = _columns(mine)
+    inner, sides = statement.subquery(), _sides(mine)
+    whole: list[sa.ColumnElement[Any]] = [
+        sa.cast(sa.func.sum(inner.c[side]), sa.Double()).label(side) for side in sides
+    ]
+    count = sa.select(sa.func.count().label("n"), *whole).select_from(inner)
+    (counted,) = reader.backend.arrow(count).to_pylist()
+    sums = {side: float(counted[side] or 0.0) for side in sides}
+    columns = _columns(mine, scope.masking)
     fact = mine[0].fact
     page = (
         statement.add_columns(*(fact.source.c[name] for name in _hidden(fact)))
@@ -170,7 +182,8 @@ def list_rows(
     )
     others = {name: words for name, words in names.items() if name != chosen}
     lacking = reader.lacking_tables(kpi, stores)
-    return Listing(chosen, names[chosen], columns, rows, total, others, lacking)
+    total = int(counted["n"])
+    return Listing(chosen, names[chosen], columns, rows, total, others, lacking, sums)
 
 
 def _shares(kpi: Kpi, period: Period, as_of: date) -> Iterator[_Share]:
@@ -237,8 +250,7 @@ def _statement(
         if dimension not in fact.dimensions:
             known = ", ".join(fact.dimensions) or "nothing"
             raise QuestionError(f"{fact.name} can be narrowed down by {known}, not by {dimension}")
-        column = fact.source.c[fact.dimensions[dimension]]
-        statement = statement.where(column == member if member else column.is_(None))
+        statement = statement.where(of_member(fact, dimension, member))
     return statement
 
 
@@ -277,20 +289,34 @@ def _order(shares: Sequence[_Share], direction: Direction) -> list[sa.ColumnElem
     return [*order, fact.store, fact.source.c[fact.document[0]]]
 
 
-def _columns(shares: Sequence[_Share]) -> tuple[ListedColumn, ...]:
+def _columns(shares: Sequence[_Share], masking: Masking) -> tuple[ListedColumn, ...]:
     fact = shares[0].fact
     names = [STORE, *(name for name in fact.document if name != STORE)]
-    listed = [listed_column(fact, name) for name in names]
-    listed += [ListedColumn(side, _ADDS[side], "number") for side in _sides(shares)]
+    listed = [fact_column(fact, name, masking) for name in names]
+    listed += [ListedColumn(side, _ADDS[side], "number", "adds") for side in _sides(shares)]
     if keys_of(fact):
-        listed += [ListedColumn(name, words, "text") for name, words in TRACED.items()]
+        listed += [ListedColumn(name, words, "text", "source") for name, words in TRACED.items()]
     return tuple(listed)
 
 
-def listed_column(fact: Fact, name: str) -> ListedColumn:
-    """A column of a fact as a listing shows it: its words and its kind."""
-    column = fact.source.c[name]
-    info = _info(column)
+def fact_column(fact: Fact, name: str, masking: Masking) -> ListedColumn:
+    """A column of a fact as a listing shows it."""
+    words, class_ = fact.labels.get(name), personal_class(fact, name)
+    return listed_column(fact.source.c[name], words, class_, masking)
+
+
+def listed_column(
+    column: sa.ColumnElement[Any], words: Words | None, class_: Personal | None, masking: Masking
+) -> ListedColumn:
+    """A column as listings show it.
+
+    Args:
+        column: of a table or of a fact.
+        words: its heading; that of the table's own column where not given.
+        class_: its privacy class.
+        masking: what the reader's scope asks for.
+    """
+    info, name = _info(column), str(column.key)
     kind = "text"
     if info.get("unit") == "CNY":
         kind = "money"
@@ -302,11 +328,11 @@ def listed_column(fact: Fact, name: str) -> ListedColumn:
         kind = "day"
     elif isinstance(column.type, sa.Numeric | sa.Integer):
         kind = "number"
-    words = fact.labels.get(name)
     if words is None:
         plain = name.replace("_", " ")
         words = Words(info.get("zh") or plain, info.get("en") or plain)
-    return ListedColumn(name, words, kind)
+    about = "money" if kind == "money" else "customer" if class_ in _OF_CUSTOMERS else "document"
+    return ListedColumn(name, words, kind, about, is_masked(class_, masking))
 
 
 def _info(column: sa.ColumnElement[Any]) -> Mapping[str, Any]:

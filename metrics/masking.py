@@ -33,3 +33,9 @@ def mask(value: Any, class_: Personal | None, masking: Masking) -> Any:
             return f"{text[:2]}·***{text[-2:]}" if len(text) > 4 else "***"
         case _:
             return value
+
+
+def is_masked(class_: Personal | None, masking: Masking) -> bool:
+    """Whether a reader gets the values of such a column otherwise than they are."""
+    sample = "13800000000"
+    return bool(mask(sample, class_, masking) != sample)

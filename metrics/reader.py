@@ -209,7 +209,7 @@ class Reader:
 
     def _refuse(self, scope: Scope, questions: Sequence[Question]) -> None:
         for question in questions:
-            refuse_unknown(question.selection.dimensions, question.kpis)
+            refuse_unknown(question.selection.named, question.kpis)
             for kpi in question.kpis:
                 if not all(scope.allows_department(d.value) for d in departments_of(kpi)):
                     raise ScopeError(f"{kpi.id} belongs to a department that is not open to you")

@@ -52,12 +52,15 @@ class Selection:
         by: at most one time grain, at most one store grain, at most one dimension of the facts.
         compare: any of ``prior``, ``year``, ``target``, ``peers``, ``band``; ``pace`` for where a
             month under way ends.
+        members: pairs of a dimension and its member (empty text for none given); a breakdown
+            counts only rows of all of them.
     """
 
     period: Period
     stores: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     compare: tuple[str, ...] = ()
+    members: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse comparisons that do not exist and groupings that contradict each other."""
@@ -72,6 +75,9 @@ class Selection:
                 raise QuestionError(f"group by one of {given}, not by both")
         if len(self.dimensions) > 1:
             raise QuestionError(f"group by one dimension, not by {self.dimensions}")
+        if self.members and not self.dimensions:
+            named = ", ".join(name for name, _ in self.members)
+            raise QuestionError(f"members of {named} narrow a breakdown: group by a dimension, too")
 
     @property
     def time_grain(self) -> str | None:
@@ -87,3 +93,8 @@ class Selection:
     def dimensions(self) -> tuple[str, ...]:
         """Groupings that facts must offer (consultant, model...)."""
         return tuple(b for b in self.by if b not in TIME_GRAINS and b not in STORE_GRAINS)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every dimension that facts must offer: of the grouping and of the members."""
+        return (*self.dimensions, *(name for name, _ in self.members))

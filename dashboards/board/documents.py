@@ -1,60 +1,134 @@
-"""The documents behind a figure, in a grid; personal data arrive masked."""
+"""The documents behind a figure and the lines of one of them; personal data arrive masked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from dash import html
+from dash.development.base_component import Component
 
+from dashboards.board.path import Path
+from dashboards.board.tiles import Tile
+from dashboards.charts.steps import packed
 from dashboards.components.attributes import extra
+from dashboards.components.export import export_link
 from dashboards.components.grid import Column, grid
-from dashboards.format import show_day
+from dashboards.format import show_amount, show_day
+from dashboards.query import Step
 from dashboards.shell import ids
 from dashboards.visit import Visit
+from metrics.document_lines import list_lines, number_of
+from metrics.document_sums import adds_up, why_not
 from metrics.listings import STORE, ListedColumn, Listing, Wanted, list_rows
+from metrics.model.facts import Fact
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period
+from metrics.selection import QuestionError
 
 AT_MOST = 500
 _WIDTHS = {"text": 138, "number": 96, "money": 112, "day": 106, "moment": 140, "flag": 80}
+ORDER = ("document", "customer", "money", "adds", "source")
 
 
-def documents(visit: Visit, kpi: Kpi, period: Period) -> html.Section:
-    """The grid with its heading; one statement counts, one reads the page.
+def documents(visit: Visit, path: Path, tile: Tile) -> html.Section:
+    """The grid with its heading; one statement counts and sums, one reads the page.
 
     Args:
         visit: who looks at what; ``view.fact`` chooses among the kinds of documents.
-        kpi: whose documents.
-        period: of the figure.
+        path: where he stands.
+        tile: the figure of that step.
 
     Raises:
         QuestionError: the KPI does not rest on such documents.
     """
-    wanted = Wanted(fact=visit.view.fact or None, limit=AT_MOST)
-    listing = list_rows(visit.reader, visit.scope, kpi, visit.select(period), wanted)
+    listing = listing_of(path, tile.kpi, tile.period, AT_MOST)
+    number = next((number_of(f) for f in _facts_of(tile.kpi) if f.name == listing.fact), None)
+    said = [_count(visit, listing), *ties(visit, path, tile, listing)]
+    said += [visit.say("documents.lines.hint")] if number and listing.rows else []
+    lines = [html.P(text, className="fc-answer") for text in said]
+    title = html.H3(visit.say("drill.documents", what=visit.words(listing.words)))
+    tools = html.Div(
+        [_facts(visit, listing), export_link(visit, "documents")], className="fc-documents-tools"
+    )
+    rows = [
+        {**_row(visit, listing.columns, row), "step": _document_step(row, number, place)}
+        for place, row in enumerate(listing.rows)
+    ]
+    columns = _columns(visit, columns_shown(path.narrow, listing), number)
+    shown = grid(ids.DRILL_TABLE, columns, rows, visit.language, row_id="step")
     return html.Section(
-        [
-            html.Header(
-                [
-                    html.Div(
-                        [
-                            html.H3(visit.say("drill.documents", what=visit.words(listing.words))),
-                            html.P(_count(visit, listing), className="fc-answer"),
-                        ]
-                    ),
-                    _facts(visit, listing),
-                ]
-            ),
-            grid(
-                ids.DRILL_TABLE,
-                [_column(visit, column) for column in columns_shown(visit, listing)],
-                [_row(visit, listing, row) for row in listing.rows],
-                visit.language,
-            ),
-        ],
+        [html.Header([html.Div([title, *lines]), tools]), shown],
         className="fc-drill-part fc-documents",
     )
+
+
+def listing_of(path: Path, kpi: Kpi, period: Period, limit: int) -> Listing:
+    """The documents of a step."""
+    here = path.narrow
+    wanted = Wanted(fact=here.view.fact or None, members=dict(path.members), limit=limit)
+    return list_rows(here.reader, here.scope, kpi, here.select(period), wanted)
+
+
+def ties(visit: Visit, path: Path, tile: Tile, listing: Listing) -> Iterator[str]:
+    """What the documents add up to, and that this is the figure, or why it cannot be."""
+    figure = tile.figure
+    sides = {"numerator": figure.numerator, "denominator": figure.denominator}
+    known = [side for side in listing.sums if sides[side] is not None]
+    if not known or not listing.total:
+        return
+    amounts = visit.say("note.separator").join(
+        visit.say(f"documents.{side}", amount=show_amount(listing.sums[side], visit.language))
+        for side in known
+    )
+    apart = [side for side in known if not adds_up(side, listing, figure)]
+    yield visit.say("documents.tie" if not apart else "documents.sum", amounts=amounts)
+    narrow = bool(path.members)
+    reasons = dict.fromkeys(
+        why_not(tile.kpi, side, listing, figure, narrowed=narrow) for side in apart
+    )
+    for reason in reasons:
+        yield visit.say(f"documents.reason.{reason.value}" if reason else "documents.differ")
+
+
+def document_parts(visit: Visit, kpi: Kpi, path: Path, document: Step) -> list[Component]:
+    """A document with its lines, a grid for each table that knows it.
+
+    Raises:
+        QuestionError: documents behind the KPI have no lines.
+        ScopeError: its store is not open to the reader.
+    """
+    facts = [fact for fact in _facts_of(kpi) if visit.view.fact in ("", fact.name)]
+    column = next((name for name in map(number_of, facts) if name), None)
+    if column is None:
+        raise QuestionError(f"documents behind {kpi.id} have no lines to show")
+    found = list_lines(visit.reader, visit.scope, kpi, column, document)
+    parts: list[Component] = [html.H2(document[1], className="fc-document-title")]
+    if not found:
+        said = visit.say("documents.no_such", name=document[1])
+        parts.append(html.P(said, className="fc-notice", role="status"))
+    for lines in found:
+        head = [
+            html.H3(visit.words(lines.words)),
+            html.P(visit.say("drill.all_rows", total=len(lines.rows)), className="fc-answer"),
+        ]
+        rows = [_row(visit, lines.columns, row) for row in lines.rows]
+        shown = grid(f"lines-{lines.table}", _columns(visit, lines.columns), rows, visit.language)
+        parts.append(
+            html.Section([html.Header(html.Div(head)), shown], className="fc-drill-part fc-lines")
+        )
+    return parts
+
+
+def _facts_of(kpi: Kpi) -> tuple[Fact, ...]:
+    found = (*kpi.measures, *kpi.broken_down.measures)
+    return tuple({measure.fact.name: measure.fact for measure in found}.values())
+
+
+def _document_step(row: Mapping[str, Any], number: str | None, place: int) -> str:
+    """What tells a row of the grid apart: its document, if that has lines, and its place."""
+    named = row.get(number) if number else None
+    return packed((f"{row[STORE]}:{named}" if named else "", str(place)))
 
 
 def columns_shown(visit: Visit, listing: Listing) -> list[ListedColumn]:
@@ -90,14 +164,29 @@ def _facts(visit: Visit, listing: Listing) -> html.Nav | str:
     )
 
 
-def _column(visit: Visit, column: ListedColumn) -> Column:
-    kind = column.kind if column.kind in ("money", "number") else "text"
-    width = _WIDTHS.get(column.kind, 110)
-    return Column(column.name, visit.words(column.words), kind, width=width)
+def _columns(
+    visit: Visit, columns: Sequence[ListedColumn], link: str | None = None
+) -> list[Column]:
+    """In groups: document, customer, money, what is added to the figure, where it came from."""
+    ordered = sorted(columns, key=lambda column: ORDER.index(column.about))
+    return [_column(visit, column, is_link=column.name == link) for column in ordered]
 
 
-def _row(visit: Visit, listing: Listing, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {c.name: _cell(visit, c.kind, row.get(c.name)) for c in listing.columns}
+def _column(visit: Visit, column: ListedColumn, *, is_link: bool) -> Column:
+    return Column(
+        column.name,
+        visit.words(column.words),
+        column.kind if column.kind in ("money", "number") else "text",
+        width=_WIDTHS.get(column.kind, 110),
+        group=visit.say(f"documents.group.{column.about}"),
+        tooltip=visit.say("documents.masked") if column.masked else "",
+        rules={"fc-cell-link": "true"} if is_link else {},
+        fixed=column.masked,
+    )
+
+
+def _row(visit: Visit, columns: Sequence[ListedColumn], row: Mapping[str, Any]) -> dict[str, Any]:
+    return {c.name: _cell(visit, c.kind, row.get(c.name)) for c in columns}
 
 
 def _cell(visit: Visit, kind: str, value: Any) -> Any:

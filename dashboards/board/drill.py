@@ -1,6 +1,7 @@
 """What is behind a card: formula, sides, trend, breakdown, documents."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import dcc, html
@@ -8,11 +9,14 @@ from dash.development.base_component import Component
 
 from dashboards.answering import Answering, guarded
 from dashboards.asking import ask_once
-from dashboards.board.documents import documents
+from dashboards.board.crumbs import crumbs, member_list
+from dashboards.board.documents import document_parts, documents
+from dashboards.board.narrowed import narrowed, questions_of
+from dashboards.board.path import PLACES, NoSuchStepError, Path, read_path
 from dashboards.board.tiles import Board, Tile
 from dashboards.charts.drawing import Drawing
 from dashboards.charts.members import keys_of
-from dashboards.charts.ranking import breaks_down, draw_ranking
+from dashboards.charts.ranking import draw_ranking
 from dashboards.charts.trend import draw_trend
 from dashboards.components.arrived import card_line
 from dashboards.components.attributes import extra
@@ -20,17 +24,19 @@ from dashboards.components.changes import comparison_chips
 from dashboards.components.computed import computed
 from dashboards.components.state import state_line
 from dashboards.format import show_figure, show_period
-from dashboards.problems import Problem
+from dashboards.i18n import CATALOGUES
+from dashboards.problems import Problem, quoted
 from dashboards.query import View
 from dashboards.shell import ids
 from dashboards.shell.frame import GRAPH_CONFIG
 from dashboards.visit import Visit
 from dashboards.web.gate import Visitor
 from metrics.catalogue import kpi as kpi_of
-from metrics.model.formula import AmongPeers, measures_of
+from metrics.model.formula import AmongPeers
 from metrics.model.kpi import Cadence, Kpi
+from metrics.model.period import Period
 from metrics.reader import Question
-from metrics.result import Result
+from metrics.result import Figure, Result
 
 
 def drill(
@@ -40,7 +46,10 @@ def drill(
 
     def make() -> tuple[object, object]:
         with answering.open_visit(who, path, view, language) as (visit, _):
-            return panel(visit, kpi_of(view.kpis[0]))
+            try:
+                return panel(visit, kpi_of(view.drilled))
+            except NoSuchStepError as error:
+                return [_no_step(visit, error)], {}
 
     def sorry(problem: Problem) -> tuple[object, object]:
         return [html.P(problem.say(language), className="fc-notice", role="status")], {}
@@ -49,77 +58,120 @@ def drill(
 
 
 def panel(visit: Visit, kpi: Kpi) -> tuple[list[Component], dict[str, Any]]:
-    """Everything behind one KPI.
+    """Everything behind one KPI, or behind the step on the way down that the address names.
 
     Returns:
         Components, and drawings by name.
+
+    Raises:
+        NoSuchStepError: a step of the address leads nowhere.
     """
-    board = Board(visit, [kpi])
-    by = _grouping(visit, kpi)
-    period = visit.period
-    split: tuple[Question, ...] = ()
-    if by and kpi.cadence is Cadence.DAY:
-        split = (Question(visit.select(period, by=keys_of(visit, by)), (kpi,)),)
-    elif by:
-        slow = board.questions[0].selection.period
-        split = (Question(visit.select(slow, by=keys_of(visit, by)), (kpi,)),)
-    results = ask_once(visit, [*board.questions, *split])
-    (tile,) = board.tiles(results[: len(board.questions)])
-    grain = "quarter" if kpi.cadence is Cadence.QUARTER else "month"
-    drawings = {"trend": draw_trend(visit, kpi, tile.trend, grain)}
-    if split:
-        drawings["split"] = _split(visit, kpi, results[-1], by)
+    path = read_path(visit, kpi)
+    document = visit.view.document
+    if document is not None:
+        return [_top(visit, kpi, path), *document_parts(visit, kpi, path, document)], {}
+    tile, split = _ask(path, kpi)
+    by = _grouping(path)
+    drawings: dict[str, Drawing] = {}
     body: list[Component] = [
-        _head(visit, tile),
+        _head(path.narrow, tile, _top(visit, kpi, path)),
         html.Section(
             [html.H3(visit.say("card.how")), computed(visit, kpi, tile.figure), _notes(visit, kpi)],
             className="fc-drill-part",
         ),
-        _chart(visit.say("drill.trend"), "trend", drawings["trend"]),
     ]
+    if tile.trend:
+        grain = "quarter" if kpi.cadence is Cadence.QUARTER else "month"
+        drawings["trend"] = draw_trend(path.narrow, kpi, tile.trend, grain)
+        body.append(_chart(visit.say("drill.trend"), "trend", drawings["trend"]))
     if split:
+        figures = _below(path, by, split[0].of(kpi.id))
+        drawings["split"] = draw_ranking(path.narrow, kpi, figures, by)
         title = visit.say("drill.by", by=visit.say(f"by.{by}"))
-        body.append(_chart(title, "split", drawings["split"], _switch(visit, kpi, by)))
+        part = _chart(title, "split", drawings["split"], _switch(visit, path, by))
+        part.children = [*part.children, member_list(visit, path, by, figures)]
+        body.append(part)
     if isinstance(kpi.formula, AmongPeers):
         said = html.P(visit.say("drill.no_documents"), className="fc-muted")
         body.append(html.Section([said], className="fc-drill-part"))
     else:
-        body.append(documents(visit, kpi, tile.period))
+        body.append(documents(visit, path, tile))
     return body, {name: drawing.plain() for name, drawing in drawings.items()}
 
 
-def dimensions_of(kpi: Kpi) -> tuple[str, ...]:
-    """The dimensions that every fact behind a KPI knows, in the order of the first."""
-    measures = measures_of(kpi.formula)
-    names = measures[0].fact.dimensions if measures else {}
-    return tuple(name for name in names if breaks_down(kpi, name))
+def _ask(path: Path, kpi: Kpi) -> tuple[Tile, tuple[Result, ...]]:
+    """The tile of the step, and the members below it; as few statements as can be."""
+    here, board = path.narrow, Board(path.narrow, [kpi])
+
+    def below(period: Period) -> tuple[Question, ...]:
+        by = _grouping(path)
+        if not by:
+            return ()
+        selection = here.select(period, by=keys_of(here, by))
+        if by not in PLACES:
+            return (Question(replace(selection, members=path.members), (kpi,)),)
+        # Of a member of a dimension there are figures by store only beside that dimension.
+        if not path.members:
+            return (Question(selection, (kpi,)),)
+        *before, (name, _) = path.members
+        return (Question(replace(selection, by=(by, name), members=tuple(before)), (kpi,)),)
+
+    def more(period: Period) -> list[Question]:
+        return [*questions_of(path, kpi, period), *below(period)]
+
+    # Those that close later have a figure of the newest month or quarter that has one.
+    known = more(here.period) if kpi.cadence is Cadence.DAY else []
+    results = ask_once(here, [*board.questions, *known])
+    (tile,) = board.tiles(results[: len(board.questions)])
+    rest = results[len(board.questions) :] if known else ask_once(here, more(tile.period))
+    cut = len(questions_of(path, kpi, tile.period))
+    own, split = rest[:cut], rest[cut:]
+    return (narrowed(path, tile, own) if path.members else tile), split
 
 
-def _offered(visit: Visit, kpi: Kpi) -> tuple[str, ...]:
-    dimensions = dimensions_of(kpi)
-    return ("store", *dimensions) if len(visit.stores()) > 1 else dimensions
+def _below(path: Path, by: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The members of a grouping, of the member that the last step leads to."""
+    if by not in PLACES or not path.members:
+        return tuple(figures)
+    name, member = path.members[-1]
+    return tuple(figure for figure in figures if figure.keys.get(name) == member)
 
 
-def _grouping(visit: Visit, kpi: Kpi) -> str:
-    """The grouping that the address asks for if the KPI bears it, else the first that it bears."""
-    offered = _offered(visit, kpi)
-    return visit.view.by if visit.view.by in offered else next(iter(offered), "")
+def _grouping(path: Path) -> str:
+    """The grouping that the address asks for if it is still ahead, else the first that is."""
+    by = path.narrow.view.by
+    return by if by in path.offered else next(iter(path.offered), "")
 
 
-def _split(visit: Visit, kpi: Kpi, result: Result, by: str) -> Drawing:
-    return draw_ranking(visit, kpi, result.of(kpi.id), by)
+def _top(visit: Visit, kpi: Kpi, path: Path) -> Component:
+    """Where the KPI belongs, and the way down to where the reader stands."""
+    place = f"{visit.say(f'page.{kpi.department.value}')} · {visit.words(kpi.chapter)}"
+    if not path.steps and visit.view.document is None:
+        return html.P(place, className="fc-crumbs")
+    return html.Div([html.P(place, className="fc-crumbs"), crumbs(visit, kpi, path)])
 
 
-def _head(visit: Visit, tile: Tile) -> html.Header:
+def _no_step(visit: Visit, error: NoSuchStepError) -> html.Div:
+    """What is wrong with the address, and the way back to where it was right."""
+    name, member = error.step
+    by = f"by.{name}"
+    known = visit.say(by) if by in CATALOGUES[visit.language] else quoted(visit.language, [name])
+    said = visit.say(error.key, by=known, name=quoted(visit.language, [member]))
+    up = html.A(
+        visit.say("path.back"),
+        href=visit.view.address(visit.path, at=error.before, document=None),
+        **extra({"data-step": "up"}),
+    )
+    return html.Div([html.P([said, " ", up])], className="fc-notice", role="status")
+
+
+def _head(visit: Visit, tile: Tile, top: Component) -> html.Header:
     kpi, figure = tile.kpi, tile.figure
     shown = show_figure(figure, visit.language)
     level, basis = tile.judgement.level, tile.judgement.basis
     pill = visit.say(f"level.{level.value}.{basis}") if basis else ""
     parts: Sequence[Component | None] = [
-        html.P(
-            f"{visit.say(f'page.{kpi.department.value}')} · {visit.words(kpi.chapter)}",
-            className="fc-crumbs",
-        ),
+        top,
         html.H2(visit.words(kpi.name)),
         html.P(
             [
@@ -161,9 +213,8 @@ def _chart(
     )
 
 
-def _switch(visit: Visit, kpi: Kpi, current: str) -> html.Nav | None:
-    offered = _offered(visit, kpi)
-    if len(offered) < 2:
+def _switch(visit: Visit, path: Path, current: str) -> html.Nav | None:
+    if len(path.offered) < 2:
         return None
     return html.Nav(
         [
@@ -173,7 +224,7 @@ def _switch(visit: Visit, kpi: Kpi, current: str) -> html.Nav | None:
                 className="is-current" if name == current else "",
                 **extra({"data-drill-by": name}),
             )
-            for name in offered
+            for name in path.offered
         ],
         className="fc-segments",
         **extra({"aria-label": visit.say("table.by")}),

@@ -7,7 +7,9 @@ from dash import html
 
 from dashboards.charts.members import key_of, keys_of, member_of
 from dashboards.charts.ranking import breaks_down
+from dashboards.charts.steps import steps_text
 from dashboards.components.attributes import extra
+from dashboards.components.export import export_link
 from dashboards.components.grid import Column, grid
 from dashboards.format import show_cell, show_period, unit_word
 from dashboards.periods import closed_months
@@ -75,15 +77,16 @@ def table_of(
     return [
         html.Section(
             [
-                html.Header([heading, _switch(visit, table.by, offered)]),
+                html.Header([heading, _tools(visit, table.by, offered)]),
                 grid(
                     "page-grid",
                     _columns(visit, table),
                     rows_of(visit, table.by, figures),
                     visit.language,
+                    row_id="at",
                 ),
             ],
-            className="fc-panel fc-table",
+            className="fc-panel fc-table fc-descends",
         )
     ]
 
@@ -106,7 +109,8 @@ def rows_of(visit: Visit, by: str, figures: Sequence[Figure]) -> list[dict[str, 
         if figure.state is State.NOT_APPLICABLE or by not in figure.keys:
             continue
         key = key_of(figure, by)
-        row = rows.setdefault(key, {"member": member_of(visit, by, figure), "key": key})
+        member = member_of(visit, by, figure)
+        row = rows.setdefault(key, {"member": member, "key": key, "at": steps_text(by, figure)})
         text = show_cell(figure, visit.language)
         row[figure.kpi] = figure.value
         row[f"{figure.kpi}_text"] = f"{text}{SIGNS.get(figure.state, '')}"
@@ -131,6 +135,12 @@ def heading_of(visit: Visit, kpi: Kpi) -> str:
     """Name of a KPI with its unit, for the head of a column."""
     name, unit = visit.words(kpi.name), unit_word(kpi.unit, visit.language)
     return visit.say("table.heading", name=name, unit=unit) if unit else name
+
+
+def _tools(visit: Visit, current: str, offered: Sequence[str]) -> html.Div:
+    switch = _switch(visit, current, offered)
+    taken = export_link(visit, "table")
+    return html.Div([switch, taken] if switch else [taken], className="fc-documents-tools")
 
 
 def _switch(visit: Visit, current: str, offered: Sequence[str]) -> html.Nav | None:

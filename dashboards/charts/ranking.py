@@ -19,6 +19,7 @@ from dashboards.charts.drawing import (
 )
 from dashboards.charts.members import keys_of, member_of
 from dashboards.charts.scale import scale_of
+from dashboards.charts.steps import steps_text
 from dashboards.format import show, show_cell, show_figure
 from dashboards.periods import closed_months
 from dashboards.visit import Visit
@@ -129,7 +130,10 @@ def draw_ranking(visit: Visit, kpi: Kpi, figures: Sequence[Figure], key: str) ->
             "color": [_colour(kpi, figure) for figure in shown],
             "cornerradius": 3,
         },
-        "customdata": [[name, text] for name, text in zip(names, texts, strict=True)],
+        "customdata": [
+            [name, text, kpi.id, steps_text(key, figure)]
+            for name, text, figure in zip(names, texts, shown, strict=True)
+        ],
         "hovertemplate": "%{customdata[0]}: %{customdata[1]}<extra></extra>",
     }
     middle = median(f.value or 0.0 for f in ranked)

@@ -61,7 +61,7 @@ def card(visit: Visit, tile: Tile) -> html.Article:
 
 def drill_address(visit: Visit, kpi: str) -> str:
     """The link from a card to what is behind it."""
-    return visit.view.address(visit.path, kpis=(kpi,), fact="", member=None)
+    return visit.view.address(visit.path, kpis=(kpi,), fact="", at=(), document=None)
 
 
 def _pill(visit: Visit, tile: Tile) -> html.Span | None:

@@ -35,6 +35,7 @@ class Column:
         group: heading above several columns.
         tooltip: shown over the heading.
         rules: class name to an expression over ``params``.
+        fixed: neither sorts nor filters, since its values are masked.
     """
 
     name: str
@@ -45,10 +46,15 @@ class Column:
     group: str = ""
     tooltip: str = ""
     rules: Mapping[str, str] = field(default_factory=dict)
+    fixed: bool = False
 
 
 def grid(
-    name: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]], language: str
+    name: str,
+    columns: Sequence[Column],
+    rows: Sequence[Mapping[str, Any]],
+    language: str,
+    row_id: str = "",
 ) -> dag.AgGrid:
     """A grid with sorting, filters and pages.
 
@@ -57,6 +63,7 @@ def grid(
         columns: in order.
         rows: plain values.
         language: of the grid's own words.
+        row_id: key in the rows that tells them apart and that the script of the browser reads.
     """
     paged = len(rows) > PAGE_SIZE
     options: dict[str, Any] = {
@@ -72,8 +79,10 @@ def grid(
     }
     if language == "zh":
         options["localeText"] = LOCALE
+    named = {"getRowId": f"params.data.{row_id}"} if row_id else {}
     return dag.AgGrid(
         id=name,
+        **named,
         columnDefs=_definitions(columns),
         rowData=[dict(row) for row in rows],
         defaultColDef={
@@ -114,6 +123,8 @@ def _definition(column: Column) -> dict[str, Any]:
     }
     if column.pinned:
         made["pinned"] = "left"
+    if column.fixed:
+        made |= {"sortable": False, "filter": False}
     if column.tooltip:
         made["headerTooltip"] = column.tooltip
     if column.kind in ("number", "money", "shown"):

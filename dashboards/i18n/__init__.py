@@ -7,6 +7,7 @@ from dashboards.i18n import (
     charts_zh,
     control,
     damage,
+    documents,
     en,
     explaining,
     intake,
@@ -27,7 +28,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | side_by_side.ZH
     | visit_pack.ZH
     | morning.ZH
-    | explaining.ZH,
+    | explaining.ZH
+    | documents.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -37,7 +39,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | side_by_side.EN
     | visit_pack.EN
     | morning.EN
-    | explaining.EN,
+    | explaining.EN
+    | documents.EN,
 }
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.components.attributes import extra
+from dashboards.components.export import export_link
 from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
 from dashboards.side_by_side.asked import Compared, compare, period_of
@@ -19,7 +21,7 @@ from dashboards.side_by_side.gaps import gaps_answer, gaps_table
 from dashboards.side_by_side.heat import heat_map
 from dashboards.side_by_side.multiples import multiples
 from dashboards.side_by_side.reading import how_to_read, whose_peers, why_no_peers
-from dashboards.side_by_side.table import COLUMNS, side_table
+from dashboards.side_by_side.table import COLUMNS, columns_of, side_table
 from dashboards.visit import Visit
 
 
@@ -66,10 +68,16 @@ def _behind(visit: Visit, chosen: Choices, found: Compared) -> html.Section:
     head = html.Header(
         [
             html.Div([html.H2(title), html.P(hint, className="fc-answer")]),
-            views_switch(visit, chosen),
+            html.Div(
+                [views_switch(visit, chosen), export_link(visit, "table")],
+                className="fc-documents-tools",
+            ),
         ]
     )
-    return html.Section([head, *content], className="fc-panel fc-table")
+    turned = chosen.view == TABLE and chosen.turned
+    named = {"data-columns": columns_of(visit, chosen, found)} if turned else {}
+    look = "fc-panel fc-table fc-descends"
+    return html.Section([head, *content], className=look, **extra(named))
 
 
 PAGE = Page(

@@ -3,8 +3,10 @@
 from typing import Any
 
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from dashboards.components.attributes import extra
+from dashboards.components.export import export_link
 from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
 from dashboards.shell import ids
@@ -30,6 +32,7 @@ def frame(page: Page, visit: Visit, answer: Answer, report: LoadReport) -> html.
             heading(
                 visit.say(f"page.{page.key}"),
                 trust_line(visit, report, answer.missing, page.department),
+                export_link(visit, "page"),
             ),
             filter_bar(visit, page.filters),
             html.Div(list(page.tools(visit)) if page.tools else []),
@@ -48,10 +51,12 @@ def frame(page: Page, visit: Visit, answer: Answer, report: LoadReport) -> html.
     )
 
 
-def heading(title: str, trust: list[html.Span]) -> html.Header:
-    """Title and trust line."""
+def heading(title: str, trust: list[html.Span], *tools: Component) -> html.Header:
+    """Title, with what can be done with the page beside it, and trust line."""
+    first = html.Div([html.H1(title), *tools], className="fc-head-title") if tools else None
     return html.Header(
-        [html.H1(title), html.P(trust, id=ids.TRUST, className="fc-trust")], className="fc-head"
+        [first or html.H1(title), html.P(trust, id=ids.TRUST, className="fc-trust")],
+        className="fc-head",
     )
 
 

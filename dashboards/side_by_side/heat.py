@@ -7,7 +7,7 @@ from dashboards.components.attributes import extra
 from dashboards.format import NO_VALUE, show_figure
 from dashboards.side_by_side.asked import Compared
 from dashboards.side_by_side.choices import Choices
-from dashboards.side_by_side.table import largest
+from dashboards.side_by_side.table import largest, steps_of
 from dashboards.side_by_side.words import level_of, rank_text, sign_of, verdict_text
 from dashboards.visit import Visit
 
@@ -40,7 +40,13 @@ def heat_map(visit: Visit, chosen: Choices, found: Compared) -> list[Component]:
             sign = sign_of(kpi, cell.place)
             cells.append(
                 html.Td(
-                    [f"{sign} {text}" if sign else text],
+                    html.A(
+                        f"{sign} {text}" if sign else text,
+                        href=visit.view.address(visit.path, drill=kpi.id, at=()),
+                        **extra(
+                            {"data-drill": kpi.id, "data-at": steps_of(visit, chosen, found, key)}
+                        ),
+                    ),
                     className=f"is-{level_of(kpi, cell.place)}",
                     title=said,
                     **extra({"aria-label": said}),

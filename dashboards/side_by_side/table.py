@@ -5,9 +5,11 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+from access import Masking
 from dashboards.board.comparing import BEST, WORST, mark
 from dashboards.board.table import SIGNS as STATES
 from dashboards.board.table import heading_of
+from dashboards.charts.steps import packed
 from dashboards.components.grid import Column, grid
 from dashboards.format import show_cell, show_figure
 from dashboards.side_by_side.asked import Cell, Compared
@@ -30,7 +32,11 @@ def side_table(visit: Visit, chosen: Choices, found: Compared) -> Component:
     marks = _marks(chosen, found)
     rows = []
     for key, name in found.members.items():
-        row: dict[str, Any] = {"member": name, "key": key}
+        row: dict[str, Any] = {
+            "member": name,
+            "key": key,
+            "at": steps_of(visit, chosen, found, key),
+        }
         for kpi in chosen.kpis:
             row |= _cell(visit, kpi, kpi.id, found.cells.get((key, kpi.id)), marks, unit=False)
         rows.append(row)
@@ -38,15 +44,31 @@ def side_table(visit: Visit, chosen: Choices, found: Compared) -> Component:
     columns = [
         _column(kpi.id, heading_of(visit, kpi), visit.words(kpi.reads)) for kpi in chosen.kpis
     ]
-    made: Component = grid("compare-grid", [first, *columns], rows, visit.language)
+    made: Component = grid("compare-grid", [first, *columns], rows, visit.language, row_id="at")
     return made
+
+
+def steps_of(visit: Visit, chosen: Choices, found: Compared, key: str) -> str:
+    """The steps from a KPI down to a member; to its store only where codes of staff are hidden."""
+    keys = next((c.figure.keys for (member, _), c in found.cells.items() if member == key), {})
+    hidden = chosen.by in PERSONS and visit.scope.masking is Masking.HIDDEN
+    names = ["store"] if hidden else dict.fromkeys(("store", chosen.by))
+    return packed(f"{name}:{keys[name]}" for name in names if name in keys)
+
+
+def columns_of(visit: Visit, chosen: Choices, found: Compared) -> str:
+    """Where members are columns: the steps to each of them, in order."""
+    return "|".join(steps_of(visit, chosen, found, key) for key in _as_columns(found))
+
+
+def _as_columns(found: Compared) -> list[str]:
+    members = list(found.members)
+    return largest(found, members, COLUMNS) if len(members) > COLUMNS else members
 
 
 def _turned(visit: Visit, chosen: Choices, found: Compared) -> Component:
     marks = _marks(chosen, found)
-    members = list(found.members)
-    if len(members) > COLUMNS:
-        members = largest(found, members, COLUMNS)
+    members = _as_columns(found)
     rows = []
     for kpi in chosen.kpis:
         row: dict[str, Any] = {"member": visit.words(kpi.name), "key": kpi.id}
@@ -55,7 +77,7 @@ def _turned(visit: Visit, chosen: Choices, found: Compared) -> Component:
         rows.append(row)
     first = Column("member", visit.say("side.kpi"), pinned=True, width=130)
     columns = [_column(f"m{place}", found.members[key], "") for place, key in enumerate(members)]
-    made: Component = grid("compare-grid", [first, *columns], rows, visit.language)
+    made: Component = grid("compare-grid", [first, *columns], rows, visit.language, row_id="key")
     return made
 
 

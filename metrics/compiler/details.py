@@ -7,6 +7,7 @@ in which engines agree.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -80,6 +81,12 @@ def slot_row(measure: Summed, ranges: Ranges) -> tuple[Column, Column]:
             ), measure.value
 
 
+def of_member(fact: Fact, dimension: str, member: str) -> Column:
+    """Whether a row of a fact is of a member of a dimension; empty text for none given."""
+    column = fact.source.c[fact.dimensions[dimension]]
+    return column == member if member else sa.or_(column.is_(None), column == "")
+
+
 def _level_days(level: Level, first: date, last: date) -> Column:
     """Height times the days of the range on which the row counts."""
     # A row that ends before it starts (old only after it was sold) never counts.
@@ -103,6 +110,7 @@ def fact_branch(
     measures: Mapping[str, Summed],
     stores: Sequence[str] | None,
     dimension: str | None,
+    members: Mapping[str, str],
 ) -> tuple[sa.Select[Any], list[str]]:
     """One aggregated select over a fact, with the labels that it fills.
 
@@ -112,6 +120,7 @@ def fact_branch(
         measures: measures by name.
         stores: the stores of the scope and the selection; None for every store.
         dimension: a grouping of the fact, or None.
+        members: by dimension of the fact; only their rows count.
     """
     keys: list[Column] = [fact.store.label("store")]
     group: list[Column] = [fact.store]
@@ -123,6 +132,7 @@ def fact_branch(
     statement = sa.select(*keys, *values).group_by(*group)
     if stores is not None:
         statement = statement.where(fact.store.in_(list(stores)))
+    statement = statement.where(*(of_member(fact, *pair) for pair in members.items()))
     return statement, [label for label, _ in slots]
 
 
@@ -131,13 +141,16 @@ def fact_branches(
     measures: Mapping[str, Summed],
     stores: Sequence[str] | None,
     dimension: str | None = None,
+    members: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Branch]:
     """One branch for each fact that the slots need."""
     by_fact: dict[str, list[tuple[str, Slot]]] = {}
     for label, slot in slots.items():
         by_fact.setdefault(measures[slot.measure].fact.name, []).append((label, slot))
     return [
-        fact_branch(measures[entries[0][1].measure].fact, entries, measures, stores, dimension)
+        fact_branch(
+            measures[entries[0][1].measure].fact, entries, measures, stores, dimension, members
+        )
         for entries in by_fact.values()
     ]
 

@@ -45,6 +45,28 @@ def test_from_a_card_to_its_documents_and_back(screens: Screens) -> None:
     expect(page.locator("#drill")).not_to_be_visible()
 
 
+def test_down_to_the_lines_of_a_document_and_up_again(screens: Screens) -> None:
+    screen = screens.of("chief")
+    screen.open("/sales")
+    page, drill = screen.page, screen.page.locator("#drill")
+    page.locator("#page-grid .ag-cell[col-id=retail_deliveries]").first.click()
+    expect(page).to_have_url(re.compile("kpi=retail_deliveries&at=consultant"))
+    expect(drill.locator(".fc-documents")).to_contain_text("共 3 条", timeout=PATIENCE)
+    drill.locator(".fc-members summary").click()
+    drill.locator(".fc-members a").first.press("Enter")
+    expect(page).to_have_url(re.compile("at=consultant.*&at=model"))
+    expect(drill.locator(".fc-path li")).to_have_count(3, timeout=PATIENCE)
+    drill.locator(".fc-documents .ag-row .ag-cell").first.click()
+    expect(page).to_have_url(re.compile("&doc=A1"))
+    expect(drill.locator(".fc-lines .ag-row")).to_be_visible(timeout=PATIENCE)
+    for left in ("at=model", "at=consultant"):
+        page.keyboard.press("Escape")
+        expect(page).to_have_url(re.compile(f"{left}[^&]*$"))
+    page.keyboard.press("Escape")
+    expect(drill).not_to_be_visible()
+    expect(page).not_to_have_url(re.compile("kpi="))
+
+
 def test_a_link_opens_the_same_view(screens: Screens) -> None:
     screen = screens.of("area")
     screen.open("/sales?store=B2&from=2026-09-01&to=2026-09-30&kpi=retail_deliveries")

@@ -10,7 +10,7 @@ from dashboards.query import View, read_query, read_view
 
 FULL = (
     "store=A1&store=B2&from=2026-09-01&to=2026-09-30&compare=year&by=consultant"
-    "&kpi=as_visits&fact=repair_orders&member=&lang=en"
+    "&kpi=as_visits&fact=repair_orders&drill=x&at=store%3AA1&at=model%3A&doc=A1%3AR%3A1&lang=en"
 )
 
 
@@ -24,6 +24,9 @@ def test_everything_is_read_and_written_back() -> None:
         by="consultant",
         kpis=("as_visits",),
         fact="repair_orders",
+        drill="x",
+        at=(("store", "A1"), ("model", "")),
+        document=("A1", "R:1"),
         language="en",
     )
     address = view.address("/sales")

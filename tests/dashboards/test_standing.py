@@ -2,7 +2,8 @@
 
 import pytest
 
-from dashboards.board.drill import dimensions_of, panel
+from dashboards.board.drill import panel
+from dashboards.board.path import dimensions_of
 from dashboards.components.changes import peers_chip
 from dashboards.components.state import reason
 from dashboards.query import View

@@ -12,7 +12,7 @@ from dashboards.charts.members import name_of
 from dashboards.components.state import extract_names
 from dashboards.format import NO_VALUE, show, show_amount, show_day
 from dashboards.visit import Visit
-from metrics.listings import listed_column
+from metrics.listings import fact_column
 from metrics.model.kpi import Unit
 from metrics.reader import Question
 from metrics.worklists.model import Shown, Waiting, Worklist
@@ -68,7 +68,8 @@ class WaitingList:
 def headings(visit: Visit, one: Worklist) -> list[str]:
     """Headings of the columns of a list."""
     return [
-        visit.words(shown.words or listed_column(one.fact, shown.name).words) for shown in one.shows
+        visit.words(shown.words or fact_column(one.fact, shown.name, visit.scope.masking).words)
+        for shown in one.shows
     ]
 
 

@@ -1,0 +1,112 @@
+"""Workbooks for download: of a page, and of the documents behind a figure.
+
+One is made in the thread of the request that asks for it, in a fraction of a second for any page;
+at most two at a time in a process, so that readers of pages find threads free. Whoever comes while
+two are being made is told to ask again.
+"""
+
+import io
+import threading
+from collections.abc import Callable
+from urllib.parse import quote
+
+import flask
+from flask import Flask, Response, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from access import Origin, ScopeError, record_now
+from dashboards.answering import Answering, NothingLoadedError
+from dashboards.format import show_day
+from dashboards.page import Page
+from dashboards.query import View, read_query
+from dashboards.services import LoadReport, Services
+from dashboards.shell.trust import trust_line
+from dashboards.site import page_of
+from dashboards.visit import Visit
+from dashboards.web.browser import address_of, language_of
+from dashboards.web.gate import not_found, visitor
+from dashboards.web.plain_page import plain_page
+from dashboards.workbooks.documents import documents_workbook
+from dashboards.workbooks.page import page_workbook
+from metrics.catalogue import kpi as kpi_of
+from metrics.selection import QuestionError
+
+ADDRESSES = ("/export/page.xlsx", "/export/documents.xlsx", "/export/table.xlsx")
+_AT_ONCE = 2
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Answer = Response | BaseResponse | tuple[Response, int]
+Make = Callable[[Visit, Page, LoadReport], bytes]
+
+
+def install_exports(server: Flask, services: Services, answering: Answering) -> None:
+    """Add the addresses; the gate has to know them among the paths that need a session."""
+    places = threading.BoundedSemaphore(_AT_ONCE)
+
+    @server.get(ADDRESSES[0])
+    def export_page() -> Answer:
+        def make(visit: Visit, page: Page, report: LoadReport) -> bytes:
+            return page_workbook(visit, page, report, services.now())
+
+        return _export(services, answering, places, "page", make)
+
+    @server.get(ADDRESSES[2])
+    def export_table() -> Answer:
+        def make(visit: Visit, page: Page, report: LoadReport) -> bytes:
+            return page_workbook(visit, page, report, services.now(), only_table=True)
+
+        return _export(services, answering, places, "table", make)
+
+    @server.get(ADDRESSES[1])
+    def export_documents() -> Answer:
+        def make(visit: Visit, page: Page, report: LoadReport) -> bytes:
+            if not page.is_open(visit.scope.allows_department):
+                raise ScopeError(f"{page.path} shows a department that is not open to you")
+            trust = trust_line(visit, report, (), page.department)
+            return documents_workbook(visit, kpi_of(visit.view.drilled), trust, services.now())
+
+        return _export(services, answering, places, "documents", make)
+
+
+def _export(
+    services: Services,
+    answering: Answering,
+    places: threading.BoundedSemaphore,
+    kind: str,
+    make: Make,
+) -> Answer:
+    view = read_query(request.query_string.decode("utf-8", "replace"))
+    language = language_of(request, services.language, view.language)
+    page = page_of(request.args.get("path", ""))
+    if page is None:
+        return not_found(services)
+    if not places.acquire(blocking=False):
+        return _busy(language)
+    try:
+        with answering.open_visit(visitor(), page.path, view, language) as (visit, report):
+            made = make(visit, page, report)
+            told = {"title": visit.say(f"page.{page.key}"), "day": show_day(visit.as_of)}
+            name = visit.say(f"export.file.{kind}", **told)
+    except (NothingLoadedError, ScopeError, QuestionError):
+        # Nobody can tell what is not open to him from what does not exist.
+        return not_found(services)
+    finally:
+        places.release()
+    _audit(services, kind, page, view)
+    response = flask.send_file(io.BytesIO(made), mimetype=_KIND)
+    plain = f"forecourt-{page.key}-{kind}.xlsx"
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename={plain}; filename*=UTF-8''{quote(name, safe='')}"
+    )
+    return response
+
+
+def _busy(language: str) -> tuple[Response, int]:
+    response = plain_page("export_busy.html", language)
+    response.headers["Retry-After"] = "2"
+    return response, 503
+
+
+def _audit(services: Services, kind: str, page: Page, view: View) -> None:
+    origin = Origin(visitor().name, services.now(), address_of(request))
+    told = {"kind": kind, "page": page.path, "view": view.address("")[:500]}
+    record_now(services.database, origin, "exported", told)

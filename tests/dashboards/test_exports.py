@@ -1,0 +1,70 @@
+"""Downloads of workbooks: behind the gate, within the scope, on the record."""
+
+import json
+
+import dash
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from access.tables import audit
+from dashboards.web.exports import ADDRESSES
+from tests.dashboards.conftest import sign_in
+
+PAGE, DOCUMENTS, TABLE = ADDRESSES
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_strangers_are_sent_to_the_sign_in(client: FlaskClient, address: str) -> None:
+    answer = client.get(f"{address}?path=/sales")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/login")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{PAGE}?path=/sales&store=B2",
+        f"{PAGE}?path=/no-such",
+        PAGE,
+        f"{DOCUMENTS}?path=/sales&kpi=retail_deliveries&at=store:B2",
+        f"{DOCUMENTS}?path=/sales&kpi=no_such",
+        f"{DOCUMENTS}?path=/sales",
+        f"{TABLE}?path=/sales&store=B2",
+    ],
+)
+def test_what_is_not_open_is_not_found(client: FlaskClient, address: str) -> None:
+    sign_in(client, "chief")
+    assert client.get(address).status_code == 404
+
+
+def test_a_department_takes_its_own_pages_only(client: FlaskClient) -> None:
+    sign_in(client, "parts")
+    assert client.get(f"{PAGE}?path=/sales").status_code == 404
+    assert client.get(f"{DOCUMENTS}?path=/sales&kpi=retail_deliveries").status_code == 404
+    # A page of all departments does not open the documents of another one.
+    assert client.get(f"{DOCUMENTS}?path=/&kpi=retail_deliveries").status_code == 404
+    assert client.get(f"{PAGE}?path=/parts").status_code == 200
+
+
+def test_a_workbook_is_a_download_that_nobody_keeps_and_that_is_recorded(
+    client: FlaskClient, app: dash.Dash
+) -> None:
+    sign_in(client, "chief")
+    address = f"{DOCUMENTS}?path=/sales&kpi=retail_deliveries&lang=zh"
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.data[:2] == b"PK"
+    assert answer.headers["Cache-Control"] == "no-store"
+    said = answer.headers["Content-Disposition"]
+    assert said.startswith("attachment; filename=forecourt-sales-documents.xlsx; filename*=UTF-8''")
+    assert client.get(f"{PAGE}?path=/sales").status_code == 200
+    with app.forecourt.database.connect() as connection:
+        rows = connection.execute(
+            select(audit.c.who, audit.c.detail).where(audit.c.what == "exported")
+        )
+        told = [(who, json.loads(detail)) for who, detail in rows]
+    assert [(who, detail["kind"], detail["page"]) for who, detail in told] == [
+        ("chief", "documents", "/sales"),
+        ("chief", "page", "/sales"),
+    ]
