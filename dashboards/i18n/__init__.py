@@ -11,6 +11,7 @@ from dashboards.i18n import (
     explaining,
     intake,
     morning,
+    onboarding,
     problems,
     side_by_side,
     visit_pack,
@@ -27,7 +28,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | side_by_side.ZH
     | visit_pack.ZH
     | morning.ZH
-    | explaining.ZH,
+    | explaining.ZH
+    | onboarding.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -37,7 +39,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | side_by_side.EN
     | visit_pack.EN
     | morning.EN
-    | explaining.EN,
+    | explaining.EN
+    | onboarding.EN,
 }
 
 

@@ -11,6 +11,7 @@ from dashboards.board.judgement import Level
 from dashboards.board.month import month_panel
 from dashboards.board.tiles import Board, Tile, stores_missing
 from dashboards.components.card import card
+from dashboards.components.hints import hints
 from dashboards.morning.asked import Asking
 from dashboards.morning.changes import changes_panel
 from dashboards.morning.lines import lines_panel
@@ -67,7 +68,7 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
         # Who has a line or none of his own has room for his figures on the first screen.
         main, figures = [*main, *figures], []
     screen = html.Div([html.Div(main), html.Aside(_there(beside))], className="fc-morning")
-    return Answer(body=[screen], more=figures, missing=stores_missing(tiles))
+    return Answer(body=[hints(visit), screen], more=figures, missing=stores_missing(tiles))
 
 
 def _there(parts: Sequence[Component | None]) -> list[Component]:
