@@ -67,8 +67,10 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
     if not visit.may_see(ALL_LINES):
         # Who has a line or none of his own has room for his figures on the first screen.
         main, figures = [*main, *figures], []
-    screen = html.Div([html.Div(main), html.Aside(_there(beside))], className="fc-morning")
-    return Answer(body=[hints(visit), screen], more=figures, missing=stores_missing(tiles))
+    screen = html.Div(
+        [html.Div([hints(visit), *main]), html.Aside(_there(beside))], className="fc-morning"
+    )
+    return Answer(body=[screen], more=figures, missing=stores_missing(tiles))
 
 
 def _there(parts: Sequence[Component | None]) -> list[Component]:

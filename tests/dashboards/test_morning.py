@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from dash import html
+from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
 from access import OPERATOR, Masking, Scope
@@ -99,6 +101,24 @@ def test_every_line_shows_the_figure_of_the_reader(network: Network) -> None:
         assert show_short(figure.value, figure.unit, "zh") in shown, figure.kpi
     # Nine cars of 2000 each.
     assert result.figure("gross_new_cars").value == 2000 * MONTHLY["A1"]
+
+
+def test_every_number_of_a_line_opens_what_is_behind_it(network: Network) -> None:
+    rows = rows_of(answer(network, TODAY, stores=("A1",)).body)
+    lines = {getattr(row, "data-kpi"): getattr(row, "data-drill") for row in rows}
+    assert {each.gross.id for each in LINES} <= set(lines)
+    assert all(kpi == drill for kpi, drill in lines.items())
+
+
+def rows_of(part: object) -> list[html.Tr]:
+    """Rows of the table of lines, wherever they stand."""
+    if isinstance(part, html.Tr) and getattr(part, "data-drill", None):
+        return [part]
+    if isinstance(part, Component):
+        return rows_of(getattr(part, "children", None))
+    if isinstance(part, list | tuple):
+        return [row for each in part for row in rows_of(each)]
+    return []
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
