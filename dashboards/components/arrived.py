@@ -21,10 +21,10 @@ def page_line(visit: Visit, department: Department | None) -> html.Span | None:
 
     Args:
         visit: who looks at what.
-        department: whose tables count; all of them for pages across departments.
+        department: whose tables count; on pages across departments those open to the reader.
     """
     codes = [store.code for store in visit.stores()]
-    tables = None if department is None else _tables_of(department)
+    tables = tables_open(visit) if department is None else _tables_of(department)
     whole = visit.arrived.total(codes, tables, visit.as_of)
     if whole.share is None:
         return None
@@ -105,6 +105,14 @@ def _missed(visit: Visit, kpi: Kpi, period: Period, codes: Sequence[str]) -> lis
         for day in days
         if day != visit.as_of
     ]
+
+
+def tables_open(visit: Visit) -> tuple[str, ...] | None:
+    """The tables behind the KPIs that the reader may see; None for all, to whom all are open."""
+    if visit.scope.departments is None:
+        return None
+    found = (table for kpi in CATALOGUE if visit.may_see(kpi) for table in kpi.tables)
+    return tuple(dict.fromkeys(found))
 
 
 def _tables_of(department: Department) -> tuple[str, ...]:

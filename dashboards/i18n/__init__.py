@@ -12,6 +12,7 @@ from dashboards.i18n import (
     explaining,
     intake,
     morning,
+    onboarding,
     problems,
     side_by_side,
     visit_pack,
@@ -29,7 +30,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | visit_pack.ZH
     | morning.ZH
     | explaining.ZH
-    | documents.ZH,
+    | documents.ZH
+    | onboarding.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -40,7 +42,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | visit_pack.EN
     | morning.EN
     | explaining.EN
-    | documents.EN,
+    | documents.EN
+    | onboarding.EN,
 }
 
 

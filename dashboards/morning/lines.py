@@ -139,7 +139,9 @@ def _tr(visit: Visit, morning: Morning, row: _Row) -> html.Tr:
     classes = [f"is-{level.value}"]
     classes += ["is-total"] if row.is_total else []
     classes += ["is-booked"] if is_booked else []
-    return html.Tr(cells, className=" ".join(classes), **extra({"data-kpi": kpi.id}))
+    # Every number of the row opens what is behind it; for the keyboard the name is the link.
+    drill = extra({"data-kpi": kpi.id, "data-drill": kpi.id})
+    return html.Tr(cells, className=" ".join(classes), **drill)
 
 
 def _td(visit: Visit, head: str, content: object, *classes: str) -> html.Td:

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.board.arrivals import late_stores
+from dashboards.components.arrived import tables_open
 from dashboards.components.stores import named_stores
 from dashboards.format import show, show_amount, show_day
 from dashboards.services import LoadReport
@@ -61,7 +62,7 @@ def missing_panel(visit: Visit, report: LoadReport) -> html.Section:
     """Documents of the newest day that have not come, and stores that sent nothing."""
     codes = [store.code for store in visit.stores()]
     day = visit.as_of
-    by_table = visit.arrived.by(("table",), codes, None, day, day)
+    by_table = visit.arrived.by(("table",), codes, tables_open(visit), day, day)
     short = sorted(
         ((one.share or 0.0, table, one) for (table,), one in by_table.items() if one.is_short),
         key=lambda each: each[:2],

@@ -1,4 +1,4 @@
-"""The handbook: what every KPI means, with its live numerator and denominator."""
+"""The handbook: what every KPI means, with its live sides, and the glossary below."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,6 +9,7 @@ from dashboards.asking import ask_once
 from dashboards.board.benchmarks import benchmark_text
 from dashboards.components.attributes import extra
 from dashboards.components.computed import computed
+from dashboards.components.glossary import glossary, glossary_link
 from dashboards.components.state import state_line
 from dashboards.format import show_figure, show_period, show_unit
 from dashboards.page import Answer, Page
@@ -28,15 +29,21 @@ def tools(visit: Visit) -> Sequence[Component]:
     """The search box; entries are hidden and shown in the browser."""
     return [
         html.Div(
-            dcc.Input(
-                id="handbook-search",
-                type="search",
-                placeholder=visit.say("handbook.search", count=len(CATALOGUE)),
-                className="form-control",
-                debounce=False,
-                autoComplete="off",
-            ),
-            className="fc-tools fc-handbook-search",
+            [
+                html.Div(
+                    dcc.Input(
+                        id="handbook-search",
+                        type="search",
+                        placeholder=visit.say("handbook.search", count=len(CATALOGUE)),
+                        className="form-control",
+                        debounce=False,
+                        autoComplete="off",
+                    ),
+                    className="fc-handbook-search",
+                ),
+                glossary_link(visit),
+            ],
+            className="fc-tools",
         )
     ]
 
@@ -59,7 +66,7 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
                 className="fc-handbook",
             )
         )
-    return Answer(body=body)
+    return Answer(body=body, more=glossary(visit))
 
 
 def _live(visit: Visit) -> Mapping[str, Figure]:

@@ -11,6 +11,7 @@ from dashboards.board.judgement import Level
 from dashboards.board.month import month_panel
 from dashboards.board.tiles import Board, Tile, stores_missing
 from dashboards.components.card import card
+from dashboards.components.hints import hints
 from dashboards.morning.asked import Asking
 from dashboards.morning.changes import changes_panel
 from dashboards.morning.lines import lines_panel
@@ -66,7 +67,9 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
     if not visit.may_see(ALL_LINES):
         # Who has a line or none of his own has room for his figures on the first screen.
         main, figures = [*main, *figures], []
-    screen = html.Div([html.Div(main), html.Aside(_there(beside))], className="fc-morning")
+    screen = html.Div(
+        [html.Div([hints(visit), *main]), html.Aside(_there(beside))], className="fc-morning"
+    )
     return Answer(body=[screen], more=figures, missing=stores_missing(tiles))
 
 
