@@ -165,8 +165,9 @@ def test_no_word_of_a_panel_is_left_over() -> None:
     source = "".join(file.read_text(encoding="utf-8") for file in room.glob("*.py"))
     said = set(re.findall(r"\"(panel\.[a-z_.]+)\"", source))
     heads = {f"panel.head.{name}" for name in ("figure", "value", "how", *HEADS)}
+    cares = {note for one in PANELS if (note := getattr(one, "note", ""))}
     words = {key for key in CATALOGUES["en"] if key.startswith("panel.")}
-    assert words == said | heads | {f"panel.{one.name}" for one in PANELS}
+    assert words == cares | said | heads | {f"panel.{one.name}" for one in PANELS}
 
 
 def test_bars_begin_at_zero_and_are_measured_by_their_column(explained: Network) -> None:
