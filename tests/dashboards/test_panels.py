@@ -98,6 +98,7 @@ def test_ages_plans_and_own_money_of_the_cars(explained: Network) -> None:
     aged = panel(found, "aged_cars")
     assert [row[2:5] for row in aged[1:]] == [["292", "500 元", "–"], ["139", "400 元", "限时特价"]]
     assert len(panel(found, "own_money_cars")) == 3
+    assert panel(found, "outlets")[1:] == [["E1", "1", "1", "2026-03-16", "4", "3", "1"]]
 
 
 def test_complaints_are_crossed_with_sums_at_both_ends(explained: Network) -> None:
