@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -95,4 +97,31 @@ audit = Table(
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     Index("ix_audit_who_what_at", "who", "what", "at"),
+)
+
+actions = Table(
+    "actions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("store", String(64), nullable=False, index=True),
+    Column("kpi", String(64), nullable=False),
+    # Names joined by spaces: all of them must be open to a reader.
+    Column("departments", String(255), nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("dimension", String(64), nullable=False),
+    Column("member", String(200), nullable=False),
+    Column("measure", String(400), nullable=False),
+    Column("owner", String(64), nullable=False),
+    Column("due", Date),
+    Column("expected", Float),
+    Column("expected_unit", String(16), nullable=False),
+    Column("before", Float),
+    Column("status", String(16), nullable=False),
+    Column("result", String(1000), nullable=False),
+    Column("closed_on", Date),
+    Column("opened_by", String(64), nullable=False),
+    Column("opened_on", Date, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("revision", Integer, nullable=False),
 )

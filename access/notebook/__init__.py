@@ -1,0 +1,31 @@
+"""What people write down beside the figures; every read and write is within a scope.
+
+- `entries`   what an entry is about, who may see it, and what text it may hold
+- `actions`   what is to be done about a figure, by whom, until when, and what came of it
+"""
+
+from access.notebook.actions import (
+    Action,
+    ActionChange,
+    NewAction,
+    Status,
+    actions_of,
+    change_action,
+    find_action,
+    open_action,
+)
+from access.notebook.entries import About, EntryError, is_open
+
+__all__ = (
+    "About",
+    "Action",
+    "ActionChange",
+    "EntryError",
+    "NewAction",
+    "Status",
+    "actions_of",
+    "change_action",
+    "find_action",
+    "is_open",
+    "open_action",
+)
