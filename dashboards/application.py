@@ -17,6 +17,7 @@ from dashboards.query import read_view
 from dashboards.services import Services
 from dashboards.shell.layout import shell
 from dashboards.site import PAGES
+from dashboards.web.actions import install_actions
 from dashboards.web.browser import LANGUAGE_COOKIE, language_of
 from dashboards.web.gate import install_gate, visitor
 from dashboards.web.headers import install_headers
@@ -98,6 +99,7 @@ def create_app(services: Services) -> Dash:
     )
     app.forecourt = services
     answering = Answering(services)
+    install_actions(server, answering)
     for page in PAGES:
         dash.register_page(  # type: ignore[no-untyped-call]  # has no types
             f"dashboards.pages.{page.key}",

@@ -2,6 +2,7 @@
 
 - `entries`   what an entry is about, who may see it, and what text it may hold
 - `actions`   what is to be done about a figure, by whom, until when, and what came of it
+- `reading`   all of it, as a screen reads it
 """
 
 from access.notebook.actions import (
@@ -15,6 +16,7 @@ from access.notebook.actions import (
     open_action,
 )
 from access.notebook.entries import About, EntryError, is_open
+from access.notebook.reading import Notebook
 
 __all__ = (
     "About",
@@ -22,6 +24,7 @@ __all__ = (
     "ActionChange",
     "EntryError",
     "NewAction",
+    "Notebook",
     "Status",
     "actions_of",
     "change_action",

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, select
 
-from access.audit import Origin, record
+from access.audit import Detail, Origin, record
 from access.database import writing
 from access.notebook.entries import (
     About,
@@ -164,7 +164,7 @@ def change_action(
     Raises:
         EntryError: a field cannot be kept.
     """
-    values = {
+    values: dict[str, object] = {
         "owner": stored("owner", change.owner, LONGEST_OWNER, required=True),
         "due": change.due,
         "status": change.status.value,
@@ -176,7 +176,11 @@ def change_action(
             return None
         if change.status is not found.status:
             values["closed_on"] = None if change.status is Status.OPEN else today
-        detail = {"action": number, "store": found.about.store, "status": change.status.value}
+        detail: Detail = {
+            "action": number,
+            "store": found.about.store,
+            "status": change.status.value,
+        }
         record(connection, origin, "action_changed", detail)
         values["revision"] = next_revision(connection, table)
         connection.execute(table.update().where(table.c.id == number).values(**values))

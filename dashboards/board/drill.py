@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboards.answering import Answering, guarded
 from dashboards.asking import ask_once
 from dashboards.board.documents import documents
+from dashboards.board.drawer.actions import actions_part
 from dashboards.board.tiles import Board, Tile
 from dashboards.charts.drawing import Drawing
 from dashboards.charts.members import keys_of
@@ -85,6 +86,7 @@ def panel(visit: Visit, kpi: Kpi) -> tuple[list[Component], dict[str, Any]]:
         body.append(html.Section([said], className="fc-drill-part"))
     else:
         body.append(documents(visit, kpi, tile.period))
+    body[2:2] = actions_part(visit, kpi)
     return body, {name: drawing.plain() for name, drawing in drawings.items()}
 
 

@@ -10,6 +10,7 @@ from dashboards.i18n import (
     en,
     intake,
     morning,
+    notebook,
     problems,
     side_by_side,
     visit_pack,
@@ -25,7 +26,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | damage.ZH
     | side_by_side.ZH
     | visit_pack.ZH
-    | morning.ZH,
+    | morning.ZH
+    | notebook.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -34,7 +36,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | damage.EN
     | side_by_side.EN
     | visit_pack.EN
-    | morning.EN,
+    | morning.EN
+    | notebook.EN,
 }
 
 

@@ -22,6 +22,7 @@ INTAKE = re.compile(
     r"/data/(upload|values|intake|intake/[0-9a-f-]{24}(/(look|confirm|load|remove))?)"
 )
 VISIT_PACK = re.compile(r"/compare/visit-pack(/[0-9a-f]{32}(/file)?)?")
+NOTEBOOK = re.compile(r"/actions/(new|[1-9][0-9]{0,8})")
 _MOST_BYTES = 256 * 1024
 
 
@@ -106,6 +107,7 @@ def _exists(path: str, known: frozenset[str]) -> bool:
         or path.startswith(DASH)
         or is_intake(path)
         or VISIT_PACK.fullmatch(path) is not None
+        or NOTEBOOK.fullmatch(path) is not None
     )
 
 
