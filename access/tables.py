@@ -125,3 +125,21 @@ actions = Table(
     Column("opened_at", Moment, nullable=False),
     Column("revision", Integer, nullable=False),
 )
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("store", String(64), nullable=False, index=True),
+    # Empty for what concerns a whole store.
+    Column("kpi", String(64), nullable=False),
+    Column("departments", String(255), nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("words", String(200), nullable=False),
+    Column("written_by", String(64), nullable=False),
+    Column("written_at", Moment, nullable=False),
+    Column("removed_at", Moment),
+    Column("revision", Integer, nullable=False),
+)

@@ -23,6 +23,7 @@ from dashboards.web.gate import install_gate, visitor
 from dashboards.web.headers import install_headers
 from dashboards.web.health import install_health
 from dashboards.web.intake import install_intake
+from dashboards.web.notes import install_notes
 from dashboards.web.own_plotly import install_own_plotly
 from dashboards.web.refused_rows import ADDRESS as REFUSED_ROWS
 from dashboards.web.refused_rows import install_refused_rows
@@ -100,6 +101,7 @@ def create_app(services: Services) -> Dash:
     app.forecourt = services
     answering = Answering(services)
     install_actions(server, answering)
+    install_notes(server, answering)
     for page in PAGES:
         dash.register_page(  # type: ignore[no-untyped-call]  # has no types
             f"dashboards.pages.{page.key}",

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Engine, func, select
 
 from access.notebook.actions import Action, actions_of
+from access.notebook.notes import Written, notes_of
 from access.scope import Scope
 from access.tables import actions as actions_table
+from access.tables import notes as notes_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,17 @@ class Notebook:
         """Return actions as `actions_of` does."""
         return actions_of(self.engine, scope, stores, kpi)
 
+    def notes(
+        self, scope: Scope, stores: Collection[str], kpi: str, since: date | None = None
+    ) -> tuple[Written, ...]:
+        """Return notes as `notes_of` does."""
+        return notes_of(self.engine, scope, stores, kpi, since)
+
     def revision(self) -> tuple[int, ...]:
         """Return numbers that change with every write, for keys of what is remembered."""
-        newest = select(func.coalesce(func.max(actions_table.c.revision), 0))
+        newest = [
+            select(func.coalesce(func.max(table.c.revision), 0)).scalar_subquery()
+            for table in (actions_table, notes_table)
+        ]
         with self.engine.connect() as connection:
-            return (int(connection.execute(newest).scalar_one()),)
+            return tuple(int(number) for number in connection.execute(select(*newest)).one())

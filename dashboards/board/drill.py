@@ -10,6 +10,7 @@ from dashboards.answering import Answering, guarded
 from dashboards.asking import ask_once
 from dashboards.board.documents import documents
 from dashboards.board.drawer.actions import actions_part
+from dashboards.board.drawer.notes import notes_part
 from dashboards.board.tiles import Board, Tile
 from dashboards.charts.drawing import Drawing
 from dashboards.charts.members import keys_of
@@ -86,7 +87,7 @@ def panel(visit: Visit, kpi: Kpi) -> tuple[list[Component], dict[str, Any]]:
         body.append(html.Section([said], className="fc-drill-part"))
     else:
         body.append(documents(visit, kpi, tile.period))
-    body[2:2] = actions_part(visit, kpi)
+    body[2:2] = [*notes_part(visit, kpi), *actions_part(visit, kpi)]
     return body, {name: drawing.plain() for name, drawing in drawings.items()}
 
 

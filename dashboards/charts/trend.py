@@ -15,6 +15,7 @@ from dashboards.charts.drawing import (
     layout,
     nothing,
 )
+from dashboards.charts.events import marks_of
 from dashboards.charts.scale import Scale, fitted, scale_of
 from dashboards.components.state import expected
 from dashboards.format import show, show_change, show_figure, show_month
@@ -89,17 +90,18 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
     edge_labels = _edge_labels(visit, kpi)
     ghost = _ghost(visit, kpi, figures, scale) if grain == "month" else []
     ghost += _pending(visit, kpi, figures, scale)
+    marks = marks_of(visit, kpi, figures, grain)
     return Drawing(
         [*ghost, trace],
         layout(
             barmode="overlay",
             xaxis={"tickvals": list(range(len(figures))), "ticktext": labels, "tickangle": 0},
             yaxis=_axis(scale, span),
-            shapes=_band(kpi, scale, len(figures)),
-            annotations=_band_labels(kpi, scale, edge_labels),
+            shapes=[*_band(kpi, scale, len(figures)), *marks.shapes],
+            annotations=[*_band_labels(kpi, scale, edge_labels), *marks.labels],
             margin={"t": 22, "r": max(12, _width(edge_labels), _overhang(texts[newest]))},
         ),
-        _answer(visit, kpi, figures, newest, grain) + _care(visit, figures, span),
+        _answer(visit, kpi, figures, newest, grain) + _care(visit, figures, span) + marks.said,
     )
 
 

@@ -22,7 +22,7 @@ INTAKE = re.compile(
     r"/data/(upload|values|intake|intake/[0-9a-f-]{24}(/(look|confirm|load|remove))?)"
 )
 VISIT_PACK = re.compile(r"/compare/visit-pack(/[0-9a-f]{32}(/file)?)?")
-NOTEBOOK = re.compile(r"/actions/(new|[1-9][0-9]{0,8})")
+NOTEBOOK = re.compile(r"/(actions|notes)/(new|[1-9][0-9]{0,8})")
 _MOST_BYTES = 256 * 1024
 
 
