@@ -9,8 +9,7 @@ from dash.development.base_component import Component
 from dashboards.answering import Answering, guarded
 from dashboards.asking import ask_once
 from dashboards.board.documents import documents
-from dashboards.board.drawer.actions import actions_part
-from dashboards.board.drawer.notes import notes_part
+from dashboards.board.drawer.teaching import taught
 from dashboards.board.tiles import Board, Tile
 from dashboards.charts.drawing import Drawing
 from dashboards.charts.members import keys_of
@@ -56,7 +55,7 @@ def panel(visit: Visit, kpi: Kpi) -> tuple[list[Component], dict[str, Any]]:
     Returns:
         Components, and drawings by name.
     """
-    board = Board(visit, [kpi])
+    board = Board(visit, [kpi], with_bands=True)
     by = _grouping(visit, kpi)
     period = visit.period
     split: tuple[Question, ...] = ()
@@ -87,7 +86,7 @@ def panel(visit: Visit, kpi: Kpi) -> tuple[list[Component], dict[str, Any]]:
         body.append(html.Section([said], className="fc-drill-part"))
     else:
         body.append(documents(visit, kpi, tile.period))
-    body[2:2] = [*notes_part(visit, kpi), *actions_part(visit, kpi)]
+    body = taught(visit, tile, body)
     return body, {name: drawing.plain() for name, drawing in drawings.items()}
 
 
