@@ -122,4 +122,4 @@ def _said(visit: Visit, notes: Sequence[tuple[int, Written]]) -> str:
     parts = [_words(visit, number, note) for number, note in notes[-_NAMED:]]
     if len(notes) > _NAMED:
         parts.append(visit.say("event.more", count=len(notes) - _NAMED))
-    return " " + visit.say("event.on_chart", notes=joint.join(parts))
+    return visit.say("event.on_chart", notes=joint.join(parts))

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.format import show, show_difference, show_figure
+from dashboards.side_by_side.words import basis_text
 from dashboards.visit import Visit
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period
@@ -52,11 +53,8 @@ def peers_part(visit: Visit, kpi: Kpi, figures: Sequence[Figure]) -> html.Sectio
             className="fc-actions-box",
         )
     ]
-    said = []
     bases = dict.fromkeys(f.peers.basis for f in ranked if f.peers and f.peers.basis)
-    for basis in bases:
-        shared = visit.say("note.separator").join(visit.say(f"by.{name}") for name in basis)
-        said.append(visit.say("teach.peers.basis", basis=shared))
+    said = [visit.say("teach.peers.basis", basis=basis_text(visit, basis)) for basis in bases]
     if len(ranked) > SHOWN:
         said.append(visit.say("teach.peers.more", count=SHOWN))
     body += [html.P(text, className="fc-muted") for text in said]

@@ -47,10 +47,5 @@ def taught(visit: Visit, tile: Tile, body: Sequence[Component]) -> list[Componen
 
 
 def _benchmark(visit: Visit, tile: Tile) -> html.Section:
-    return html.Section(
-        [
-            html.Header(html.H3(visit.say("teach.benchmark"))),
-            html.P(benchmark_text(visit, tile.kpi), className="fc-reads"),
-        ],
-        className="fc-drill-part",
-    )
+    said = [html.Strong(visit.say("teach.benchmark")), " ", benchmark_text(visit, tile.kpi)]
+    return html.Section(html.P(said, className="fc-reads"), className="fc-drill-part fc-reference")
