@@ -143,3 +143,30 @@ notes = Table(
     Column("removed_at", Moment),
     Column("revision", Integer, nullable=False),
 )
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    # Each empty where the person has not chosen.
+    Column("language", String(8), nullable=False),
+    Column("theme", String(8), nullable=False),
+    Column("store", String(64), nullable=False),
+    Column("period", String(32), nullable=False),
+    # Names joined by spaces, in the order in which they were pinned.
+    Column("pins", Text, nullable=False),
+)
+
+saved_views = Table(
+    "saved_views",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", String(64), nullable=False, index=True),
+    Column("name", String(60), nullable=False),
+    Column("path", String(64), nullable=False),
+    Column("query", String(2000), nullable=False),
+    # The stores that the view is about, as JSON; null for every one there is.
+    Column("stores", Text, nullable=False),
+    Column("shared", Boolean, nullable=False),
+    Column("made_at", Moment, nullable=False),
+)

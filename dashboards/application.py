@@ -12,6 +12,7 @@ from flask import Flask, request
 from dashboards.answering import Answering
 from dashboards.callbacks import register_callbacks
 from dashboards.i18n import say
+from dashboards.notebook.pins import pinned
 from dashboards.page import Page
 from dashboards.query import read_view
 from dashboards.services import Services
@@ -25,6 +26,7 @@ from dashboards.web.health import install_health
 from dashboards.web.intake import install_intake
 from dashboards.web.notes import install_notes
 from dashboards.web.own_plotly import install_own_plotly
+from dashboards.web.personal import install_personal
 from dashboards.web.refused_rows import ADDRESS as REFUSED_ROWS
 from dashboards.web.refused_rows import install_refused_rows
 from dashboards.web.sign_in import install_sign_in
@@ -102,6 +104,7 @@ def create_app(services: Services) -> Dash:
     answering = Answering(services)
     install_actions(server, answering)
     install_notes(server, answering)
+    install_personal(server, answering)
     for page in PAGES:
         dash.register_page(  # type: ignore[no-untyped-call]  # has no types
             f"dashboards.pages.{page.key}",
@@ -138,7 +141,8 @@ def _shell(services: Services) -> Callable[[], html.Div]:
         language = language_of(request, services.language)
         who = visitor()
         pages = [page for page in PAGES if page.is_open(who.scope.allows_department)]
-        return shell(language, who.name, pages)
+        pins = pinned(services.database, who.name, who.scope)
+        return shell(language, who.name, pages, pins)
 
     return layout
 

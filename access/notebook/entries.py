@@ -15,7 +15,7 @@ class EntryError(AccessError):
 
     Attributes:
         field: which one.
-        fault: ``empty``, ``long``, ``days`` or ``number``.
+        fault: ``empty``, ``long``, ``days``, ``number`` or ``many``.
     """
 
     def __init__(self, field: str, fault: str, message: str, remedy: str) -> None:

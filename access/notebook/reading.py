@@ -8,6 +8,7 @@ from sqlalchemy import Engine, func, select
 
 from access.notebook.actions import Action, actions_of
 from access.notebook.notes import Written, notes_of
+from access.notebook.personal import preferences_of
 from access.scope import Scope
 from access.tables import actions as actions_table
 from access.tables import notes as notes_table
@@ -30,6 +31,10 @@ class Notebook:
     ) -> tuple[Written, ...]:
         """Return notes as `notes_of` does."""
         return notes_of(self.engine, scope, stores, kpi, since)
+
+    def pins(self, scope: Scope) -> tuple[str, ...]:
+        """Return the KPIs that the reader has pinned."""
+        return preferences_of(self.engine, scope.subject).pins
 
     def revision(self) -> tuple[int, ...]:
         """Return numbers that change with every write, for keys of what is remembered."""

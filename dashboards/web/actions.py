@@ -27,6 +27,7 @@ from dashboards.format import show_day, show_figure, show_period, unit_word
 from dashboards.notebook.beside import about_figure, figure_then, figures_now
 from dashboards.notebook.words import after_text, before_text, expected_text, subject_text
 from dashboards.query import View
+from dashboards.shell.navigation import page_path
 from dashboards.side_by_side.asked import period_of
 from dashboards.visit import Visit
 from dashboards.web.browser import language_of
@@ -214,7 +215,6 @@ def _shown(
     names = {store.code: store.name for store in visit.open_stores}
     _, after = after_text(visit, kpi, action, figures_now(visit, [about]).get(about))
     drill = View(stores=(about.store,), kpis=(kpi.id,), language=visit.language)
-    page = f"/{kpi.department.value.replace('_', '-')}"
     return form_page(
         answering,
         "action.html",
@@ -226,7 +226,7 @@ def _shown(
         action=action,
         states=tuple(Status),
         kpi=visit.words(kpi.name),
-        drill=way_back(drill, page),
+        drill=way_back(drill, page_path(kpi)),
         store=names.get(about.store, about.store),
         subject=subject_text(visit, action),
         before=before_text(visit, kpi, action),

@@ -70,7 +70,7 @@ def written(services: Services, store: str = "A1", **more: Any) -> int:
     )
 
 
-def send(client: FlaskClient, path: str, **form: str) -> int:
+def send(client: FlaskClient, path: str, /, **form: str) -> int:
     client.set_cookie("forecourt_token", "mine")
     headers = {"Origin": "http://localhost"}
     answer = client.post(path, data={"token": "mine", **form}, headers=headers)

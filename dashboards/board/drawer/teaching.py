@@ -10,6 +10,7 @@ from dashboards.board.benchmarks import benchmark_text
 from dashboards.board.drawer.actions import actions_part
 from dashboards.board.drawer.notes import notes_part
 from dashboards.board.drawer.peers import peers_part, peers_question
+from dashboards.board.drawer.pin import pin_part
 from dashboards.board.drawer.related import related_part, related_questions
 from dashboards.board.tiles import Tile
 from dashboards.visit import Visit
@@ -32,9 +33,12 @@ def taught(visit: Visit, tile: Tile, body: Sequence[Component]) -> list[Componen
     results = ask_once(visit, asked)
     compared = results[0].of(kpi.id) if peers is not None else ()
     figures = {f.kpi: f for result in results[len(asked) - len(others) :] for f in result.rows}
+    pin = pin_part(visit, kpi)
     near = related_part(visit, kpi, figures)
     return [
-        *body[: _AFTER_TREND - 1],
+        body[0],
+        *([pin] if pin is not None else []),
+        *body[1 : _AFTER_TREND - 1],
         _benchmark(visit, tile),
         body[_AFTER_TREND - 1],
         *notes_part(visit, kpi),
@@ -47,5 +51,9 @@ def taught(visit: Visit, tile: Tile, body: Sequence[Component]) -> list[Componen
 
 
 def _benchmark(visit: Visit, tile: Tile) -> html.Section:
-    said = [html.Strong(visit.say("teach.benchmark")), " ", benchmark_text(visit, tile.kpi)]
+    said: list[Component | str] = [
+        html.Strong(visit.say("teach.benchmark")),
+        " ",
+        benchmark_text(visit, tile.kpi),
+    ]
     return html.Section(html.P(said, className="fc-reads"), className="fc-drill-part fc-reference")
