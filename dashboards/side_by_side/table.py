@@ -30,7 +30,7 @@ def side_table(visit: Visit, chosen: Choices, found: Compared) -> Component:
     if chosen.turned:
         return _turned(visit, chosen, found)
     marks = _marks(chosen, found)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for key, name in found.members.items():
         row: dict[str, Any] = {
             "member": name,
