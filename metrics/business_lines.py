@@ -80,7 +80,7 @@ def _amount(  # noqa: PLR0913 - the parts of one line
 
 NEW_CARS = _amount(
     "gross_new_cars",
-    Words("新车", "New cars"),
+    Words("新车毛利", "New-car gross"),
     Department.SALES,
     Over(NEW_CAR_GROSS),
     Words(
@@ -96,7 +96,7 @@ NEW_CARS = _amount(
 )
 USED_CARS = _amount(
     "gross_used_cars",
-    Words("二手车", "Used cars"),
+    Words("二手车毛利", "Used-car gross"),
     Department.SALES,
     Over(USED_SOLD_GROSS),
     Words("售出:收入 − 收购成本 − 整备", "sold: revenue - purchase - reconditioning"),
@@ -108,7 +108,7 @@ USED_CARS = _amount(
 )
 ACCESSORIES = _amount(
     "gross_accessories",
-    Words("精品", "Accessories"),
+    Words("精品毛利", "Accessory gross"),
     Department.SALES,
     Over(ACCESSORY_GROSS),
     Words(
@@ -123,7 +123,7 @@ ACCESSORIES = _amount(
 )
 FINANCE_INSURANCE = _amount(
     "gross_finance_insurance",
-    Words("金融保险", "Finance and insurance"),
+    Words("金融保险毛利", "Finance and insurance gross"),
     Department.FINANCE_INSURANCE,
     Over(FI_GROSS),
     Words(
@@ -140,7 +140,7 @@ FINANCE_INSURANCE = _amount(
 )
 SERVICE = _amount(
     "gross_service",
-    Words("维修工时", "Service labour"),
+    Words("维修工时毛利", "Service labour gross"),
     Department.AFTER_SALES,
     Over(SERVICE_GROSS),
     Words(
@@ -154,7 +154,7 @@ SERVICE = _amount(
 )
 PARTS = _amount(
     "gross_parts",
-    Words("配件", "Parts"),
+    Words("配件毛利", "Parts gross"),
     Department.PARTS,
     Over(ORDER_PARTS_GROSS) + Over(COUNTER_GROSS),
     Words(
@@ -261,7 +261,7 @@ USED_CARS_SOLD = Kpi(
 )
 REBATES_ESTIMATED = _amount(
     "rebates_estimated",
-    Words("其中预估返利", "Of it estimated rebates"),
+    Words("新车预估返利", "Estimated rebates of new cars"),
     Department.SALES,
     Over(NEW_CAR_REBATES_ESTIMATED),
     Words("交车的预估未确认返利", "rebates of deliveries, estimated and not confirmed"),
@@ -275,20 +275,22 @@ class BusinessLine:
 
     Attributes:
         gross: what it earned.
+        words: its name, beside a heading that says gross.
         volume: KPI of the units or visits behind it; None where there is nothing to count.
     """
 
     gross: Kpi
+    words: Words
     volume: str | None
 
 
 LINES = (
-    BusinessLine(NEW_CARS, NEW_CARS_SOLD.id),
-    BusinessLine(USED_CARS, USED_CARS_SOLD.id),
-    BusinessLine(ACCESSORIES, None),
-    BusinessLine(FINANCE_INSURANCE, None),
-    BusinessLine(SERVICE, "as_visits"),
-    BusinessLine(PARTS, None),
+    BusinessLine(NEW_CARS, Words("新车", "New cars"), NEW_CARS_SOLD.id),
+    BusinessLine(USED_CARS, Words("二手车", "Used cars"), USED_CARS_SOLD.id),
+    BusinessLine(ACCESSORIES, Words("精品", "Accessories"), None),
+    BusinessLine(FINANCE_INSURANCE, Words("金融保险", "Finance and insurance"), None),
+    BusinessLine(SERVICE, Words("维修工时", "Service labour"), "as_visits"),
+    BusinessLine(PARTS, Words("配件", "Parts"), None),
 )
 LINE_KPIS = (
     *(line.gross for line in LINES),

@@ -2,8 +2,8 @@
 
 A select is parted by a column if its rows with one value of it come from the rows of its tables
 that bear that value, and from no others: such a select can be worked out anew for some values
-alone. That is proven from its structure (joins by equality, groupings that keep
-values apart) or does not count; what is left open is worked out anew as a whole.
+alone. That is proven from its structure (joins by equality, groupings that keep values apart) or
+does not count; what is left open is worked out anew as a whole.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -15,6 +15,8 @@ ZH = {
     "panel.beyond": "{count} 个科目偏差超过 5%，其中 {over} 个超支",
     "panel.beyond.none": "没有科目偏差超过 5%",
     "panel.outlets.uncounted": "{count} 个网点没有盘点记录",
+    "panel.care.campaigns": "开始后 120 天内的费用和交车计入；不满 120 天的活动还会变",
+    "panel.care.departments": "新车毛利含厂家已确认返利；管理费用不分摊到各部门",
     "panel.book.before": "期初未交订单",
     "panel.book.after": "期末未交订单",
     "panel.head.figure": "指标",
@@ -34,6 +36,7 @@ ZH = {
     "panel.unit_gross": "单车毛利的几种口径",
     "panel.stock_ages": "新车库存按库龄",
     "panel.aged_cars": "超过 90 天的车和清库方案",
+    "panel.clearance": "长库龄与清库方案的执行",
     "panel.own_money_cars": "占用自有资金的车",
     "panel.outlets": "二级网点：库存、销量、最近盘点",
     "panel.payers": "产值由谁付",
@@ -97,6 +100,12 @@ EN = {
     "panel.beyond": "{count} lines deviate by more than 5%; {over} are overspent",
     "panel.beyond.none": "No line deviates by more than 5%",
     "panel.outlets.uncounted": "{count} outlets have no record of a count",
+    "panel.care.campaigns": (
+        "Spend and deliveries of 120 days from the start count; younger campaigns still change"
+    ),
+    "panel.care.departments": (
+        "Gross of new cars includes confirmed rebates; overhead is not spread over departments"
+    ),
     "panel.book.before": "Open orders before",
     "panel.book.after": "Open orders now",
     "panel.head.figure": "Figure",
@@ -116,6 +125,7 @@ EN = {
     "panel.unit_gross": "Gross per unit in its versions",
     "panel.stock_ages": "New stock by age",
     "panel.aged_cars": "Cars over 90 days and their clearance plans",
+    "panel.clearance": "Aged stock and how its plans are kept",
     "panel.own_money_cars": "Cars on own money",
     "panel.outlets": "Outlets: stock, sales, last count",
     "panel.payers": "Who pays the revenue",

@@ -120,7 +120,7 @@ def _tr(visit: Visit, morning: Morning, row: _Row) -> html.Tr:
     kpi, figure, standing = row.kpi, row.figure, row.standing
     is_booked = kpi.id in morning.booked
     name = html.A(
-        visit.words(kpi.name),
+        _name(visit, kpi),
         href=drill_address(visit, kpi.id),
         **extra({"data-drill": kpi.id}),
     )
@@ -142,6 +142,10 @@ def _tr(visit: Visit, morning: Morning, row: _Row) -> html.Tr:
     # Every number of the row opens what is behind it; for the keyboard the name is the link.
     drill = extra({"data-kpi": kpi.id, "data-drill": kpi.id})
     return html.Tr(cells, className=" ".join(classes), **drill)
+
+
+def _name(visit: Visit, kpi: Kpi) -> str:
+    return visit.words(next((line.words for line in LINES if line.gross is kpi), kpi.name))
 
 
 def _td(visit: Visit, head: str, content: object, *classes: str) -> html.Td:
@@ -255,7 +259,7 @@ def _answer(visit: Visit, rows: Sequence[_Row]) -> str:
         return visit.say("lines.answer.none")
     worst = behind[0]
     gap = show(abs(worst.standing.gap or 0.0), worst.figure.unit, visit.language).text
-    name = visit.words(worst.kpi.name)
+    name = _name(visit, worst.kpi)
     return visit.say("lines.answer.behind", count=len(behind), line=name, gap=gap)
 
 
@@ -268,7 +272,7 @@ def _foot(visit: Visit, morning: Morning) -> html.P:
     kpi, value = kpi_of(_ABSORPTION), figure.value
     step = sum(value >= edge for edge in ABSORPTION_STEPS)
     link = html.A(
-        visit.words(kpi.name),
+        _name(visit, kpi),
         href=drill_address(visit, kpi.id),
         **extra({"data-drill": kpi.id}),
     )

@@ -109,7 +109,7 @@ def _worst(visit: Visit, figures: dict[str, Figure]) -> str:
         figure = figures.get(line.gross.id)
         standing = None if figure is None else stand_of(figure)
         if standing is not None and standing.gap is not None and standing.gap < 0:
-            found.append((standing.gap, visit.words(line.gross.name), standing.level))
+            found.append((standing.gap, visit.words(line.words), standing.level))
     if not found:
         return NO_VALUE
     gap, name, level = min(found, key=lambda each: each[0])

@@ -73,7 +73,7 @@ BOARD = DepartmentBoard(
             ),
             bars=("campaign_prospects", "campaign_orders"),
         ),
-        WaitingList(CAMPAIGNS),
+        WaitingList(CAMPAIGNS, note="panel.care.campaigns"),
         WaitingList(RIVALS),
     ),
 )

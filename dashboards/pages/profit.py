@@ -66,6 +66,7 @@ BOARD = DepartmentBoard(
             ),
             bars=("department_gross", "department_result"),
             total=True,
+            note="panel.care.departments",
         ),
         BudgetBeyond("budget_lines"),
         FigureLines(

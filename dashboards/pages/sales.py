@@ -108,6 +108,10 @@ BOARD = DepartmentBoard(
             ("units", "money"),
             drill="new_stock_units",
         ),
+        FigureLines(
+            "clearance",
+            ("aged_stock_share_90", "clearance_plan_coverage", "clearance_plan_attainment"),
+        ),
         Outlets("outlets"),
         WaitingList(AGED_CARS),
         WaitingList(OWN_MONEY_CARS),

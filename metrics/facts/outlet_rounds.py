@@ -2,18 +2,19 @@
 
 import sqlalchemy as sa
 
-from metrics.facts.outlets import OUTLET_COUNTS
+from metrics.facts.columns import flag, table
 from metrics.model.facts import Fact
 from metrics.model.words import Words
 
-_c = OUTLET_COUNTS.source.alias("counted_cars")
+_c = table("outlet_stock_counts")
+_on_book, _found = flag(_c.c.on_book.is_(True)), flag(_c.c.found.is_(True))
 _rounds = (
     sa.select(
         _c.c.store_code,
         _c.c.outlet_code,
         _c.c.count_date,
-        sa.func.sum(_c.c.is_on_book).label("on_book"),
-        sa.func.sum(_c.c.differs).label("differences"),
+        sa.func.sum(_on_book).label("on_book"),
+        sa.func.sum(flag(_on_book != _found)).label("differences"),
     )
     .group_by(_c.c.store_code, _c.c.outlet_code, _c.c.count_date)
     .subquery("outlet_rounds")

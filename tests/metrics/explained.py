@@ -91,7 +91,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
             # Ages on the day: 10, 47, 85, 139, 292; one is gone; 90 and 91 on either side.
             _car("N1", "LCAR0000000000001", date(2026, 3, 10), 100, funding_source="自有资金"),
             _car("N1", "LCAR0000000000002", date(2026, 2, 1), 200),
-            _car("N1", "LCAR0000000000003", date(2025, 12, 25), 300),
+            _car("N1", "LCAR0000000000003", date(2025, 12, 25), 300, outlet_code="E1"),
             _car("N1", "LCAR0000000000004", date(2025, 11, 1), 400),
             _car(
                 "N1", "LCAR0000000000005", date(2025, 6, 1), 500, self_fund_start=date(2026, 1, 4)
@@ -126,6 +126,24 @@ def rows() -> dict[str, list[dict[str, Any]]]:
             _delivery("D1", date(2026, 3, 10), "顾问乙", 98_000),
             _delivery("D2", date(2026, 3, 11), "顾问甲", 99_000),
             _delivery("D3", date(2026, 3, 19), "顾问甲", 99_000),
+            _delivery("D4", date(2026, 3, 12), "", 99_000)
+            | {"customer_type": "二级网点", "outlet_code": "E1"},
+        ],
+        "outlet_stock_counts": [
+            {
+                "store_code": "N1",
+                "outlet_code": "E1",
+                "count_date": day,
+                "vin": f"LCOUNTED{number}",
+                "on_book": True,
+                "found": found,
+            }
+            for day, number, found in (
+                (date(2026, 2, 28), 1, False),
+                (date(2026, 3, 16), 1, True),
+                (date(2026, 3, 16), 2, True),
+                (date(2026, 3, 16), 3, False),
+            )
         ],
         # D1 was never called, D2 too late, D3 is due in two days.
         "callbacks": [

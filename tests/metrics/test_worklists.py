@@ -57,6 +57,9 @@ def test_what_waits_is_on_the_list_the_most_pressing_first(explained: Network) -
     (due,) = found["calls_due"].rows
     assert (due["event_no"], due["days"]) == ("D3", 2)
     assert [row["complaint_id"] for row in found["open_complaints"].rows] == ["T2", "T3", "T4"]
+    (outlet,) = found["outlets_counted"].rows
+    assert (outlet["count_date"], outlet["days"]) == (date(2026, 3, 16), 4)
+    assert (outlet["on_book"], outlet["differences"]) == (3, 1)
     (over,) = found["overstock"].rows
     assert (over["part_no"], over["value_over_max"]) == ("PA", 300)
 

@@ -40,6 +40,7 @@ class Matrix:
         at_most: rows; the rest are counted.
         in_order: rows go by their names (hours), not by size.
         total: whether a last row holds the figures of all together.
+        note: key of a word of care; empty for none.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Matrix:
     at_most: int = 10
     in_order: bool = False
     total: bool = False
+    note: str = ""
 
     def fits(self, visit: Visit) -> bool:
         """Whether the reader may see the first figure."""
@@ -121,7 +123,7 @@ class Matrix:
             when = visit.say("table.closed", period=show_period(period, visit.language))
         left = len(members) - self.at_most
         cut = visit.say("panel.cut", count=self.at_most, left=left) if left > 0 else ""
-        return [when, cut, hint_of(visit, shown)]
+        return [when, cut, hint_of(visit, shown), visit.say(self.note) if self.note else ""]
 
 
 def members_of(visit: Visit, kpis: Sequence[Kpi], found: Found, by: str) -> Members:

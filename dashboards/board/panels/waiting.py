@@ -27,9 +27,11 @@ class WaitingList:
 
     Attributes:
         worklist: what is on it.
+        note: key of a word of care; empty for none.
     """
 
     worklist: Worklist
+    note: str = ""
 
     @property
     def name(self) -> str:
@@ -61,7 +63,7 @@ class WaitingList:
         if several:
             heads.insert(1, Cell(visit.say("by.store")))
         rows = [_row(visit, one, row, several=several) for row in waiting.rows]
-        says = [_says(visit, one, waiting)]
+        says = [_says(visit, one, waiting), visit.say(self.note) if self.note else ""]
         return panel_of(visit, self.name, Sheet(heads, rows, says=says, drill=one.kpi))
 
 
