@@ -84,8 +84,11 @@ def staging_folder(home: WarehouseHome, name: str) -> Iterator[Path]:
     """
     home.ensure()
     folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=home.staging))
-    (folder / LEASE).touch()
-    lease = Lease(folder / LEASE)
+    # Held before it has its name: another loader that tidies up takes a free lease for a dead one's.
+    draft = folder / f"{LEASE}.draft"
+    draft.touch()
+    lease = Lease(draft)
+    draft.rename(folder / LEASE)
     try:
         yield folder
     finally:
