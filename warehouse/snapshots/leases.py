@@ -84,7 +84,8 @@ def staging_folder(home: WarehouseHome, name: str) -> Iterator[Path]:
     """
     home.ensure()
     folder = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=home.staging))
-    # Held before it has its name: another loader that tidies up takes a free lease for a dead one's.
+    # Held before it has its name: another loader that tidies up takes a free lease for a dead
+    # one's.
     draft = folder / f"{LEASE}.draft"
     draft.touch()
     lease = Lease(draft)
