@@ -5,6 +5,7 @@
 - `person`, `people`   who a user is; adding, finding and changing users
 - `passwords`, `sign_in`, `sessions`   from a password to a session, and to its end
 - `rights`        from role and grants to a scope
+- `notebook`      what people write down beside the figures
 - `audit`, `verification`   what was done, and whether the record still holds
 - `demo_people`   the people of the demo network
 - `errors`        what all of these refuse, with a remedy

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -95,4 +97,76 @@ audit = Table(
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     Index("ix_audit_who_what_at", "who", "what", "at"),
+)
+
+actions = Table(
+    "actions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("store", String(64), nullable=False, index=True),
+    Column("kpi", String(64), nullable=False),
+    # Names joined by spaces: all of them must be open to a reader.
+    Column("departments", String(255), nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("dimension", String(64), nullable=False),
+    Column("member", String(200), nullable=False),
+    Column("measure", String(400), nullable=False),
+    Column("owner", String(64), nullable=False),
+    Column("due", Date),
+    Column("expected", Float),
+    Column("expected_unit", String(16), nullable=False),
+    Column("before", Float),
+    Column("status", String(16), nullable=False),
+    Column("result", String(1000), nullable=False),
+    Column("closed_on", Date),
+    Column("opened_by", String(64), nullable=False),
+    Column("opened_on", Date, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("store", String(64), nullable=False, index=True),
+    # Empty for what concerns a whole store.
+    Column("kpi", String(64), nullable=False),
+    Column("departments", String(255), nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("words", String(200), nullable=False),
+    Column("written_by", String(64), nullable=False),
+    Column("written_at", Moment, nullable=False),
+    Column("removed_at", Moment),
+    Column("revision", Integer, nullable=False),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    # Each empty where the person has not chosen.
+    Column("language", String(8), nullable=False),
+    Column("theme", String(8), nullable=False),
+    Column("store", String(64), nullable=False),
+    Column("period", String(32), nullable=False),
+    # Names joined by spaces, in the order in which they were pinned.
+    Column("pins", Text, nullable=False),
+)
+
+saved_views = Table(
+    "saved_views",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", String(64), nullable=False, index=True),
+    Column("name", String(60), nullable=False),
+    Column("path", String(64), nullable=False),
+    Column("query", String(2000), nullable=False),
+    # The stores that the view is about, as JSON; null for every one there is.
+    Column("stores", Text, nullable=False),
+    Column("shared", Boolean, nullable=False),
+    Column("made_at", Moment, nullable=False),
 )

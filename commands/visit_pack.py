@@ -7,15 +7,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TextIO
 
+from access.notebook import Notebook
+from commands.application_database import application_database
 from commands.errors import UserError
 from commands.identity import configure_identity, identify
 from commands.question_options import configure_question, period_from
 from commands.reading import calendar_of, open_reader, regions_of
 from commands.settings import Settings
 from dashboards.i18n import say
+from dashboards.notebook.agreements import ActionsAgreed
 from dashboards.query import LANGUAGES, View
 from dashboards.visit import Visit
-from dashboards.visit_pack.agreed import Agreements, NoAgreements
+from dashboards.visit_pack.agreed import Agreements
 from dashboards.visit_pack.content import STORES_AT_MOST, pack_of
 from dashboards.visit_pack.sheet import sheet_of
 from dashboards.visit_pack.slides import slides_of
@@ -60,7 +63,9 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
                 "name the stores of the visit with --store",
             )
         path = path_of(args, language, now.date())
-        made = make(visit, NoAgreements(), now.date(), path.suffix.removeprefix("."))
+        with application_database(settings) as database:
+            agreed = ActionsAgreed(Notebook(database), language)
+            made = make(visit, agreed, now.date(), path.suffix.removeprefix("."))
     try:
         path.write_bytes(made)
     except OSError as error:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from dash import html
 
 from access import ScopeError
+from access.notebook import Notebook
 from dashboards.i18n import say
 from dashboards.intake import Upload
 from dashboards.page import Answer, Page
@@ -41,6 +42,7 @@ class Answering:
     def __init__(self, services: Services) -> None:
         self.services = services
         self._remembered: Remembered[Answer] = Remembered()
+        self._notebook = Notebook(services.database)
         self._names: Remembered[Mapping[str, Mapping[str, str]]] = Remembered(at_most=1)
 
     @contextmanager
@@ -70,6 +72,7 @@ class Answering:
                     reader.snapshot, "names", lambda: read_member_names(reader.backend)
                 ),
                 arrived=report.arrived,
+                notebook=self._notebook,
             )
             yield visit, report
 
@@ -116,7 +119,8 @@ class Answering:
     def _answer(self, page: Page, visit: Visit, report: LoadReport) -> Answer:
         """What a page shows, from memory where the same rights asked the same before."""
         who = (visit.scope.key, visit.is_admin)
-        key = (*who, page.path, visit.language, visit.view, report.fallen_back)
+        written = self._notebook.revision()
+        key = (*who, page.path, visit.language, visit.view, report.fallen_back, written)
         return self._remembered.get(
             visit.reader.snapshot, key, lambda: answer_of(page, visit, report)
         )

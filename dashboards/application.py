@@ -12,11 +12,13 @@ from flask import Flask, request
 from dashboards.answering import Answering
 from dashboards.callbacks import register_callbacks
 from dashboards.i18n import say
+from dashboards.notebook.pins import pinned
 from dashboards.page import Page
 from dashboards.query import read_view
 from dashboards.services import Services
 from dashboards.shell.layout import shell
 from dashboards.site import PAGES
+from dashboards.web.actions import install_actions
 from dashboards.web.browser import LANGUAGE_COOKIE, language_of
 from dashboards.web.exports import ADDRESSES as EXPORTS
 from dashboards.web.exports import install_exports
@@ -24,7 +26,9 @@ from dashboards.web.gate import install_gate, visitor
 from dashboards.web.headers import install_headers
 from dashboards.web.health import install_health
 from dashboards.web.intake import install_intake
+from dashboards.web.notes import install_notes
 from dashboards.web.own_plotly import install_own_plotly
+from dashboards.web.personal import install_personal
 from dashboards.web.refused_rows import ADDRESS as REFUSED_ROWS
 from dashboards.web.refused_rows import install_refused_rows
 from dashboards.web.sign_in import install_sign_in
@@ -102,6 +106,9 @@ def create_app(services: Services) -> Dash:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.forecourt = services
+    install_actions(server, answering)
+    install_notes(server, answering)
+    install_personal(server, answering)
     for page in PAGES:
         dash.register_page(  # type: ignore[no-untyped-call]  # has no types
             f"dashboards.pages.{page.key}",
@@ -138,7 +145,8 @@ def _shell(services: Services) -> Callable[[], html.Div]:
         language = language_of(request, services.language)
         who = visitor()
         pages = [page for page in PAGES if page.is_open(who.scope.allows_department)]
-        return shell(language, who.name, pages)
+        pins = pinned(services.database, who.name, who.scope)
+        return shell(language, who.name, pages, pins)
 
     return layout
 

@@ -2,6 +2,7 @@
 
 from dashboards.page import Page
 from dashboards.pages import (
+    actions,
     after_sales,
     compare,
     customer_service,
@@ -24,6 +25,7 @@ PAGES: tuple[Page, ...] = (
     marketing.PAGE,
     customer_service.PAGE,
     profit.PAGE,
+    actions.PAGE,
     compare.PAGE,
     handbook.PAGE,
     data.PAGE,

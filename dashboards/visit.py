@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from access import Scope
+from access.notebook import Notebook
 from dashboards.i18n import say
 from dashboards.intake import Upload
 from dashboards.periods import default_period
@@ -36,6 +37,7 @@ class Visit:
         names: what members of groupings are called, by dimension.
         arrived: which of the last weeks' documents are there.
         uploads: of those who look after loading; None for others.
+        notebook: what people have written down; None where nothing is kept.
     """
 
     path: str
@@ -49,6 +51,7 @@ class Visit:
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     arrived: Completeness = field(default_factory=Completeness)
     uploads: Callable[[], Sequence[Upload]] | None = None
+    notebook: Notebook | None = None
 
     def say(self, key: str, **values: object) -> str:
         """A word of the screen."""

@@ -103,29 +103,27 @@ class Carrying:
             raise NotCarriedError(f"fact {fact.name}: a value does not fit into its column")
 
     def _exchange(self, fact: Fact, old: str, new: str) -> bool:
+        """Take out of the table of a fact the old rows that are no new ones, and put in the rest.
+
+        Rows are compared by their hashes, as many times as each is there.
+        """
         run, table = self._connection.run, self._main(PREFIX + fact.name)
         gone, come = GONE + fact.name, COME + fact.name
-        run(f"CREATE OR REPLACE TEMP TABLE {gone} AS FROM {old} EXCEPT ALL FROM {new}")
-        run(f"CREATE OR REPLACE TEMP TABLE {come} AS FROM {new} EXCEPT ALL FROM {old}")
+        run(
+            "CREATE OR REPLACE TEMP TABLE unequal AS SELECT h, sum(n) AS n FROM ("
+            f"SELECT hash(o) AS h, -1 AS n FROM {old} o "
+            f"UNION ALL SELECT hash(o), 1 FROM {new} o) GROUP BY h HAVING sum(n) <> 0"
+        )
+        for target, rows, sign in ((gone, old, "-"), (come, new, "")):
+            run(
+                f"CREATE OR REPLACE TEMP TABLE {target} AS SELECT * EXCLUDE (h, place, n) FROM ("
+                "SELECT *, row_number() OVER (PARTITION BY h) AS place FROM "
+                f"(SELECT o.*, hash(o) AS h FROM {rows} o) JOIN unequal USING (h) "
+                f"WHERE {sign}n > 0) WHERE place <= {sign}n"
+            )
         leaving = self._connection.value(f"SELECT count(*) FROM {gone}")
         if leaving:
-            names = list(self._connection.types(table))
-            same = " AND ".join(
-                f"f.{_quoted(n)} IS NOT DISTINCT FROM g.{_quoted(n)}" for n in names
-            )
-            every = ", ".join(f"f.{_quoted(n)}" for n in names)
-            run(
-                f"CREATE OR REPLACE TEMP TABLE leaving AS SELECT r FROM (SELECT f.rowid AS r, "
-                f"row_number() OVER (PARTITION BY {every}) AS place, g.copies FROM {table} f "
-                f"JOIN (SELECT *, count(*) AS copies FROM {gone} GROUP BY ALL) g ON {same}) "
-                "WHERE place <= copies"
-            )
-            found = self._connection.value("SELECT count(*) FROM leaving")
-            if found != leaving:
-                raise NotCarriedError(
-                    f"fact {fact.name}: {leaving} rows should go, {found} of them are there"
-                )
-            run(f"DELETE FROM {table} WHERE rowid IN (SELECT r FROM leaving)")
+            self._leave(fact, table, gone, leaving)
         coming = self._connection.value(f"SELECT count(*) FROM {come}")
         if coming:
             run(f"INSERT INTO {table} BY NAME SELECT * FROM {come} ORDER BY {fact.store.name}")
@@ -133,6 +131,26 @@ class Carrying:
             if not name.startswith('"'):
                 self._drop(name)
         return bool(leaving or coming)
+
+    def _leave(self, fact: Fact, table: str, gone: str, leaving: int) -> None:
+        """Delete rows of a fact, each as many times as it is to go."""
+        every = ", ".join(_quoted(name) for name in self._connection.types(table))
+        number = _quoted(fact.document[0])
+        self._connection.run(
+            "CREATE OR REPLACE TEMP TABLE leaving AS WITH "
+            f"alike AS (SELECT f.rowid AS r, f.* FROM {table} f SEMI JOIN {gone} g "
+            f"ON f.{number} IS NOT DISTINCT FROM g.{number}), "
+            f"told AS (SELECT hash({every}) AS h, count(*) AS copies FROM {gone} GROUP BY h) "
+            "SELECT r FROM (SELECT r, copies, row_number() OVER (PARTITION BY h) AS place "
+            f"FROM (SELECT r, hash({every}) AS h FROM alike) JOIN told USING (h)) "
+            "WHERE place <= copies"
+        )
+        found = self._connection.value("SELECT count(*) FROM leaving")
+        if found != leaving:
+            raise NotCarriedError(
+                f"fact {fact.name}: {leaving} rows should go, {found} of them are there"
+            )
+        self._connection.run(f"DELETE FROM {table} WHERE rowid IN (SELECT r FROM leaving)")
 
     def _drop(self, name: str) -> None:
         kind = (
@@ -217,7 +235,8 @@ class Carrying:
         """Drop what was made on the way."""
         for name in self._made.values():
             self._connection.run(f"DROP TABLE IF EXISTS {name}")
-        self._connection.run("DROP TABLE IF EXISTS leaving")
+        for name in ("leaving", "unequal"):
+            self._connection.run(f"DROP TABLE IF EXISTS {name}")
 
 
 def _way(fact: Fact, touched: frozenset[str]) -> _Way | None:

@@ -11,6 +11,7 @@ from dashboards.answering import Answering, guarded
 from dashboards.asking import ask_once
 from dashboards.board.crumbs import crumbs, member_list
 from dashboards.board.documents import document_parts, documents
+from dashboards.board.drawer.teaching import taught
 from dashboards.board.narrowed import narrowed, questions_of
 from dashboards.board.path import PLACES, NoSuchStepError, Path, read_path
 from dashboards.board.tiles import Board, Tile
@@ -96,12 +97,15 @@ def panel(visit: Visit, kpi: Kpi) -> tuple[list[Component], dict[str, Any]]:
         body.append(html.Section([said], className="fc-drill-part"))
     else:
         body.append(documents(visit, path, tile))
+    if tile.trend and not path.members:
+        # What teaches is about the figure, and not about a member of a breakdown.
+        body = taught(path.narrow, tile, body)
     return body, {name: drawing.plain() for name, drawing in drawings.items()}
 
 
 def _ask(path: Path, kpi: Kpi) -> tuple[Tile, tuple[Result, ...]]:
     """The tile of the step, and the members below it; as few statements as can be."""
-    here, board = path.narrow, Board(path.narrow, [kpi])
+    here, board = path.narrow, Board(path.narrow, [kpi], with_bands=True)
 
     def below(period: Period) -> tuple[Question, ...]:
         by = _grouping(path)

@@ -62,10 +62,12 @@ class Board:
     Args:
         visit: who looks at what.
         kpis: to be shown, in order.
+        with_bands: whether the trends tell what is ordinary for each of their periods.
     """
 
-    def __init__(self, visit: Visit, kpis: Sequence[Kpi]) -> None:
+    def __init__(self, visit: Visit, kpis: Sequence[Kpi], *, with_bands: bool = False) -> None:
         self._visit = visit
+        self._bands = ("band",) if with_bands else ()
         self._kpis = tuple(kpis)
         self._asked = tuple(self._make())
 
@@ -111,7 +113,7 @@ class Board:
                 past, grain = quarters_back(period, as_of, QUARTERS_SHOWN), "quarter"
             else:
                 past, grain = months_back(period, as_of, MONTHS_SHOWN), "month"
-            paced = ("pace",) if grain == "month" else ()
+            paced = ("pace", *self._bands) if grain == "month" else self._bands
             question = Question(visit.select(past, by=(grain,), compare=paced), kpis)
             made.append(_Asked(question, past, is_trend=True))
         return made

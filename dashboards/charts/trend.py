@@ -15,6 +15,8 @@ from dashboards.charts.drawing import (
     layout,
     nothing,
 )
+from dashboards.charts.events import marks_of
+from dashboards.charts.ordinary import ordinary_of
 from dashboards.charts.scale import Scale, fitted, scale_of
 from dashboards.components.state import expected
 from dashboards.format import show, show_change, show_figure, show_month
@@ -74,7 +76,9 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
         for text, f in zip(texts, figures, strict=True)
     ]
     edges = [] if summed or kpi.benchmark is None else [kpi.benchmark.low, kpi.benchmark.high]
-    span = None if summed else fitted([*values, *(scale.of(edge) for edge in edges)])
+    ordinary = ordinary_of(visit, kpi, figures, scale)
+    edges = [*(scale.of(edge) for edge in edges), *ordinary.edges]
+    span = None if summed else fitted([*values, *edges])
     open_ones = [f.state in _UNSETTLED and f.pending is None for f in figures]
     trace = (
         _columns(values, newest, open_ones) if summed else _line(values, texts, newest, open_ones)
@@ -89,17 +93,21 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
     edge_labels = _edge_labels(visit, kpi)
     ghost = _ghost(visit, kpi, figures, scale) if grain == "month" else []
     ghost += _pending(visit, kpi, figures, scale)
+    marks = marks_of(visit, kpi, figures, grain)
     return Drawing(
-        [*ghost, trace],
+        [*ordinary.traces, *ghost, trace],
         layout(
             barmode="overlay",
             xaxis={"tickvals": list(range(len(figures))), "ticktext": labels, "tickangle": 0},
             yaxis=_axis(scale, span),
-            shapes=_band(kpi, scale, len(figures)),
-            annotations=_band_labels(kpi, scale, edge_labels),
+            shapes=[*_band(kpi, scale, len(figures)), *marks.shapes],
+            annotations=[*_band_labels(kpi, scale, edge_labels), *marks.labels],
             margin={"t": 22, "r": max(12, _width(edge_labels), _overhang(texts[newest]))},
         ),
-        _answer(visit, kpi, figures, newest, grain) + _care(visit, figures, span),
+        _answer(visit, kpi, figures, newest, grain)
+        + _care(visit, figures, span)
+        + ordinary.said
+        + marks.said,
     )
 
 

@@ -67,7 +67,9 @@ def peers_chip(visit: Visit, kpi: Kpi, figure: Figure) -> html.Span | None:
     }
     title, tone = visit.say("compare.peers.value", **said), "is-even"
     if peers.basis:
-        shared = visit.say("note.separator").join(visit.say(f"by.{name}") for name in peers.basis)
+        shared = visit.say("note.separator").join(
+            visit.say(f"side.basis.{name}") for name in peers.basis
+        )
         title = visit.say("compare.peers.basis", said=title, basis=shared)
     word = "compare.group" if peers.rank is None else "compare.peers.short"
     label = html.Span(visit.say(word), className="fc-chip-label")

@@ -12,6 +12,7 @@ from dashboards.i18n import (
     explaining,
     intake,
     morning,
+    notebook,
     onboarding,
     problems,
     side_by_side,
@@ -31,7 +32,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | morning.ZH
     | explaining.ZH
     | documents.ZH
-    | onboarding.ZH,
+    | onboarding.ZH
+    | notebook.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -43,7 +45,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | morning.EN
     | explaining.EN
     | documents.EN
-    | onboarding.EN,
+    | onboarding.EN
+    | notebook.EN,
 }
 
 

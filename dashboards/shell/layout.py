@@ -10,19 +10,21 @@ from dashboards.i18n import say
 from dashboards.page import Page
 from dashboards.shell import ids
 from dashboards.shell.navigation import bottom_bar, side_bar, top_bar
+from metrics.model.kpi import Kpi
 
 
-def shell(language: str, name: str, pages: Sequence[Page]) -> html.Div:
+def shell(language: str, name: str, pages: Sequence[Page], pins: Sequence[Kpi] = ()) -> html.Div:
     """Navigation, top bar, the page, and the panel of a drill.
 
     Args:
         language: of the words.
         name: of the person who has signed in.
         pages: those that are open to him.
+        pins: KPIs that he has pinned.
     """
     return html.Div(
         [
-            side_bar(language, pages),
+            side_bar(language, pages, pins),
             html.Div([top_bar(language, name), dash.page_container], className="fc-main"),
             bottom_bar(language, pages),
             html.Div(className="fc-scrim", **extra({"data-act": "close"})),

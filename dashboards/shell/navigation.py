@@ -7,14 +7,16 @@ from dash import dcc, html
 from dashboards.components.attributes import extra
 from dashboards.i18n import say
 from dashboards.page import Page
+from metrics.model.kpi import Department, Kpi
 
 GROUPS = ("overview", "departments", "tools")
+WITHOUT_PAGE = (Department.NETWORK, Department.PEOPLE)
 # What stays in reach of a thumb; the rest is one tap further.
 THUMB = ("/", "/sales", "/after-sales", "/parts")
 
 
-def side_bar(language: str, pages: Sequence[Page]) -> html.Nav:
-    """The pages that are open to the reader, under their headings."""
+def side_bar(language: str, pages: Sequence[Page], pins: Sequence[Kpi] = ()) -> html.Nav:
+    """The pages that are open to the reader and the KPIs that he pinned, under their headings."""
     blocks: list[html.Div] = []
     for group in GROUPS:
         links = [_link(language, page) for page in pages if page.group == group]
@@ -25,6 +27,10 @@ def side_bar(language: str, pages: Sequence[Page]) -> html.Nav:
                     [html.P(title, className="fc-nav-title"), *links], className="fc-nav-group"
                 )
             )
+    if pins:
+        heading = html.P(say(language, "nav.pins"), className="fc-nav-title")
+        found = [_pin(language, kpi) for kpi in pins]
+        blocks.insert(1, html.Div([heading, *found], className="fc-nav-group"))
     brand = html.P([html.Span(className="fc-logo"), say(language, "brand")], className="fc-brand")
     return html.Nav(
         [brand, *blocks],
@@ -78,7 +84,19 @@ def top_bar(language: str, name: str) -> html.Header:
                 title=say(language, "shell.theme"),
                 **extra({"data-act": "theme", "aria-label": say(language, "shell.theme")}),
             ),
-            html.Span(name, className="fc-user", title=say(language, "shell.you", name=name)),
+            html.A(
+                html.Span(className="icon icon-keep", **extra({"aria-hidden": "true"})),
+                href=f"/me/views/new?lang={language}",
+                className="fc-icon-button",
+                title=say(language, "me.view.new"),
+                **extra({"aria-label": say(language, "me.view.new")}),
+            ),
+            html.A(
+                name,
+                href=f"/me?lang={language}",
+                className="fc-user",
+                title=say(language, "shell.you", name=name),
+            ),
             html.Form(
                 html.Button(
                     html.Span(className="icon icon-sign-out", **extra({"aria-hidden": "true"})),
@@ -92,6 +110,20 @@ def top_bar(language: str, name: str) -> html.Header:
         ],
         className="fc-top",
     )
+
+
+def _pin(language: str, kpi: Kpi) -> dcc.Link:
+    return dcc.Link(
+        [html.Span(className="icon icon-pin"), html.Span(kpi.name.say(language))],
+        href=f"{page_path(kpi)}?kpi={kpi.id}",
+        className="fc-nav-link is-pin",
+    )
+
+
+def page_path(kpi: Kpi) -> str:
+    """The page on which a KPI is at home; the first one where it has none of its own."""
+    path = f"/{kpi.department.value.replace('_', '-')}"
+    return "/" if kpi.department in WITHOUT_PAGE else path
 
 
 def _link(language: str, page: Page, *, short: bool = False) -> dcc.Link:

@@ -21,6 +21,8 @@ class Agreement:
         done: when it was done; None while it is open.
         kpi: id of the KPI that it is to move; empty where there is none.
         result: what came of it.
+        cancelled: when it was given up; None otherwise.
+        expected: the effect that was hoped for, in words; empty where nobody said.
     """
 
     store: str
@@ -31,6 +33,8 @@ class Agreement:
     done: date | None = None
     kpi: str = ""
     result: str = ""
+    cancelled: date | None = None
+    expected: str = ""
 
 
 class Agreements(Protocol):

@@ -258,13 +258,14 @@ def _agreed(visit: Visit, line: Agreement, changes: "_Changes") -> AgreedLine:
     as_of = visit.as_of
     if line.done is not None:
         state = visit.say("pack.done", day=show_day(line.done))
+    elif line.cancelled is not None:
+        state = visit.say("pack.cancelled", day=show_day(line.cancelled))
     elif line.due is not None and line.due < as_of:
         state = visit.say("pack.overdue", days=(as_of - line.due).days)
     else:
         state = visit.say("pack.open")
-    change = changes.since(line)
-    if line.result:
-        change = f"{change} {line.result}".strip()
+    expected = visit.say("pack.expected", amount=line.expected) if line.expected else ""
+    change = " ".join(part for part in (changes.since(line), expected, line.result) if part)
     return AgreedLine(line.measure, line.owner, show_day(line.due), state, change)
 
 

@@ -22,6 +22,8 @@ INTAKE = re.compile(
     r"/data/(upload|values|intake|intake/[0-9a-f-]{24}(/(look|confirm|load|remove))?)"
 )
 VISIT_PACK = re.compile(r"/compare/visit-pack(/[0-9a-f]{32}(/file)?)?")
+NOTEBOOK = re.compile(r"/(actions|notes)/(new|[1-9][0-9]{0,8})")
+PERSONAL = re.compile(r"/me(/pins|/views/(new|[1-9][0-9]{0,8}(/remove)?))?")
 _MOST_BYTES = 256 * 1024
 
 
@@ -106,6 +108,8 @@ def _exists(path: str, known: frozenset[str]) -> bool:
         or path.startswith(DASH)
         or is_intake(path)
         or VISIT_PACK.fullmatch(path) is not None
+        or NOTEBOOK.fullmatch(path) is not None
+        or PERSONAL.fullmatch(path) is not None
     )
 
 

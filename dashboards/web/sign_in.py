@@ -21,6 +21,7 @@ from dashboards.web.browser import (
     language_of,
 )
 from dashboards.web.gate import visitor
+from dashboards.web.home import home_of, remember
 from dashboards.web.plain_page import plain_page
 from dashboards.web.tokens import token_fits, token_for_form
 
@@ -105,9 +106,11 @@ def _token_fits() -> bool:
 def _enter(services: Services, user: User) -> Response:
     origin = Origin(user.name, services.now(), address_of(request))
     secret = open_session(services.database, user, origin, services.limits)
-    response = flask.make_response(redirect("/", 303))
+    home = home_of(services, user)
+    response = flask.make_response(redirect(home.address, 303))
     _set_cookie(services, response, SESSION_COOKIE, secret)
     response.delete_cookie(TOKEN_COOKIE)
+    remember(response, home.chosen)
     return response
 
 

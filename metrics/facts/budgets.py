@@ -11,7 +11,7 @@ and days are parts or sums of these and never added to them.
 
 import sqlalchemy as sa
 
-from metrics.facts.columns import MINUS_ONE, ONE, table
+from metrics.facts.columns import MINUS_ONE, ONE, ZERO, table
 from metrics.facts.ledger import EXPENSES, last_day_of
 from metrics.model.facts import Fact
 from metrics.model.words import Words
@@ -101,6 +101,42 @@ Where a plan states the metric itself for a month, its own word goes before the 
 """
 
 
+_BOTH = (("revenue",), ("cogs",))
+_NEEDED = {
+    # What sells commissions may plan no cost.
+    "gross_finance_insurance": (("revenue",),),
+    "operating_expenses": (EXPENSES,),
+    "net_profit": (*_BOTH, EXPENSES),
+}
+"""By metric, account classes of each of which something must be planned; else both sides of gross.
+
+Revenue alone is no gross, and gross alone is no profit: where a side is not planned, no target is.
+"""
+
+
+def _planned_whole(metric: str, departments: tuple[str, ...] | None) -> sa.Subquery:
+    """Stores and periods whose plan has all sides of a metric."""
+    b, m = _b.alias("side"), table("account_map").alias("side_account")
+    met = [] if departments is None else [m.c.dept_measure.in_(departments)]
+    sides = (
+        sa.func.sum(sa.case((m.c.measure.in_(names), ONE), else_=ZERO)) > 0
+        for names in _NEEDED.get(metric, _BOTH)
+    )
+    return (
+        sa.select(b.c.store_code, b.c.period)
+        .select_from(b.join(m, m.c.account_code == b.c.metric_code))
+        .where(
+            sa.func.coalesce(b.c.team, WHOLE_STORE) == WHOLE_STORE,
+            sa.func.coalesce(b.c.owner_id, EVERYONE) == EVERYONE,
+            b.c.value.is_not(None),
+            *met,
+        )
+        .group_by(b.c.store_code, b.c.period)
+        .having(sa.and_(*sides))
+        .subquery(f"planned_{metric}")
+    )
+
+
 def _stated() -> sa.Subquery:
     """Rows of the plan, and rows of accounts under the metrics that they add up to."""
     m = table("account_map")
@@ -112,6 +148,7 @@ def _stated() -> sa.Subquery:
     ]
     for metric, (signs, departments) in ACCOUNTS_OF.items():
         sign = sa.case(*((m.c.measure == name, value) for name, value in signs.items()))
+        whole = _planned_whole(metric, departments)
         itself = sa.and_(
             own.c.store_code == _b.c.store_code,
             own.c.period == _b.c.period,
@@ -128,7 +165,14 @@ def _stated() -> sa.Subquery:
                 (_b.c.value * sign).label("value"),
                 rank.label("rank"),
             )
-            .select_from(_b.join(m, m.c.account_code == _b.c.metric_code).outerjoin(own, itself))
+            .select_from(
+                _b.join(m, m.c.account_code == _b.c.metric_code)
+                .join(
+                    whole,
+                    sa.and_(whole.c.store_code == _b.c.store_code, whole.c.period == _b.c.period),
+                )
+                .outerjoin(own, itself)
+            )
             .where(
                 of_whole_store, in_time, m.c.measure.in_(list(signs)), own.c.store_code.is_(None)
             )

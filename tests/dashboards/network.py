@@ -103,7 +103,7 @@ def open_network(folder: Path) -> Network:
     reader = Reader(Source(backend), CALENDAR, held, min_trials=20)
     # What is read once for a snapshot is there before a page is counted.
     reader.ask(OPERATOR, Question(Selection(Period.month(AS_OF)), CATALOGUE))
-    month = Selection(Period(AS_OF.replace(day=1), AS_OF), compare=("pace",))
+    month = Selection(Period(AS_OF.replace(day=1), AS_OF), ("A1",), compare=("pace",))
     reader.ask(OPERATOR, Question(month, CATALOGUE))
     return Network(reader, backend, _report(backend))
 

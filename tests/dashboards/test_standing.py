@@ -10,6 +10,7 @@ from dashboards.query import View
 from metrics.catalogue import kpi
 from metrics.model.kpi import Kpi, Unit
 from metrics.result import Figure, Note, Peers, State
+from metrics.standing import BASES
 from tests.dashboards.network import Network
 
 INDEX, VIA, GAP = kpi("dealer_health_index"), kpi("cada_via"), kpi("peer_gap_to_median")
@@ -43,6 +44,15 @@ def test_a_rank_comes_with_median_and_best_quarter(network: Network) -> None:
     )
     assert chip is not None
     assert "title='Median of peers 4.0%, best quarter 6.0%'" in repr(chip)
+
+
+def test_what_peers_have_in_common_is_said(network: Network) -> None:
+    chip = peers_chip(
+        network.visit(language="en"),
+        kpi("warranty_rejection_rate"),
+        figure(None)._replace(peers=Peers(0.04, 0.06, 2, 7, basis=BASES[0])),
+    )
+    assert "Brand, City tier, Size" in repr(chip)
 
 
 @pytest.mark.parametrize("entry", [INDEX, GAP, VIA], ids=lambda k: k.id)

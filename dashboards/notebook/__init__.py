@@ -1,0 +1,1 @@
+"""What people write down beside the figures, as the screen shows it."""
