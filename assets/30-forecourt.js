@@ -339,7 +339,8 @@
     cameFrom = cell;
     /* Where members are columns, rows are KPIs. */
     const turned = columns.dataset.columns?.split("|")[Number(name.slice(1))];
-    turned === undefined ? descend(unpacked(id), name) : descend(unpacked(turned), id);
+    const steps = unpacked(turned ?? id).filter((step) => step.includes(":"));
+    turned === undefined ? descend(steps, name) : descend(steps, id);
     return true;
   };
   document.addEventListener("keydown", (event) => {

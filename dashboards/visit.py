@@ -10,7 +10,7 @@ from dashboards.i18n import say
 from dashboards.intake import Upload
 from dashboards.periods import default_period
 from dashboards.query import View
-from metrics.catalogue import CATALOGUE
+from metrics.catalogue import BESIDE, CATALOGUE
 from metrics.completeness import Completeness
 from metrics.directory import Store
 from metrics.model.kpi import Kpi
@@ -99,5 +99,5 @@ class Visit:
 
     def kpis(self, names: tuple[str, ...]) -> tuple[Kpi, ...]:
         """Those of the named KPIs that exist and that the reader may see, in this order."""
-        known = {kpi.id: kpi for kpi in CATALOGUE}
+        known = {kpi.id: kpi for kpi in (*CATALOGUE, *BESIDE)}
         return tuple(known[n] for n in names if n in known and self.may_see(known[n]))

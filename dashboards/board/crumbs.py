@@ -54,7 +54,7 @@ def member_list(visit: Visit, path: Path, by: str, figures: Sequence[Figure]) ->
                     html.Span(member_of(path.narrow, by, figure)),
                     html.Span(show_figure(figure, visit.language).text, className="fc-digits"),
                 ],
-                href=visit.view.address(visit.path, at=(*path.steps, *step_to(by, figure))),
+                href=visit.view.address(visit.path, at=(*path.steps, *step_to(visit, by, figure))),
                 **extra({"data-step": "down"}),
             )
         )

@@ -7,7 +7,7 @@ held against what the reader may see and what the facts behind the KPI know.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboards.charts.members import OF_A_STORE, name_of
+from dashboards.charts.members import OF_A_STORE, is_hidden, name_of
 from dashboards.charts.ranking import breaks_down
 from dashboards.query import Step
 from dashboards.visit import Visit
@@ -63,8 +63,9 @@ def read_path(visit: Visit, kpi: Kpi) -> Path:
     """The steps of the address.
 
     Raises:
-        NoSuchStepError: a store or region that is not open to the reader, a grouping that the
-            facts behind the KPI do not know, or one that is named twice.
+        NoSuchStepError: a store or region that is not open to the reader, people whose codes are
+            hidden from him, a grouping that the facts behind the KPI do not know or that is named
+            twice.
         ScopeError: no store is open to the reader.
     """
     stores = visit.stores()
@@ -78,6 +79,8 @@ def read_path(visit: Visit, kpi: Kpi) -> Path:
             stores = tuple(store for store in stores if store.member(name) == member)
             if not stores:
                 raise NoSuchStepError((name, member), "path.no_member", before)
+        elif is_hidden(visit, name):
+            raise NoSuchStepError((name, member), "path.hidden", before)
         elif breaks_down(kpi, name):
             members.append((name, member))
         else:
@@ -89,7 +92,8 @@ def read_path(visit: Visit, kpi: Kpi) -> Path:
     narrow = replace(visit, view=replace(visit.view, stores=codes))
     taken = {name for name, _ in steps}
     ahead = [*_places(stores), *dimensions_of(kpi)]
-    return Path(steps, tuple(members), narrow, tuple(n for n in ahead if n not in taken))
+    offered = tuple(name for name in ahead if name not in taken and not is_hidden(visit, name))
+    return Path(steps, tuple(members), narrow, offered)
 
 
 def _places(stores: Sequence[Store]) -> list[str]:

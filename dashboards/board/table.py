@@ -110,7 +110,9 @@ def rows_of(visit: Visit, by: str, figures: Sequence[Figure]) -> list[dict[str, 
             continue
         key = key_of(figure, by)
         member = member_of(visit, by, figure)
-        row = rows.setdefault(key, {"member": member, "key": key, "at": steps_text(by, figure)})
+        # The place tells rows apart whose steps are the same; a step holds a colon, it does not.
+        at = f"{steps_text(visit, by, figure)}/{len(rows)}"
+        row = rows.setdefault(key, {"member": member, "key": key, "at": at})
         text = show_cell(figure, visit.language)
         row[figure.kpi] = figure.value
         row[f"{figure.kpi}_text"] = f"{text}{SIGNS.get(figure.state, '')}"

@@ -1,5 +1,6 @@
 """Members of a grouping: by which keys they are told apart, and what they are called on screen."""
 
+from access import Masking
 from dashboards.visit import Visit
 from metrics.result import Figure
 
@@ -21,6 +22,11 @@ LEDGER_CLASSES = frozenset(
         "income_tax",
     }
 )
+
+
+def is_hidden(visit: Visit, by: str) -> bool:
+    """Whether a grouping is one of people whose codes the reader does not see in documents."""
+    return by in OF_A_STORE and visit.scope.masking is Masking.HIDDEN
 
 
 def keys_of(visit: Visit, by: str) -> tuple[str, ...]:

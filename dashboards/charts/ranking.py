@@ -131,7 +131,7 @@ def draw_ranking(visit: Visit, kpi: Kpi, figures: Sequence[Figure], key: str) ->
             "cornerradius": 3,
         },
         "customdata": [
-            [name, text, kpi.id, steps_text(key, figure)]
+            [name, text, kpi.id, steps_text(visit, key, figure)]
             for name, text, figure in zip(names, texts, shown, strict=True)
         ],
         "hovertemplate": "%{customdata[0]}: %{customdata[1]}<extra></extra>",

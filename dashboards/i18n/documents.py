@@ -7,6 +7,7 @@ ZH = {
     "path.no_member": "本期和您的权限范围内没有{by}“{name}”。",
     "path.no_grouping": "这个指标不能再按“{by}”往下看。",
     "path.store_first": "{by}“{name}”的编号只在一家门店内有效，请先选门店。",
+    "path.hidden": "您的权限看不到人员编号，不能按“{by}”往下看。",
     "path.back": "回到上一步",
     "documents.lines.hint": "点一行（或在行上按回车）看单据明细。",
     "documents.no_such": "没有找到单据 {name}，或它没有明细。",
@@ -79,6 +80,7 @@ EN = {
     "path.store_first": (
         "{by} “{name}”: such codes are valid within one store only; choose the store first."
     ),
+    "path.hidden": "Codes of staff are hidden from you, so that no step leads to one {by}.",
     "path.back": "Back to the step before",
     "documents.lines.hint": "Click a row (or press Enter on it) for the lines of the document.",
     "documents.no_such": "No document {name} was found, or it has no lines.",

@@ -5,10 +5,10 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from access import Masking
 from dashboards.board.comparing import BEST, WORST, mark
 from dashboards.board.table import SIGNS as STATES
 from dashboards.board.table import heading_of
+from dashboards.charts.members import is_hidden
 from dashboards.charts.steps import packed
 from dashboards.components.grid import Column, grid
 from dashboards.format import show_cell, show_figure
@@ -30,12 +30,12 @@ def side_table(visit: Visit, chosen: Choices, found: Compared) -> Component:
     if chosen.turned:
         return _turned(visit, chosen, found)
     marks = _marks(chosen, found)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for key, name in found.members.items():
         row: dict[str, Any] = {
             "member": name,
             "key": key,
-            "at": steps_of(visit, chosen, found, key),
+            "at": f"{steps_of(visit, chosen, found, key)}/{len(rows)}",
         }
         for kpi in chosen.kpis:
             row |= _cell(visit, kpi, kpi.id, found.cells.get((key, kpi.id)), marks, unit=False)
@@ -51,8 +51,7 @@ def side_table(visit: Visit, chosen: Choices, found: Compared) -> Component:
 def steps_of(visit: Visit, chosen: Choices, found: Compared, key: str) -> str:
     """The steps from a KPI down to a member; to its store only where codes of staff are hidden."""
     keys = next((c.figure.keys for (member, _), c in found.cells.items() if member == key), {})
-    hidden = chosen.by in PERSONS and visit.scope.masking is Masking.HIDDEN
-    names = ["store"] if hidden else dict.fromkeys(("store", chosen.by))
+    names = ["store"] if is_hidden(visit, chosen.by) else dict.fromkeys(("store", chosen.by))
     return packed(f"{name}:{keys[name]}" for name in names if name in keys)
 
 

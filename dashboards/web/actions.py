@@ -23,6 +23,7 @@ from access.notebook.actions import (
     OF_KPI,
 )
 from dashboards.answering import Answering
+from dashboards.board.path import PLACES
 from dashboards.format import show_day, show_figure, show_period, unit_word
 from dashboards.notebook.beside import about_figure, figure_then, figures_now
 from dashboards.notebook.words import after_text, before_text, expected_text, subject_text
@@ -98,9 +99,9 @@ def _subject(visit: Visit) -> _Subject | None:
     kpis = visit.kpis(visit.view.kpis[:1])
     if not kpis:
         return None
-    narrowed = visit.view.member is not None and visit.view.by not in ("", "store")
-    dimension = visit.view.by if narrowed else ""
-    return _Subject(kpis[0], period_of(visit, kpis[0]), dimension, visit.view.member or "")
+    steps = [step for step in visit.view.at if step[0] not in PLACES]
+    dimension, member = steps[-1] if steps else ("", "")
+    return _Subject(kpis[0], period_of(visit, kpis[0]), dimension, member)
 
 
 def _new(answering: Answering, view: View, at: str, problem: str = "", field: str = "") -> Answer:

@@ -8,7 +8,6 @@ from dashboards.components.state import reason
 from dashboards.format import show_month, show_period, show_unit
 from dashboards.visit import Visit
 from dashboards.workbooks.book import AMOUNT, Sheet, cell, number_format
-from metrics.catalogue import kpi as kpi_of
 from metrics.model.formula import Ratio
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period
@@ -19,8 +18,9 @@ _NEAR = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure with the period that it is of."""
+    """A figure with its KPI, which need not be one of the catalogue, and its period."""
 
+    kpi: Kpi
     figure: Figure
     period: Period
 
@@ -59,6 +59,7 @@ def state_words(visit: Visit, kpi: Kpi, figure: Figure) -> str:
 def write_value(
     sheet: Sheet,
     place: tuple[int, int],
+    kpi: Kpi,
     figure: Figure,
     sides: tuple[str, str],
     *,
@@ -69,11 +70,12 @@ def write_value(
     Args:
         sheet: to write to.
         place: row and column.
+        kpi: of the figure.
         figure: whose value.
         sides: names of the cells with its numerator and denominator.
         bold: whether it stands in a row of totals.
     """
-    kpi, (row, column) = kpi_of(figure.kpi), place
+    row, column = place
     shape = number_format(kpi.unit, figure.currency)
     formula = _live(kpi, figure, sides)
     if formula and figure.value is not None:
@@ -100,9 +102,9 @@ def write_page(visit: Visit, sheet: Sheet, rows: Sequence[Row]) -> None:
     for column, text in enumerate(heads):
         sheet.head(first, column, text)
     for line, found in enumerate(rows, start=first + 1):
-        figure, kpi = found.figure, kpi_of(found.figure.kpi)
+        figure, kpi = found.figure, found.kpi
         sheet.text(line, 0, visit.words(kpi.name))
-        write_value(sheet, (line, 1), figure, (cell(line, 3), cell(line, 4)))
+        write_value(sheet, (line, 1), kpi, figure, (cell(line, 3), cell(line, 4)))
         sheet.text(line, 2, show_unit(kpi.unit, visit.language))
         sheet.number(line, 3, figure.numerator, AMOUNT)
         sheet.number(line, 4, figure.denominator, AMOUNT)
@@ -115,28 +117,28 @@ def write_page(visit: Visit, sheet: Sheet, rows: Sequence[Row]) -> None:
     sheet.finish(first, first + len(rows), len(heads))
 
 
-def write_months(visit: Visit, sheet: Sheet, grain: str, figures: Sequence[Figure]) -> None:
+def write_months(visit: Visit, sheet: Sheet, grain: str, rows: Sequence[Row]) -> None:
     """A row for each figure of a month or quarter."""
     names = ("kpi", "period", "value", "unit", "numerator", "denominator", "state")
-    others = [key for key in figures[0].keys if key != grain]
+    others = [key for key in rows[0].figure.keys if key != grain]
     heads = [visit.say(f"by.{key}") for key in others]
     heads += [visit.say(f"export.{name}") for name in names]
     first, shift = sheet.row, len(others)
     for column, text in enumerate(heads):
         sheet.head(first, column, text)
-    for line, figure in enumerate(figures, start=first + 1):
-        kpi = kpi_of(figure.kpi)
+    for line, found in enumerate(rows, start=first + 1):
+        kpi, figure = found.kpi, found.figure
         for column, key in enumerate(others):
             sheet.text(line, column, figure.keys[key])
         sheet.text(line, shift, visit.words(kpi.name))
         sheet.text(line, shift + 1, _time(visit, grain, figure.keys[grain]))
         sides = cell(line, shift + 4), cell(line, shift + 5)
-        write_value(sheet, (line, shift + 2), figure, sides)
+        write_value(sheet, (line, shift + 2), kpi, figure, sides)
         sheet.text(line, shift + 3, show_unit(kpi.unit, visit.language))
         sheet.number(line, shift + 4, figure.numerator, AMOUNT)
         sheet.number(line, shift + 5, figure.denominator, AMOUNT)
         sheet.text(line, shift + 6, state_words(visit, kpi, figure))
-    sheet.finish(first, first + len(figures), len(heads))
+    sheet.finish(first, first + len(rows), len(heads))
 
 
 def _time(visit: Visit, grain: str, key: str) -> str:
@@ -152,12 +154,14 @@ class Members:
         names: of each member, as many texts as heads, by key.
         figures: by KPI and member key.
         totals: by KPI: what all members together come to, asked for and not added up.
+        period: of all of them.
     """
 
     heads: tuple[str, ...]
     names: Mapping[str, tuple[str, ...]]
     figures: Mapping[tuple[str, str], Figure]
     totals: Mapping[str, Figure]
+    period: Period
 
 
 def write_members(visit: Visit, sheet: Sheet, kpis: Sequence[Kpi], found: Members) -> None:
@@ -180,12 +184,15 @@ def write_members(visit: Visit, sheet: Sheet, kpis: Sequence[Kpi], found: Member
         for line, figure in enumerate(shown, start=top):
             if figure is None:
                 continue
-            write_value(sheet, (line, left), figure, (cell(line, left + 1), cell(line, left + 2)))
+            write_value(
+                sheet, (line, left), kpi, figure, (cell(line, left + 1), cell(line, left + 2))
+            )
             sheet.number(line, left + 1, figure.numerator, AMOUNT)
             sheet.number(line, left + 2, figure.denominator, AMOUNT)
             sheet.text(line, left + 3, state_words(visit, kpi, figure))
         if kpi.id in found.totals:
-            _total(visit, sheet, (top, total, left), shown, found.totals[kpi.id])
+            total_of = Row(kpi, found.totals[kpi.id], found.period)
+            _total(visit, sheet, (top, total, left), shown, total_of)
     sheet.finish(first + 1, total - 1, width + 4 * len(kpis), frozen=width)
 
 
@@ -194,10 +201,10 @@ def _total(
     sheet: Sheet,
     place: tuple[int, int, int],
     shown: Sequence[Figure | None],
-    figure: Figure,
+    whole: Row,
 ) -> None:
     """Sums of both sides where these make up the total, and their quotient; else what was asked."""
-    (top, line, left), kpi = place, kpi_of(figure.kpi)
+    (top, line, left), kpi, figure = place, whole.kpi, whole.figure
     known = [f for f in shown if f is not None]
     sides = (
         (figure.numerator, [f.numerator for f in known]),
@@ -207,17 +214,17 @@ def _total(
         ),
     )
     summed = True
-    for column, (whole, parts) in enumerate(sides, start=left + 1):
-        if whole is None:
+    for column, (amount, parts) in enumerate(sides, start=left + 1):
+        if amount is None:
             continue
-        adds = abs(sum(part or 0.0 for part in parts) - whole) <= 5e-3 + _NEAR * abs(whole)
+        adds = abs(sum(part or 0.0 for part in parts) - amount) <= 5e-3 + _NEAR * abs(amount)
         summed = summed and adds
         if adds and known:
             cells = f"{cell(top, column)}:{cell(line - 1, column)}"
-            sheet.formula(line, column, f"=SUM({cells})", whole, AMOUNT, bold=True)
+            sheet.formula(line, column, f"=SUM({cells})", amount, AMOUNT, bold=True)
         else:
-            sheet.number(line, column, whole, AMOUNT, bold=True)
+            sheet.number(line, column, amount, AMOUNT, bold=True)
     cells_of_sides = cell(line, left + 1), cell(line, left + 2)
-    write_value(sheet, (line, left), figure, cells_of_sides, bold=True)
+    write_value(sheet, (line, left), kpi, figure, cells_of_sides, bold=True)
     said = state_words(visit, kpi, figure)
     sheet.text(line, left + 3, said if summed else visit.say("export.not_summed"))

@@ -1,6 +1,6 @@
 """The workbook of a page: its figures, its tables by store and member, its trends, its grids."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,6 @@ from dashboards.visit import Visit
 from dashboards.workbooks.book import Book, Sheet, Stamp
 from dashboards.workbooks.figures import Members, Row, write_members, write_months, write_page
 from dashboards.workbooks.heard import HeardReader
-from metrics.catalogue import kpi as kpi_of
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period
 from metrics.reader import Question
@@ -54,22 +53,28 @@ def page_workbook(
     trust = trust_line(visit, report, answer.missing, page.department)
     book = Book(stamp_of(visit, visit.say(f"page.{page.key}"), trust, made))
     heard = tuple(reader.heard)
+    kpis = _kpis(heard)
     grids = list(grids_in((*answer.body, *answer.table, *answer.more)))
     tables = list(_by_members(heard))
     if only_table:
         tables = _of_grid(grids, tables)
-        for selection, figures in tables:
-            _members_sheet(visit, book, selection, figures)
+        for table in tables:
+            _members_sheet(visit, book, kpis, table)
         if tables:
             return book.close()
     rows = page_rows(heard)
     if rows:
         write_page(visit, book.sheet(visit.say("export.figures")), rows)
-    for selection, figures in tables:
-        _members_sheet(visit, book, selection, figures)
+    for table in tables:
+        _members_sheet(visit, book, kpis, table)
     for by, figures in _by_time(heard).items():
         name = visit.say("export.by", by=visit.say(f"export.grain.{by}"))
-        write_months(visit, book.sheet(name), by, _masked(visit, figures))
+        write_months(
+            visit,
+            book.sheet(name),
+            by,
+            [Row(kpis[f.kpi], f, visit.period) for f in _masked(visit, figures)],
+        )
     for grid in grids:
         if grid.rowData and not (tables and grid.id in _OF_MEMBERS):
             write_grid(book.sheet(_title(visit, grid)), grid.columnDefs, grid.rowData[:_ROWS])
@@ -80,7 +85,7 @@ def _of_grid(grids: Sequence[Any], tables: Sequence[Table]) -> list[Table]:
     """The tables of members that the grid of a page shows, with its KPIs only."""
     grid = next((grid for grid in grids if grid.id in _OF_MEMBERS and grid.rowData), None)
     steps = grid.rowData[0].get("at", "") if grid is not None else ""
-    by = tuple(unquote(step).partition(":")[0] for step in steps.split("/"))
+    by = tuple(unquote(step).partition(":")[0] for step in steps.split("/")[:-1])
     shown = {column["field"] for column in grid.columnDefs} if grid is not None else set()
     found = []
     for selection, figures in tables:
@@ -112,12 +117,18 @@ def stamp_of(
     return Stamp(title, tuple(lines), made)
 
 
+def _kpis(heard: Heard) -> dict[str, Kpi]:
+    """The KPIs that were asked for; panels ask for some that are not in the catalogue."""
+    return {kpi.id: kpi for question, _ in heard for kpi in question.kpis}
+
+
 def page_rows(heard: Heard) -> list[Row]:
     """The figures of a page, each KPI and period once; without those that have no value yet.
 
     A KPI that closes later is asked for several months; like a tile, the newest with a value
     counts, and where none has one, the newest of all.
     """
+    kpis = _kpis(heard)
     found: dict[str, dict[Period, Row]] = {}
     for question, result in heard:
         if question.selection.by:
@@ -127,7 +138,7 @@ def page_rows(heard: Heard) -> list[Row]:
             kept = mine.get(result.period)
             # The same figure, asked with fewer comparisons, says less.
             if kept is None or len(figure.compared) > len(kept.figure.compared):
-                mine[result.period] = Row(figure, result.period)
+                mine[result.period] = Row(kpis[figure.kpi], figure, result.period)
     rows: list[Row] = []
     for by_period in found.values():
         known = [row for row in by_period.values() if row.figure.value is not None]
@@ -164,10 +175,9 @@ def _by_time(heard: Heard) -> dict[str, list[Figure]]:
     return {grain: list(figures.values()) for grain, figures in found.items() if figures}
 
 
-def _members_sheet(
-    visit: Visit, book: Book, selection: Selection, figures: Sequence[Figure]
-) -> None:
-    kpis = tuple(kpi_of(name) for name in dict.fromkeys(figure.kpi for figure in figures))
+def _members_sheet(visit: Visit, book: Book, known: Mapping[str, Kpi], table: Table) -> None:
+    selection, figures = table
+    kpis = tuple(known[name] for name in dict.fromkeys(figure.kpi for figure in figures))
     shown = _masked(visit, figures)
     keys = tuple(selection.by)
     names = {
@@ -176,7 +186,7 @@ def _members_sheet(
     }
     found = {(figure.kpi, _key(figure, keys)): figure for figure in shown}
     heads = tuple(visit.say(f"by.{key}") for key in keys)
-    members = Members(heads, names, found, _totals(visit, selection, kpis))
+    members = Members(heads, names, found, _totals(visit, selection, kpis), selection.period)
     by = visit.say("note.separator").join(heads)
     period = show_period(selection.period, visit.language)
     note = visit.say("export.period.line", period=period)

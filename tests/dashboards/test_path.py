@@ -90,6 +90,15 @@ def test_people_of_several_stores_are_reached_by_their_store(network: Network) -
     assert refused.value.key == "path.store_first"
 
 
+def test_no_step_leads_to_people_whose_codes_are_hidden(network: Network) -> None:
+    area = Scope("area", frozenset({"A1", "B2"}), None, Masking.HIDDEN)
+    body, drawings = panel(visit_at(network, ("store", "B2"), scope=area), DELIVERIES)
+    assert "B2-S" not in str(body) + str(drawings)
+    with pytest.raises(NoSuchStepError) as refused:
+        panel(visit_at(network, ("store", "B2"), ("consultant", "B2-S0"), scope=area), DELIVERIES)
+    assert refused.value.key == "path.hidden"
+
+
 @pytest.mark.parametrize(
     ("steps", "key"),
     [
