@@ -4,7 +4,7 @@ A document is named by its store and its number. Lines are rows of the warehouse
 the same masks as documents and with the file, the sheet and the row that each came from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,25 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "complaint_id": ("complaints",),
 }
 
+_DEAL = ("sales", "finance_insurance")
+# To whom lines are open: a document may bear costs and contracts of other departments.
+DEPARTMENTS: Mapping[str, tuple[str, ...]] = {
+    "repair_orders": ("after_sales",),
+    "ro_labour_lines": ("after_sales",),
+    "parts_issue_lines": ("after_sales", "parts"),
+    "labour_clock": ("after_sales",),
+    "warranty_claims": ("after_sales",),
+    "vehicle_deliveries": ("sales",),
+    "accessory_sales": _DEAL,
+    "fi_contracts": _DEAL,
+    "fi_products": _DEAL,
+    "insurance_policies": _DEAL,
+    "used_vehicles": ("sales",),
+    "vehicle_orders": ("sales",),
+    "parts_demand_lines": ("after_sales", "parts"),
+    "complaints": ("customer_service",),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -76,6 +95,9 @@ def list_lines(
 ) -> tuple[Lines, ...]:
     """The document and its lines, table by table; tables without any are left out.
 
+    Of a table of departments that are not open to the reader he sees what the figure's own listing
+    shows him of the document, and no lines.
+
     Args:
         reader: of the snapshot in view.
         scope: of the reader.
@@ -92,13 +114,31 @@ def list_lines(
     wanted = Selection(Period(reader.as_of, reader.as_of), (store,))
     (found,) = reader.stores_of(scope, wanted)
     names = [name for name in LINES[column] if column in TABLES[name].c]
-    made = (_lines(reader, scope, TABLES[name], (column, found.code, number)) for name in names)
+    listed = frozenset(name for fact in _facts_of(kpi) for name in fact.document)
+    made = []
+    for name in names:
+        open_ = any(scope.allows_department(own) for own in DEPARTMENTS[name])
+        if open_ or name == names[0]:
+            only = None if open_ else listed
+            made.append(_lines(reader, scope, TABLES[name], (column, found.code, number), only))
     return tuple(lines for lines in made if lines.rows)
 
 
-def _lines(reader: Reader, scope: Scope, table: sa.Table, wanted: tuple[str, str, str]) -> Lines:
+def _facts_of(kpi: Kpi) -> tuple[Fact, ...]:
+    return tuple(dict.fromkeys(measure.fact for measure in kpi.measures))
+
+
+def _lines(
+    reader: Reader,
+    scope: Scope,
+    table: sa.Table,
+    wanted: tuple[str, str, str],
+    only: Collection[str] | None,
+) -> Lines:
     column, store, number = wanted
     own = [c for c in table.c if c.name not in TRACED and c.name != STORE]
+    if only is not None:
+        own = [c for c in own if c.name in only]
     files = (
         sa.select(_LOG.file_sha256.label("sha"), sa.func.min(_LOG.file).label("file"))
         .group_by(_LOG.file_sha256)

@@ -6,21 +6,23 @@ from dataclasses import replace
 from dashboards.asking import ask_once
 from dashboards.board.judgement import judge
 from dashboards.board.path import NoSuchStepError, Path
-from dashboards.board.tiles import Board, Tile
+from dashboards.board.tiles import MONTHS_SHOWN, QUARTERS_SHOWN, Board, Tile
+from dashboards.periods import months_back, quarters_back
 from metrics.comparison import last_year, prior
-from metrics.model.kpi import Kpi, Unit
-from metrics.model.period import Period
+from metrics.model.kpi import Cadence, Kpi, Unit
+from metrics.model.period import Period, buckets
 from metrics.reader import Question
-from metrics.result import Compared, Figure, Result
+from metrics.result import Compared, Figure, Result, State
 
 COMPARED = ("prior", "year")
 
 
 def questions_of(path: Path, kpi: Kpi, period: Period) -> tuple[Question, ...]:
-    """The member of the last step in the period, then in each period that it is held against."""
+    """The member of the last step in the period, in each that it is held against, in its past."""
     if not path.members:
         return ()
-    return tuple(_question(path, kpi, one) for one in (period, *_periods(path, period).values()))
+    periods = (period, *_periods(path, period).values(), *_past(path, kpi).values())
+    return tuple(_question(path, kpi, one) for one in periods)
 
 
 def narrowed(path: Path, tile: Tile, results: Sequence[Result]) -> Tile:
@@ -38,7 +40,8 @@ def narrowed(path: Path, tile: Tile, results: Sequence[Result]) -> Tile:
     own = figures[0]
     if own is None:
         raise NoSuchStepError(path.members[-1], "path.no_member", path.steps[:-1])
-    others = zip(_periods(path, tile.period).items(), figures[1:], strict=True)
+    held_against, past = _periods(path, tile.period), _past(path, tile.kpi)
+    others = zip(held_against.items(), figures[1 : len(held_against) + 1], strict=True)
     compared = {
         name: _compared(tile.kpi, own, other, period)
         for (name, period), other in others
@@ -46,7 +49,29 @@ def narrowed(path: Path, tile: Tile, results: Sequence[Result]) -> Tile:
     }
     figure = own._replace(compared=compared)
     level = judge(tile.kpi, figure, None)
-    return replace(tile, figure=figure, trend=(), pace=None, judgement=level)
+    trend = tuple(
+        _of_piece(tile.kpi, key, found)
+        for key, found in zip(past, figures[len(held_against) + 1 :], strict=True)
+    )
+    return replace(tile, figure=figure, trend=trend, pace=None, judgement=level)
+
+
+def _past(path: Path, kpi: Kpi) -> dict[tuple[str, str], Period]:
+    """The months or quarters of the trend, oldest first, by grain and key."""
+    visit = path.narrow
+    if kpi.cadence is Cadence.QUARTER:
+        whole, grain = quarters_back(visit.period, visit.as_of, QUARTERS_SHOWN), "quarter"
+    else:
+        whole, grain = months_back(visit.period, visit.as_of, MONTHS_SHOWN), "month"
+    return {(grain, piece.key(grain)): piece for piece in buckets(whole, grain)}
+
+
+def _of_piece(kpi: Kpi, key: tuple[str, str], found: Figure | None) -> Figure:
+    """A figure of the trend; without a value where the member did not occur."""
+    keys = dict((key,))
+    if found is None:
+        return Figure(kpi.id, keys, None, None, None, kpi.unit, State.NO_DATA)
+    return found._replace(keys=keys)
 
 
 def _periods(path: Path, period: Period) -> dict[str, Period]:

@@ -61,6 +61,10 @@ def test_figure_and_documents_of_a_step_are_those_of_its_members(
     prior, year = (tile.figure.compared[name] for name in ("prior", "year"))
     assert prior.value is not None
     assert year.change == pytest.approx((tile.figure.value or 0) - (year.value or 0))
+    assert tile.trend[-1].value == deliveries
+    assert [figure.keys["month"] for figure in tile.trend][0::12] == ["2025-10", "2026-10"]
+    before = [figure.value for figure in tile.trend[1:-1]]
+    assert before == [deliveries] * len(before)
     body, _ = panel(visit, DELIVERIES)
     (documents,) = [grid for grid in found_in(body, "AgGrid") if grid.id == "drill-table"]
     assert len(documents.rowData) == deliveries

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from access import Masking, Scope
+from access.scope import DEPARTMENTS as ALL_DEPARTMENTS
 from access.scope import OPERATOR, ScopeError
 from metrics.catalogue import kpi
-from metrics.document_lines import LINES, list_lines
+from metrics.document_lines import DEPARTMENTS, LINES, list_lines
 from tests.metrics.network import Network, network, stores
 from warehouse.schema import TABLES
 
@@ -57,6 +58,21 @@ def test_lines_lie_within_the_scope(workshop: Network) -> None:
     for scope in (other, parts):
         with pytest.raises(ScopeError):
             list_lines(workshop.exact, scope, VISITS, "ro_no", ORDER)
+
+
+def test_lines_are_those_of_departments_that_are_open(workshop: Network) -> None:
+    """Whoever looks after customers sees of a visit what its figure lists, and no costs."""
+    service = Scope("cs", frozenset({"N1"}), frozenset({"customer_service"}), Masking.NONE)
+    complaints = kpi("complaint_rate_per_1000")
+    found = list_lines(workshop.exact, service, complaints, "ro_no", ORDER)
+    assert [lines.table for lines in found] == ["repair_orders"]
+    shown = {column.name for lines in found for column in lines.columns}
+    assert not shown & {"labour_cost", "parts_cost", "labour_sales"}
+
+
+def test_every_table_of_lines_is_some_departments() -> None:
+    assert set(DEPARTMENTS) == {name for names in LINES.values() for name in names}
+    assert {name for names in DEPARTMENTS.values() for name in names} <= set(ALL_DEPARTMENTS)
 
 
 def test_every_table_of_lines_bears_the_number_of_its_document() -> None:

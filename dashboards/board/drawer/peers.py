@@ -37,7 +37,7 @@ def peers_part(visit: Visit, kpi: Kpi, figures: Sequence[Figure]) -> html.Sectio
     ranked.sort(key=lambda f: (f.peers.rank or 0) / f.peers.of if f.peers else 0.0, reverse=True)
     compare = html.A(
         visit.say("teach.peers.compare"),
-        href=visit.view.address("/compare", kpis=(kpi.id,), by="", fact="", member=None),
+        href=visit.view.address("/compare", kpis=(kpi.id,), by="", fact="", at=(), document=None),
         className="fc-act",
     )
     head = html.Header([html.H3(visit.say("teach.peers")), compare])
