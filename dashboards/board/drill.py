@@ -11,6 +11,7 @@ from dashboards.answering import Answering, guarded
 from dashboards.asking import ask_once
 from dashboards.board.crumbs import crumbs, member_list
 from dashboards.board.documents import document_parts, documents
+from dashboards.board.drawer.actions import actions_part
 from dashboards.board.drawer.teaching import taught
 from dashboards.board.narrowed import narrowed, questions_of
 from dashboards.board.path import PLACES, NoSuchStepError, Path, read_path
@@ -100,6 +101,8 @@ def panel(visit: Visit, kpi: Kpi) -> tuple[list[Component], dict[str, Any]]:
     if tile.trend and not path.members:
         # What teaches is about the figure, and not about a member of a breakdown.
         body = taught(path.narrow, tile, body)
+    elif path.members:
+        body[-1:-1] = actions_part(path.narrow, kpi)
     return body, {name: drawing.plain() for name, drawing in drawings.items()}
 
 

@@ -116,7 +116,7 @@ def _pin(language: str, kpi: Kpi) -> dcc.Link:
     return dcc.Link(
         [html.Span(className="icon icon-pin"), html.Span(kpi.name.say(language))],
         href=f"{page_path(kpi)}?kpi={kpi.id}",
-        className="fc-nav-link is-pin",
+        className="fc-nav-pin",
     )
 
 

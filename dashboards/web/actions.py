@@ -1,5 +1,6 @@
 """Opening an action from a figure and changing it: plain forms, within the rights of the sender."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ from access.notebook.actions import (
     OF_KPI,
 )
 from dashboards.answering import Answering
-from dashboards.board.path import PLACES
+from dashboards.board.path import NoSuchStepError, read_path
 from dashboards.format import show_day, show_figure, show_period, unit_word
 from dashboards.notebook.beside import about_figure, figure_then, figures_now
 from dashboards.notebook.words import after_text, before_text, expected_text, subject_text
@@ -62,6 +63,7 @@ class _Subject:
     period: Period
     dimension: str
     member: str
+    stores: Sequence[Store]
 
 
 def install_actions(server: Flask, answering: Answering) -> None:
@@ -91,17 +93,22 @@ def install_actions(server: Flask, answering: Answering) -> None:
 
 
 def _at(given: Any) -> str:
-    return str(given.get("at", ""))[:64]
+    return str(given.get("page", ""))[:64]
 
 
 def _subject(visit: Visit) -> _Subject | None:
     """What the view is drilled into; None where that is no KPI that the reader may see."""
-    kpis = visit.kpis(visit.view.kpis[:1])
+    kpis = visit.kpis((visit.view.drilled,))
     if not kpis:
         return None
-    steps = [step for step in visit.view.at if step[0] not in PLACES]
-    dimension, member = steps[-1] if steps else ("", "")
-    return _Subject(kpis[0], period_of(visit, kpis[0]), dimension, member)
+    try:
+        path = read_path(visit, kpis[0])
+    except NoSuchStepError:
+        return None
+    # Of several members on the way down, the outermost is whom an action is about.
+    dimension, member = next(iter(path.members), ("", ""))
+    stores = path.narrow.stores()
+    return _Subject(kpis[0], period_of(visit, kpis[0]), dimension, member, stores)
 
 
 def _new(answering: Answering, view: View, at: str, problem: str = "", field: str = "") -> Answer:
@@ -109,7 +116,7 @@ def _new(answering: Answering, view: View, at: str, problem: str = "", field: st
         subject = None if visit is None else _subject(visit)
         if visit is None or subject is None:
             return refused(answering)
-        stores = visit.stores()
+        stores = subject.stores
         figure = None
         if len(stores) == 1:
             about = _about(subject, stores[0])
@@ -138,7 +145,7 @@ def _new(answering: Answering, view: View, at: str, problem: str = "", field: st
 
 
 def _here(view: View, at: str) -> str:
-    return f"{view.address('', language=None).removeprefix('?')}&at={at if _is_path(at) else ''}&"
+    return f"{view.address('', language=None).removeprefix('?')}&page={at if _is_path(at) else ''}&"
 
 
 def _is_path(at: str) -> bool:
@@ -164,7 +171,7 @@ def _open(answering: Answering, view: View, at: str) -> Answer:
         subject = None if visit is None else _subject(visit)
         if visit is None or subject is None:
             return refused(answering)
-        stores = {store.code: store for store in visit.stores()}
+        stores = {store.code: store for store in subject.stores}
         store = stores.get(form.get("store", ""))
         unit = form.get("unit", "")
         if store is None or unit not in (MONEY, OF_KPI):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 
 import flask
@@ -42,12 +42,15 @@ def looking(answering: Answering, view: View) -> Iterator[Visit | None]:
     Both have the same answer, so that nobody can tell which stores of others there are.
     """
     language = language_of(request, answering.services.language, view.language)
-    try:
-        with answering.open_visit(visitor(), request.path, view, language) as (visit, _):
+    with ExitStack() as held:
+        try:
+            opened = answering.open_visit(visitor(), request.path, view, language)
+            visit, _ = held.enter_context(opened)
             visit.stores()
-            yield visit
-    except (NothingLoadedError, ScopeError, UnknownStoreError):
-        yield None
+        except (NothingLoadedError, ScopeError, UnknownStoreError):
+            yield None
+            return
+        yield visit
 
 
 def form_page(answering: Answering, template: str, language: str, **values: object) -> Response:

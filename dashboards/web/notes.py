@@ -68,11 +68,11 @@ def install_notes(server: Flask, answering: Answering) -> None:
 
 def _from_query() -> tuple[View, str]:
     view = view_of(request.query_string.decode("utf-8", "replace"))
-    return view, request.args.get("at", "")[:64]
+    return view, request.args.get("page", "")[:64]
 
 
 def _from_form() -> tuple[View, str]:
-    return view_of(request.form.get("view", "")), request.form.get("at", "")[:64]
+    return view_of(request.form.get("view", "")), request.form.get("page", "")[:64]
 
 
 def _asked(view: View) -> str:
@@ -81,7 +81,7 @@ def _asked(view: View) -> str:
 
 def _new(answering: Answering, view: View, at: str, problem: str = "", field: str = "") -> Answer:
     with looking(answering, view) as visit:
-        kpis = () if visit is None else visit.kpis(view.kpis[:1])
+        kpis = () if visit is None else visit.kpis((view.drilled,))
         if visit is None or not kpis:
             return refused(answering)
         stores = visit.stores()
@@ -102,14 +102,14 @@ def _new(answering: Answering, view: View, at: str, problem: str = "", field: st
             view=_asked(view),
             at=at,
             back=way_back(view, at),
-            here=f"{_asked(view)}&at={at}&",
+            here=f"{_asked(view)}&page={at}&",
         )
 
 
 def _write(answering: Answering, view: View, at: str) -> Answer:
     form: Any = request.form
     with looking(answering, view) as visit:
-        kpis = () if visit is None else visit.kpis(view.kpis[:1])
+        kpis = () if visit is None else visit.kpis((view.drilled,))
         if visit is None or not kpis:
             return refused(answering)
         open_ = {store.code for store in visit.stores()}
@@ -148,7 +148,7 @@ def _about(kpi: Kpi | None, store: str, days: Period) -> About:
 def _one(answering: Answering, number: int, view: View, at: str, problem: str = "") -> Answer:
     """The question whether a note is to be taken back."""
     with looking(answering, view) as visit:
-        kpi = next(iter(view.kpis), "")
+        kpi = view.drilled
         if visit is None or visit.notebook is None:
             return refused(answering)
         codes = [store.code for store in visit.stores()]
@@ -167,5 +167,5 @@ def _one(answering: Answering, number: int, view: View, at: str, problem: str = 
             view=_asked(view),
             at=at,
             back=way_back(view, at),
-            here=f"{_asked(view)}&at={at}&",
+            here=f"{_asked(view)}&page={at}&",
         )

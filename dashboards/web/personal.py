@@ -67,7 +67,7 @@ def _install_settings(server: Flask, answering: Answering) -> None:
             if visit is None or not visit.kpis((kpi,)):
                 return refused(answering)
             toggle_pin(answering.services.database, kpi, origin_of(answering))
-        at = request.args.get("at", "/me")[:64]
+        at = request.args.get("page", "/me")[:64]
         back = f"/me?lang={_language(answering)}" if at == "/me" else way_back(view, at)
         return redirect(back, 303)
 

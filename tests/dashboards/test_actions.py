@@ -32,6 +32,8 @@ from dashboards.services import Services
 from metrics.catalogue import kpi
 from metrics.model.kpi import Cadence
 from metrics.model.period import Period
+from metrics.reader import Question
+from metrics.selection import Selection
 from tests.dashboards.conftest import sign_in
 from tests.dashboards.network import NOW, Network, services_for
 from tests.dashboards.test_pages import texts
@@ -79,7 +81,7 @@ def send(client: FlaskClient, path: str, /, **form: str) -> int:
 
 NEW = {
     "view": "store=A1&kpi=retail_deliveries&from=2026-10-01&to=2026-10-20",
-    "at": "/sales",
+    "page": "/sales",
     "store": "A1",
     "measure": "每周两场试驾",
     "owner": "王主管",
@@ -93,7 +95,7 @@ def test_an_action_is_opened_from_a_figure_and_leads_back_to_it(
     client: FlaskClient, services: Services
 ) -> None:
     sign_in(client, "chief")
-    page = client.get(f"/actions/new?{NEW['view']}&at=/sales&lang=zh").get_data(as_text=True)
+    page = client.get(f"/actions/new?{NEW['view']}&page=/sales&lang=zh").get_data(as_text=True)
     assert DELIVERIES.name.zh in page
     assert "松湖店" not in page
     token = client.get_cookie("forecourt_token")
@@ -124,7 +126,7 @@ def test_an_action_is_opened_from_a_figure_and_leads_back_to_it(
         ("chief", {"due": "30.11.2026"}, 400),
         ("chief", {"expected": "viel"}, 400),
         ("chief", {"unit": "EUR"}, 404),
-        ("chief", {"at": "//evil.example"}, 303),
+        ("chief", {"page": "//evil.example"}, 303),
     ],
 )
 def test_a_form_is_taken_within_the_rights_of_its_sender(
@@ -137,8 +139,8 @@ def test_a_form_is_taken_within_the_rights_of_its_sender(
 
 def test_the_way_back_leads_to_a_page_of_ours(client: FlaskClient) -> None:
     sign_in(client, "chief")
-    page = client.get(f"/actions/new?{NEW['view']}&at=//evil.example").get_data(as_text=True)
-    assert "evil" not in page.replace('name="at" value="//evil.example"', "")
+    page = client.get(f"/actions/new?{NEW['view']}&page=//evil.example").get_data(as_text=True)
+    assert "evil" not in page.replace('name="page" value="//evil.example"', "")
 
 
 def test_who_sees_an_action_says_what_came_of_it_and_nobody_else(
@@ -210,6 +212,29 @@ def test_the_panel_of_a_kpi_lists_its_actions_and_offers_another(
     assert "加班" in said
     links = [str(getattr(p, "href", "")) for p in walk(body) if hasattr(p, "href")]
     assert any(link.startswith("/actions/new?store=A1&kpi=retail_deliveries") for link in links)
+
+
+def test_an_action_on_a_member_keeps_who_it_is_about_and_what_he_had(
+    network: Network, client: FlaskClient, services: Services
+) -> None:
+    view = View(stores=("A1",), kpis=(DELIVERIES.id,))
+    days = Period(date(2026, 10, 1), date(2026, 10, 20))
+    asked_of = Question(Selection(days, ("A1",), ("consultant",)), (DELIVERIES,))
+    someone = network.reader.ask(OPERATOR, asked_of).rows[0]
+    member = someone.keys["consultant"]
+    visit = network.visit(view=replace(view, at=(("consultant", member),)))
+    body, _ = panel(replace(visit, notebook=Notebook(services.database)), DELIVERIES)
+    links = [str(getattr(p, "href", "")) for p in walk(body) if hasattr(p, "href")]
+    link = next(href for href in links if href.startswith("/actions/new"))
+    sign_in(client, "chief")
+    assert member in client.get(link).get_data(as_text=True)
+    asked = f"{NEW['view']}&at=consultant%3A{member}"
+    assert send(client, "/actions/new", **{**NEW, "view": asked}) == 303
+    (kept,) = actions_of(services.database, OPERATOR)
+    assert (kept.about.dimension, kept.about.member) == ("consultant", member)
+    assert kept.said.before == someone.value
+    lost = f"{NEW['view']}&at=shoe_size%3A44"
+    assert send(client, "/actions/new", **{**NEW, "view": lost}) == 404
 
 
 def test_a_remembered_page_shows_an_action_that_was_opened_after_it(

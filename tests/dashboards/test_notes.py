@@ -28,7 +28,7 @@ STORES = ("A1", "B2", "C3")
 BY = Origin("operator", NOW)
 NEW = {
     "view": "store=A1&kpi=retail_deliveries",
-    "at": "/sales",
+    "page": "/sales",
     "store": "A1",
     "about": "kpi",
     "kind": "system",
@@ -135,7 +135,7 @@ def test_a_region_writes_one_note_for_several_stores_and_takes_one_back(
     client: FlaskClient, services: Services
 ) -> None:
     sign_in(client, "area")
-    page = client.get("/notes/new?kpi=retail_deliveries&at=/sales&lang=en").get_data(as_text=True)
+    page = client.get("/notes/new?kpi=retail_deliveries&page=/sales&lang=en").get_data(as_text=True)
     assert page.count('type="checkbox"') == 2
     client.set_cookie("forecourt_token", "mine")
     form = {**NEW, "view": "kpi=retail_deliveries", "store": ["A1", "B2"], "token": "mine"}
@@ -143,13 +143,13 @@ def test_a_region_writes_one_note_for_several_stores_and_takes_one_back(
     assert client.post("/notes/new", data=form, headers=headers).status_code == 303
     kept = notes_of(services.database, OPERATOR, STORES, DELIVERIES.id)
     assert [note.about.store for note in kept] == ["A1", "B2"]
-    back = {"view": "kpi=retail_deliveries", "at": "/sales"}
+    back = {"view": "kpi=retail_deliveries", "page": "/sales"}
     other = client.application.test_client()
     sign_in(other, "chief")
     path = f"/notes/{kept[1].id}"
     assert other.get(f"{path}?kpi=retail_deliveries").status_code == 404
     assert send(other, path, **back) == 404
-    asked = client.get(f"{path}?kpi=retail_deliveries&at=/sales&lang=zh")
+    asked = client.get(f"{path}?kpi=retail_deliveries&page=/sales&lang=zh")
     assert "换 DMS 系统" in asked.get_data(as_text=True)
     assert send(client, path, **back, token="x") == 400
     assert send(client, path, **back) == 303

@@ -44,4 +44,4 @@ def actions_part(visit: Visit, kpi: Kpi) -> list[Component]:
 def form_address(visit: Visit, path: str) -> str:
     """The address of a form about the figure in view, which knows the way back."""
     address = visit.view.address(path, language=visit.language)
-    return f"{address}&{urlencode({'at': visit.path})}"
+    return f"{address}&{urlencode({'page': visit.path})}"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.components.attributes import extra
 from dashboards.format import show, show_difference, show_figure
 from dashboards.side_by_side.words import basis_text
 from dashboards.visit import Visit
@@ -37,7 +38,7 @@ def peers_part(visit: Visit, kpi: Kpi, figures: Sequence[Figure]) -> html.Sectio
     ranked.sort(key=lambda f: (f.peers.rank or 0) / f.peers.of if f.peers else 0.0, reverse=True)
     compare = html.A(
         visit.say("teach.peers.compare"),
-        href=visit.view.address("/compare", kpis=(kpi.id,), by="", fact="", at=(), document=None),
+        href=visit.view.address("/compare", kpis=(kpi.id,), by="", fact="", drill="", at=()),
         className="fc-act",
     )
     head = html.Header([html.H3(visit.say("teach.peers")), compare])
@@ -49,7 +50,7 @@ def peers_part(visit: Visit, kpi: Kpi, figures: Sequence[Figure]) -> html.Sectio
     rows = [_row(visit, kpi, figure) for figure in ranked[:SHOWN]]
     body: list[Component] = [
         html.Div(
-            html.Table([html.Thead(heads), html.Tbody(rows)], className="fc-plain-table"),
+            html.Table([html.Thead(heads), html.Tbody(rows)], className="fc-actions"),
             className="fc-actions-box",
         )
     ]
@@ -82,10 +83,16 @@ def _row(visit: Visit, kpi: Kpi, figure: Figure) -> html.Tr:
     return html.Tr(
         [
             html.Th(name, scope="row"),
-            html.Td(show_figure(figure, language).text, className="is-strong"),
-            html.Td(text(peers.median)),
-            html.Td(text(peers.best_quartile)),
-            html.Td(rank),
-            html.Td(gap, className=tone),
+            _cell(visit, "value", html.Strong(show_figure(figure, language).text)),
+            _cell(visit, "median", text(peers.median)),
+            _cell(visit, "best", text(peers.best_quartile)),
+            _cell(visit, "rank", rank),
+            _cell(visit, "gap", gap, tone),
         ]
     )
+
+
+def _cell(visit: Visit, name: str, shown: Component | str, tone: str = "") -> html.Td:
+    # On a phone the cells stand below one another, each behind its heading.
+    label = extra({"data-label": visit.say(f"teach.peers.{name}")})
+    return html.Td(shown, className=f"is-number {tone}".strip(), **label)

@@ -14,7 +14,7 @@ def pin_part(visit: Visit, kpi: Kpi) -> html.Form | None:
         return None
     is_pinned = kpi.id in visit.notebook.pins(visit.scope)
     query = visit.view.address("").removeprefix("?")
-    address = f"/me/pins?{urlencode({'pin': kpi.id, 'at': visit.path, 'view': query})}"
+    address = f"/me/pins?{urlencode({'pin': kpi.id, 'page': visit.path, 'view': query})}"
     word = visit.say("pin.remove" if is_pinned else "pin.add")
     button = html.Button(word, className="fc-act", type="submit")
     return html.Form(button, action=address, method="post", className="fc-pin")
