@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -126,7 +126,7 @@ def page_rows(heard: Heard) -> list[Row]:
     """The figures of a page, each KPI and period once; without those that have no value yet.
 
     A KPI that closes later is asked for several months; like a tile, the newest with a value
-    counts, and where none has one, the newest of all.
+    counts, and where none has one, the newest of all, the longest of those that end on one day.
     """
     kpis = _kpis(heard)
     found: dict[str, dict[Period, Row]] = {}
@@ -142,8 +142,12 @@ def page_rows(heard: Heard) -> list[Row]:
     rows: list[Row] = []
     for by_period in found.values():
         known = [row for row in by_period.values() if row.figure.value is not None]
-        rows += known or list(by_period.values())[:1]
+        rows += known or [max(by_period.values(), key=_newest)]
     return rows
+
+
+def _newest(row: Row) -> tuple[date, int]:
+    return row.period.end, row.period.days
 
 
 def _by_members(heard: Heard) -> Iterator[Table]:
