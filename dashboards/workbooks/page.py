@@ -20,7 +20,8 @@ from dashboards.visit import Visit
 from dashboards.workbooks.book import Book, Sheet, Stamp
 from dashboards.workbooks.figures import Members, Row, write_members, write_months, write_page
 from dashboards.workbooks.heard import HeardReader
-from metrics.model.kpi import Kpi
+from metrics.comparison import whole_of
+from metrics.model.kpi import Cadence, Kpi
 from metrics.model.period import Period
 from metrics.reader import Question
 from metrics.result import Figure, Result, State
@@ -146,8 +147,10 @@ def page_rows(heard: Heard) -> list[Row]:
     return rows
 
 
-def _newest(row: Row) -> tuple[date, int]:
-    return row.period.end, row.period.days
+def _newest(row: Row) -> tuple[bool, date, int]:
+    """What closes by month or quarter has a figure of whole ones; before that an estimate."""
+    is_whole = row.kpi.cadence is Cadence.DAY or whole_of(row.period) == row.period
+    return is_whole, row.period.end, row.period.days
 
 
 def _by_members(heard: Heard) -> Iterator[Table]:
