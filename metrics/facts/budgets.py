@@ -9,10 +9,12 @@ their month; sum them over whole months (``MONTHS``). Targets of teams and peopl
 and days are parts or sums of these and never added to them.
 """
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
-from metrics.facts.columns import MINUS_ONE, ONE, ZERO, table
-from metrics.facts.ledger import EXPENSES, last_day_of
+from metrics.facts.columns import MINUS_ONE, ONE, ZERO, Column, table
+from metrics.facts.ledger import AFTER_SALES, EXPENSES, last_day_of
 from metrics.model.facts import Fact
 from metrics.model.words import Words
 from warehouse.functions import concat, month_of_text
@@ -74,6 +76,8 @@ def _in_force() -> sa.Subquery:
     )
 
 
+# Account classes, and the departments that they are of; None for any.
+_Side = tuple[tuple[str, ...], tuple[str, ...] | None]
 _GROSS = {"revenue": ONE, "rebate_income": ONE, "cogs": MINUS_ONE}
 _RESULT = {
     **_GROSS,
@@ -97,21 +101,37 @@ ACCOUNTS_OF = {
 }
 """By metric, the signs of the account classes whose budgets add up to it, and of which departments.
 
-Where a plan states the metric itself for a month, its own word goes before the sum.
+Where a plan states the metric itself for a month, its own word goes before the sum; where it states
+a whole class of expenses, expenses and profit have no target but such a word.
 """
 
 
-_BOTH = (("revenue",), ("cogs",))
-_NEEDED = {
+_BOTH: tuple[_Side, ...] = ((("revenue",), None), (("cogs",), None))
+_STORE: tuple[_Side, ...] = tuple(
+    ((name,), departments)
+    for name in ("revenue", "cogs")
+    for departments in (("new",), AFTER_SALES)
+)
+_NEEDED: dict[str, tuple[_Side, ...]] = {
     # What sells commissions may plan no cost.
-    "gross_finance_insurance": (("revenue",),),
-    "operating_expenses": (EXPENSES,),
-    "net_profit": (*_BOTH, EXPENSES),
+    "gross_finance_insurance": ((("revenue",), None),),
+    "gross_of_lines": _STORE,
+    "operating_expenses": ((EXPENSES, None),),
+    "net_profit": (*_STORE, (EXPENSES, None)),
 }
-"""By metric, account classes of each of which something must be planned; else both sides of gross.
+"""By metric, account classes and departments of each of which something must be planned; else both
+sides of gross.
 
-Revenue alone is no gross, and gross alone is no profit: where a side is not planned, no target is.
+Revenue alone is no gross, and gross alone is no profit, nor is a part of the store the whole: where
+a side is not planned, no target is.
 """
+
+
+def _of_side(accounts: sa.FromClause, names: Sequence[str], within: Sequence[str] | None) -> Column:
+    of_class: Column = accounts.c.measure.in_(names)
+    if within is None:
+        return of_class
+    return sa.and_(of_class, accounts.c.dept_measure.in_(within))
 
 
 def _planned_whole(metric: str, departments: tuple[str, ...] | None) -> sa.Subquery:
@@ -119,8 +139,8 @@ def _planned_whole(metric: str, departments: tuple[str, ...] | None) -> sa.Subqu
     b, m = _b.alias("side"), table("account_map").alias("side_account")
     met = [] if departments is None else [m.c.dept_measure.in_(departments)]
     sides = (
-        sa.func.sum(sa.case((m.c.measure.in_(names), ONE), else_=ZERO)) > 0
-        for names in _NEEDED.get(metric, _BOTH)
+        sa.func.sum(sa.case((_of_side(m, names, within), ONE), else_=ZERO)) > 0
+        for names, within in _NEEDED.get(metric, _BOTH)
     )
     return (
         sa.select(b.c.store_code, b.c.period)
@@ -149,10 +169,12 @@ def _stated() -> sa.Subquery:
     for metric, (signs, departments) in ACCOUNTS_OF.items():
         sign = sa.case(*((m.c.measure == name, value) for name, value in signs.items()))
         whole = _planned_whole(metric, departments)
+        # A class that is planned as a whole stands for its accounts, which would be half of it.
+        classes = [name for name in EXPENSES if name in signs]
         itself = sa.and_(
             own.c.store_code == _b.c.store_code,
             own.c.period == _b.c.period,
-            own.c.metric_code == metric,
+            own.c.metric_code.in_([metric, *classes]),
         )
         found = (
             sa.select(
