@@ -26,6 +26,28 @@ def test_a_manager_sees_his_store_and_nothing_else(screens: Screens) -> None:
     expect(screen.page.locator("body")).not_to_contain_text("松湖店")
 
 
+def test_the_morning_of_a_manager(screens: Screens) -> None:
+    screen = screens.of("chief")
+    screen.open("/")
+    page, drill = screen.page, screen.page.locator("#drill")
+    line = page.locator('.fc-morning tr[data-kpi="gross_new_cars"]')
+    expect(line).to_be_visible()
+    # One screen of a laptop holds the lines and what is beside them, once the hints are gone.
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.get_by_role("button", name="知道了").click()
+    bottom = page.evaluate("document.querySelector('.fc-morning').getBoundingClientRect().bottom")
+    assert bottom <= 900
+    line.locator("th a").click()
+    expect(page).to_have_url(re.compile("kpi=gross_new_cars"))
+    expect(drill.locator(".fc-documents .ag-row").first).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("Escape")
+    expect(drill).not_to_be_visible()
+    expect(page.locator(".fc-work-panel")).to_be_visible()
+    page.reload()
+    expect(line).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="知道了")).not_to_be_visible()
+
+
 def test_from_a_card_to_its_documents_and_back(screens: Screens) -> None:
     screen = screens.of("chief")
     screen.open("/sales")
