@@ -102,7 +102,13 @@ def load_paths(
                 unlisted = [each for each in outcome.unlisted if each.sha256 in undecided]
                 for extract in unlisted:
                     keep(extract, home.raw, outcome.asked[extract.sha256])
-                report.snapshot = _publish(settings, home, outcome, local, say)
+                before = current_id(home)
+                try:
+                    report.snapshot = _publish(settings, home, outcome, local, say)
+                except BaseException:
+                    if current_id(home) == before:
+                        told.path.unlink(missing_ok=True)
+                    raise
                 databases.release()
                 settle(values, told)
                 release(home.raw, set(outcome.settled) - {each.sha256 for each in unlisted})

@@ -91,7 +91,7 @@ def test_the_gap_to_the_median_is_said_in_words(network: Network) -> None:
     ahead = figure(peers=Peers(0.45, 0.6, 2, 7, 0.05, ("brand", "size_class")))
     chip = peers_chip(visit, RATE, ahead)
     assert said(chip) == "Rank 2 of 7 5.0 pts ahead of median"
-    assert "brand, size" in repr(chip)
+    assert "Brand, Size" in repr(chip)
     behind = figure(peers=Peers(0.55, 0.6, 6, 7, -0.05))
     assert said(peers_chip(visit, RATE, behind)) == "Rank 6 of 7 5.0 pts behind median"
     hair = figure(peers=Peers(0.5, 0.6, 3, 7, -0.0001))
