@@ -294,7 +294,7 @@
     if (taken) {
       const asks = query();
       asks.set("path", location.pathname);
-      taken.href = `/export/${taken.dataset.export}.xlsx${search(asks)}`;
+      taken.href = `/export/${taken.dataset.export}.${taken.dataset.ending}${search(asks)}`;
       return;
     }
     if (fromCell(event.target)) return;

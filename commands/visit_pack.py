@@ -11,6 +11,7 @@ from access.notebook import Notebook
 from commands.application_database import application_database
 from commands.errors import UserError
 from commands.identity import configure_identity, identify
+from commands.printing import print_pdf
 from commands.question_options import configure_question, period_from
 from commands.reading import calendar_of, open_reader, regions_of
 from commands.settings import Settings
@@ -20,12 +21,12 @@ from dashboards.query import LANGUAGES, View
 from dashboards.visit import Visit
 from dashboards.visit_pack.agreed import Agreements
 from dashboards.visit_pack.content import STORES_AT_MOST, pack_of
+from dashboards.visit_pack.ordering import FORMATS
 from dashboards.visit_pack.sheet import sheet_of
 from dashboards.visit_pack.slides import slides_of
 
 NAME = "visit-pack"
 HELP = "a page per store for a visit: gaps, agreements, changes · 巡店材料"
-_FORMATS = ("pptx", "html")
 
 Make = Callable[[Visit, Agreements, date, str], bytes]
 
@@ -35,8 +36,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     configure_question(parser)
     parser.add_argument(
         "--format",
-        choices=_FORMATS,
-        help="pptx, or html for printing; by the name of the file where not given · 格式",
+        choices=FORMATS,
+        help="pptx, pdf, or html for printing; by the name of the file where not given · 格式",
     )
     parser.add_argument("--lang", choices=LANGUAGES, help="of the pack · 语言")
     parser.add_argument("--out", metavar="FILE", help="where to; else by name and day · 输出文件")
@@ -88,12 +89,16 @@ def make(visit: Visit, agreements: Agreements, made_on: date, format_: str) -> b
         visit: whose stores and period it is about.
         agreements: what was agreed with the stores.
         made_on: the day on which it is made.
-        format_: ``pptx`` or ``html``.
+        format_: one of ``FORMATS``.
+
+    Raises:
+        UserError: nothing on this machine prints.
     """
     pack = pack_of(visit, agreements, made_on)
     if format_ == "pptx":
         return slides_of(pack, visit.language)
-    return sheet_of(pack, visit.language).encode("utf-8")
+    document = sheet_of(pack, visit.language)
+    return print_pdf(document) if format_ == "pdf" else document.encode("utf-8")
 
 
 def path_of(args: argparse.Namespace, language: str, day: date) -> Path:
@@ -105,9 +110,9 @@ def path_of(args: argparse.Namespace, language: str, day: date) -> Path:
     name = args.out or f"{say(language, 'pack.file')}-{day}.{args.format or 'pptx'}"
     path = Path(name)
     ending = path.suffix.removeprefix(".").lower()
-    if ending not in _FORMATS or args.format not in (None, ending):
+    if ending not in FORMATS or args.format not in (None, ending):
         raise UserError(
-            f"expected a file that ends in .{args.format or ' or .'.join(_FORMATS)}, got {name}",
+            f"expected a file that ends in .{args.format or ' or .'.join(FORMATS)}, got {name}",
             "name it so with --out, or leave --format out",
         )
     return path

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from commands.jobs import job_of, start
+from commands.printing import find_printer
 from commands.settings import Settings
 from dashboards.visit_pack.ordering import FORMATS, Order, Ordered
 
@@ -37,8 +38,8 @@ class VisitPacks:
 
     @property
     def formats(self) -> tuple[str, ...]:
-        """All that the command makes."""
-        return FORMATS
+        """All that the command can make on this machine."""
+        return tuple(each for each in FORMATS if each != "pdf" or find_printer() is not None)
 
     def start(self, order: Order) -> str:
         """Begin to make a pack; somebody whose last one is not done yet gets that one."""

@@ -10,14 +10,16 @@ from threading import Lock
 from weakref import WeakKeyDictionary
 
 from access import Limits, Regions, migrate, open_database
+from commands.errors import UserError
 from commands.intake import Intake
 from commands.load_report import read_load_report
+from commands.printing import find_printer, print_pdf
 from commands.reading import calendar_of, reader_of, regions_of, snapshots_of
 from commands.refused import refused_workbook
 from commands.secret_key import read_secret_key
 from commands.settings import Settings
 from commands.visit_packs import VisitPacks
-from dashboards.services import LoadReport, Services
+from dashboards.services import LoadReport, PrintError, Services
 from metrics.reader import Reader
 from warehouse.snapshots import NoSnapshotError
 
@@ -49,7 +51,15 @@ def services_of(settings: Settings) -> Services:
         colours=settings.colours,
         intake=Intake(settings, lambda: secrets.token_hex(4)),
         visit_packs=VisitPacks(settings, lambda: secrets.token_hex(16)),
+        print_pdf=_printed if find_printer() is not None else None,
     )
+
+
+def _printed(document: str) -> bytes:
+    try:
+        return print_pdf(document)
+    except UserError as error:
+        raise PrintError(str(error)) from error
 
 
 def _reader(

@@ -73,6 +73,7 @@ class Answering:
                 ),
                 arrived=report.arrived,
                 notebook=self._notebook,
+                prints=self.services.print_pdf is not None,
             )
             yield visit, report
 

@@ -16,6 +16,10 @@ from metrics.reader import BusinessCalendar, Reader
 from metrics.tie_out import Tie
 
 
+class PrintError(Exception):
+    """A document could not be printed; says why, in words for the log."""
+
+
 @dataclass(frozen=True, slots=True)
 class LoadedFile:
     """One sheet of one file that was read.
@@ -109,6 +113,7 @@ class Services:
         colours: ``green_good`` or ``red_up``.
         intake: uploads, mappings and loads; None where the screen only reads.
         visit_packs: makes them in processes of their own; None where nobody does.
+        print_pdf: a PDF of an HTML document, or ``PrintError``; None where nothing prints.
     """
 
     reader: Callable[[], AbstractContextManager[Reader | None]]
@@ -125,3 +130,4 @@ class Services:
     colours: str = "green_good"
     intake: Intake | None = None
     visit_packs: VisitPacks | None = None
+    print_pdf: Callable[[str], bytes] | None = None

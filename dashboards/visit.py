@@ -36,6 +36,7 @@ class Visit:
         is_admin: whether he looks after loading.
         names: what members of groupings are called, by dimension.
         arrived: which of the last weeks' documents are there.
+        prints: whether pages can be printed as PDF here.
         uploads: of those who look after loading; None for others.
         notebook: what people have written down; None where nothing is kept.
     """
@@ -50,6 +51,7 @@ class Visit:
     is_admin: bool = False
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     arrived: Completeness = field(default_factory=Completeness)
+    prints: bool = False
     uploads: Callable[[], Sequence[Upload]] | None = None
     notebook: Notebook | None = None
 

@@ -34,6 +34,8 @@ ZH = {
     "documents.reason.reported": "数字来自门店上报、已公布或估算的值，不是由这些单据合计而来。",
     "documents.reason.stores_missing": "部分门店缺少所需数据，不计入指标，但它们的单据仍列在这里。",
     "export.xlsx": "导出 Excel",
+    "export.pdf": "PDF",
+    "export.pdf.title": "把本页印成 PDF：数字、表格和图表的结论都在",
     "export.page.title": "把本页的数字导出为 Excel：分子、分母、公式和合计都在",
     "export.table.title": "把这张表导出为 Excel：分子、分母、公式和合计都在",
     "export.documents.title": "把这些单据导出为 Excel",
@@ -124,6 +126,8 @@ EN = {
         "Stores that lack some of the data do not count; their documents are listed all the same."
     ),
     "export.xlsx": "Export to Excel",
+    "export.pdf": "PDF",
+    "export.pdf.title": "This page as a PDF: figures, tables and what its charts say",
     "export.page.title": (
         "The figures of this page as a workbook, with numerators, denominators, formulas and totals"
     ),

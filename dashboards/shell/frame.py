@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import extra
-from dashboards.components.export import export_link
+from dashboards.components.export import export_links
 from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
 from dashboards.shell import ids
@@ -32,7 +32,7 @@ def frame(page: Page, visit: Visit, answer: Answer, report: LoadReport) -> html.
             heading(
                 visit.say(f"page.{page.key}"),
                 trust_line(visit, report, answer.missing, page.department),
-                export_link(visit, "page"),
+                *export_links(visit),
             ),
             filter_bar(visit, page.filters),
             html.Div(list(page.tools(visit)) if page.tools else []),

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, Protocol
 
-FORMATS = ("pptx", "html")
+FORMATS = ("pptx", "pdf", "html")
 State = Literal["making", "ready", "failed"]
 
 

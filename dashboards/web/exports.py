@@ -1,4 +1,4 @@
-"""Workbooks for download: of a page, and of the documents behind a figure.
+"""Workbooks and prints for download: of a page, and of the documents behind a figure.
 
 One is made in the thread of the request that asks for it, in a fraction of a second for any page;
 at most two at a time in a process, so that readers of pages find threads free. Whoever comes while
@@ -6,6 +6,7 @@ two are being made is told to ask again.
 """
 
 import io
+import logging
 import threading
 from collections.abc import Callable
 from urllib.parse import quote
@@ -18,8 +19,9 @@ from access import Origin, ScopeError, record_now
 from dashboards.answering import Answering, NothingLoadedError
 from dashboards.format import show_day
 from dashboards.page import Page
+from dashboards.printing.paper import page_on_paper
 from dashboards.query import View, read_query
-from dashboards.services import LoadReport, Services
+from dashboards.services import LoadReport, PrintError, Services
 from dashboards.shell.trust import trust_line
 from dashboards.site import page_of
 from dashboards.visit import Visit
@@ -31,9 +33,18 @@ from dashboards.workbooks.page import page_workbook
 from metrics.catalogue import kpi as kpi_of
 from metrics.selection import QuestionError
 
-ADDRESSES = ("/export/page.xlsx", "/export/documents.xlsx", "/export/table.xlsx")
+ADDRESSES = (
+    "/export/page.xlsx",
+    "/export/documents.xlsx",
+    "/export/table.xlsx",
+    "/export/page.pdf",
+)
 _AT_ONCE = 2
-_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+_LOG = logging.getLogger(__name__)
 Answer = Response | BaseResponse | tuple[Response, int]
 Make = Callable[[Visit, Page, LoadReport], bytes]
 
@@ -41,6 +52,7 @@ Make = Callable[[Visit, Page, LoadReport], bytes]
 def install_exports(server: Flask, services: Services, answering: Answering) -> None:
     """Add the addresses; the gate has to know them among the paths that need a session."""
     places = threading.BoundedSemaphore(_AT_ONCE)
+    _install_print(server, services, answering)
 
     @server.get(ADDRESSES[0])
     def export_page() -> Answer:
@@ -67,12 +79,29 @@ def install_exports(server: Flask, services: Services, answering: Answering) -> 
         return _export(services, answering, places, "documents", make)
 
 
+def _install_print(server: Flask, services: Services, answering: Answering) -> None:
+    # A printer takes a second of a core and hundreds of megabytes.
+    printing = threading.BoundedSemaphore(1)
+
+    @server.get(ADDRESSES[3])
+    def export_print() -> Answer:
+        printer = services.print_pdf
+        if printer is None:
+            return not_found(services)
+
+        def make(visit: Visit, page: Page, report: LoadReport) -> bytes:
+            return printer(page_on_paper(visit, page, report, services.now()))
+
+        return _export(services, answering, printing, "page", make, "pdf")
+
+
 def _export(
     services: Services,
     answering: Answering,
     places: threading.BoundedSemaphore,
     kind: str,
     make: Make,
+    ending: str = "xlsx",
 ) -> Answer:
     view = read_query(request.query_string.decode("utf-8", "replace"))
     language = language_of(request, services.language, view.language)
@@ -85,15 +114,18 @@ def _export(
         with answering.open_visit(visitor(), page.path, view, language) as (visit, report):
             made = make(visit, page, report)
             told = {"title": visit.say(f"page.{page.key}"), "day": show_day(visit.as_of)}
-            name = visit.say(f"export.file.{kind}", **told)
+            name = visit.say(f"export.file.{kind}", **told).removesuffix("xlsx") + ending
+    except PrintError:
+        _LOG.exception("a page could not be printed")
+        return _busy(language)
     except (NothingLoadedError, ScopeError, QuestionError):
         # Nobody can tell what is not open to him from what does not exist.
         return not_found(services)
     finally:
         places.release()
-    _audit(services, kind, page, view)
-    response = flask.send_file(io.BytesIO(made), mimetype=_KIND)
-    plain = f"forecourt-{page.key}-{kind}.xlsx"
+    _audit(services, kind if ending == "xlsx" else ending, page, view)
+    response = flask.send_file(io.BytesIO(made), mimetype=_KINDS[ending])
+    plain = f"forecourt-{page.key}-{kind}.{ending}"
     response.headers["Content-Disposition"] = (
         f"attachment; filename={plain}; filename*=UTF-8''{quote(name, safe='')}"
     )

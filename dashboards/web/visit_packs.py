@@ -32,6 +32,7 @@ from metrics.reader import Reader
 ADDRESS = "/compare/visit-pack"
 _KINDS = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
 }
 _REFRESH = 2

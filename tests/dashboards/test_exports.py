@@ -11,7 +11,7 @@ from access.tables import audit
 from dashboards.web.exports import ADDRESSES
 from tests.dashboards.conftest import sign_in
 
-PAGE, DOCUMENTS, TABLE = ADDRESSES
+PAGE, DOCUMENTS, TABLE, PRINT = ADDRESSES
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -1,0 +1,1 @@
+"""Pages on paper: components as plain HTML that needs nothing from elsewhere, to be printed."""
