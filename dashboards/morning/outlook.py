@@ -73,7 +73,7 @@ def missing_panel(visit: Visit, report: LoadReport) -> html.Section:
                 "missing.table",
                 table=visit.words(extract_of(table)),
                 received=show_amount(one.received, visit.language),
-                expected=show_amount(one.expected, visit.language),
+                expected=show_amount(round(one.expected), visit.language),
             )
         )
         for _, table, one in short[:_NAMED]
