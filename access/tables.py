@@ -4,6 +4,7 @@ How they came to be so is in `access/migrations`; a test compares the two.
 """
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -99,16 +100,24 @@ audit = Table(
     Index("ix_audit_who_what_at", "who", "what", "at"),
 )
 
+
+def _about_figure() -> tuple[Column[Any], ...]:
+    """The figure that somebody writes about; without a KPI it is about the store as a whole."""
+    return (
+        Column("store", String(64), nullable=False, index=True),
+        Column("kpi", String(64), nullable=False),
+        # Names joined by spaces: all of them must be open to a reader.
+        Column("departments", String(255), nullable=False),
+        Column("first_day", Date, nullable=False),
+        Column("last_day", Date, nullable=False),
+    )
+
+
 actions = Table(
     "actions",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("store", String(64), nullable=False, index=True),
-    Column("kpi", String(64), nullable=False),
-    # Names joined by spaces: all of them must be open to a reader.
-    Column("departments", String(255), nullable=False),
-    Column("first_day", Date, nullable=False),
-    Column("last_day", Date, nullable=False),
+    *_about_figure(),
     Column("dimension", String(64), nullable=False),
     Column("member", String(200), nullable=False),
     Column("measure", String(400), nullable=False),
@@ -130,12 +139,7 @@ notes = Table(
     "notes",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("store", String(64), nullable=False, index=True),
-    # Empty for what concerns a whole store.
-    Column("kpi", String(64), nullable=False),
-    Column("departments", String(255), nullable=False),
-    Column("first_day", Date, nullable=False),
-    Column("last_day", Date, nullable=False),
+    *_about_figure(),
     Column("kind", String(16), nullable=False),
     Column("words", String(200), nullable=False),
     Column("written_by", String(64), nullable=False),

@@ -5,7 +5,7 @@ command line and roll-ups answer it alike; its target is what the opening budget
 accounts of its departments (``metrics.facts.budgets``). The six lines add up to ``gross_of_lines``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -229,35 +229,32 @@ OPERATING_EXPENSES = Kpi(
     cadence=Cadence.MONTH,
     estimated=True,
 )
-NEW_CARS_SOLD = Kpi(
-    id="units_new_cars",
-    name=Words("新车台数", "New cars delivered"),
-    department=Department.SALES,
-    chapter=CHAPTER,
-    purpose=_PURPOSE,
-    reads=Words("交给客户的新车(零售、大客户、二网)", "new cars delivered to customers"),
+NEW_CARS_SOLD = replace(
+    _amount(
+        "units_new_cars",
+        Words("新车台数", "New cars delivered"),
+        Department.SALES,
+        Over(CUSTOMER_DELIVERED),
+        Words("交给客户的新车(零售、大客户、二网)", "new cars delivered to customers"),
+        Words("红冲为负。", "Reversals count below zero."),
+    ),
+    unit=Unit.COUNT,
     numerator=Words("交车台数", "cars delivered"),
-    denominator=None,
-    pitfalls=Words("红冲为负。", "Reversals count below zero."),
-    unit=Unit.COUNT,
-    direction=Direction.UP,
-    rollup=Rollup.ADDITIVE,
-    formula=Total(Over(CUSTOMER_DELIVERED)),
 )
-USED_CARS_SOLD = Kpi(
-    id="units_used_cars",
-    name=Words("二手车台数", "Used cars sold"),
-    department=Department.SALES,
-    chapter=CHAPTER,
-    purpose=_PURPOSE,
-    reads=Words("售出的二手车(零售与批售)", "used cars sold, retail and wholesale"),
-    numerator=Words("售出台数", "cars sold"),
-    denominator=None,
-    pitfalls=Words("缺价或缺成本的车不计。", "Cars without price or cost do not count."),
+USED_CARS_SOLD = replace(
+    _amount(
+        "units_used_cars",
+        Words("二手车台数", "Used cars sold"),
+        Department.SALES,
+        Over(USED_SOLD),
+        Words("售出的二手车(零售、批售与寄售)", "used cars sold: retail, wholesale, consignment"),
+        Words(
+            "缺价或缺成本的车不计,寄售没有成本。",
+            "Cars without price or cost do not count; those on consignment have no cost.",
+        ),
+    ),
     unit=Unit.COUNT,
-    direction=Direction.UP,
-    rollup=Rollup.ADDITIVE,
-    formula=Total(Over(USED_SOLD)),
+    numerator=Words("售出台数", "cars sold"),
 )
 REBATES_ESTIMATED = _amount(
     "rebates_estimated",

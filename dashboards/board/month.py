@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboards.board.judgement import is_better
-from dashboards.board.pace import Pace, elapsed_share
+from dashboards.board.pace import Pace, planned_share
 from dashboards.board.tiles import Tile
 from dashboards.components.attributes import extra
 from dashboards.components.card import drill_address, show_band
@@ -20,7 +20,7 @@ def month_panel(visit: Visit, tiles: Sequence[Tile]) -> html.Section | None:
     if not with_target:
         return None
     with_target.sort(key=_shortfall)
-    share = elapsed_share(visit.period, visit.as_of, visit.calendar)
+    share = planned_share(visit.period, visit.as_of, visit.calendar)
     heads = ("kpi", "value", "due", "gap", "target", "projected")
     head = html.Tr(
         [html.Th(visit.say(f"month.{name}"), scope="col", className=f"is-{name}") for name in heads]

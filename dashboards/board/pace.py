@@ -43,11 +43,24 @@ class Pace:
 
 def elapsed_share(period: Period, as_of: date, calendar: BusinessCalendar) -> float:
     """The share of a period's business days that have passed, both ends included."""
-    whole = whole_of(period)
-    past = whole.until(min(as_of, period.end))
+    return _gone(whole_of(period), min(as_of, period.end), calendar)
+
+
+def _gone(whole: Period, until: date, calendar: BusinessCalendar) -> float:
+    past = whole.until(until)
     days = sum(1 for day in whole.each_day() if calendar.is_business_day(day))
     gone = sum(1 for day in past.each_day() if calendar.is_business_day(day)) if past else 0
     return gone / days if days else 1.0
+
+
+def planned_share(period: Period, as_of: date, calendar: BusinessCalendar) -> float:
+    """The share that has passed of the business days that the targets of a period are about.
+
+    Targets of a period to date are those of the months that it touches, as wholes: of a year to
+    date up to October these are ten months, and no November.
+    """
+    whole = Period(period.start, Period.month(period.end).end)
+    return _gone(whole, min(as_of, period.end), calendar)
 
 
 def projected(visit: Visit, kpi: Kpi, months: Sequence[Figure]) -> float | None:
@@ -76,7 +89,7 @@ def pace_of(kpi: Kpi, figure: Figure, period: Period, share: float) -> Pace | No
         kpi: the KPI.
         figure: with its target and its month under way among the comparisons.
         period: of the figure.
-        share: of the period's business days that have passed.
+        share: of the business days that its target is about, how many have passed.
     """
     target = figure.compared.get("target")
     if target is None or target.value is None or figure.value is None or not has_targets(period):

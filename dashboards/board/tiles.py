@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboards.board.judgement import Judgement, judge
-from dashboards.board.pace import Pace, elapsed_share, pace_of
+from dashboards.board.pace import Pace, elapsed_share, pace_of, planned_share
 from dashboards.periods import before, closed_months, closed_quarter, months_back, quarters_back
 from dashboards.visit import Visit
 from metrics.model.kpi import Cadence, Kpi
@@ -124,7 +124,8 @@ class Board:
         """The newest period that has a value; the newest of all where none has."""
         figure, period = next((pair for pair in found if pair[0].value is not None), found[0])
         share = elapsed_share(period, self._visit.as_of, self._visit.calendar)
-        pace = pace_of(kpi, figure, period, share)
+        planned = planned_share(period, self._visit.as_of, self._visit.calendar)
+        pace = pace_of(kpi, figure, period, planned)
         if pace is None and "target" in figure.compared:
             # A target that the period does not bear says nothing.
             kept = {name: c for name, c in figure.compared.items() if name != "target"}

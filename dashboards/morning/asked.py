@@ -64,9 +64,7 @@ class Asking:
         self._visit = visit
         end = min(visit.period.end, visit.as_of)
         self.day, self.month = Period(end, end), Period(min(visit.period.start, end), end)
-        self.closed = closed_months(visit.period, visit.as_of)
-        if self.closed.start.month != self.closed.end.month:
-            self.closed = Period.month(self.closed.end)
+        self.closed = Period.month(closed_months(visit.period, visit.as_of).end)
         self.lines = self._seen([line.gross for line in LINES])
         total = self._seen([ALL_LINES])
         volumes = self._seen([kpi_of(line.volume) for line in LINES if line.volume])
@@ -75,7 +73,8 @@ class Asking:
         self._booked = self._seen([kpi_of(name) for name in BOOKED])
         self._work = self._seen([k for work in WORK for k in (work.count, work.amount) if k])
         self._stores = (*total, *self.lines) if len(visit.stores()) > 1 else ()
-        self.questions = tuple(question for _, question in self._made())
+        self._asked = tuple(self._made())
+        self.questions = tuple(question for _, question in self._asked)
 
     def _seen(self, kpis: Sequence[Kpi]) -> tuple[Kpi, ...]:
         return tuple(kpi for kpi in kpis if self._visit.may_see(kpi))
@@ -104,7 +103,7 @@ class Asking:
         Args:
             results: the answers to ``questions``, in their order.
         """
-        found = {name: r for (name, _), r in zip(self._made(), results, strict=True)}
+        found = {name: r for (name, _), r in zip(self._asked, results, strict=True)}
 
         def figures(name: str, kpis: Sequence[Kpi]) -> dict[str, Figure]:
             wanted = {kpi.id for kpi in kpis}

@@ -45,6 +45,9 @@ def changes_of(tiles: Sequence[Tile]) -> tuple[Change, ...]:
         figure, band = tile.figure, tile.figure.band
         if figure.state is not State.OK or figure.value is None or band is None or tile.is_slow:
             continue
+        if figure.missing:
+            # A store that is missing changes a total more than anything that happened.
+            continue
         width = band.high - band.low
         outside = max(band.low - figure.value, figure.value - band.high)
         if width > 0 and outside > BEYOND * width:

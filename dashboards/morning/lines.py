@@ -24,7 +24,7 @@ from dashboards.morning.standing import Standing, stand_of
 from dashboards.visit import Visit
 from metrics.business_lines import ALL_LINES, LINES, NEW_CARS, OPERATING_EXPENSES, REBATES_ESTIMATED
 from metrics.catalogue import kpi as kpi_of
-from metrics.model.kpi import Direction, Kpi
+from metrics.model.kpi import Kpi
 from metrics.money import HOME
 from metrics.result import Figure, State
 
@@ -86,7 +86,13 @@ def lines_panel(visit: Visit, asking: Asking, morning: Morning) -> html.Section 
 
 def _line(visit: Visit, morning: Morning, kpi: Kpi, *, is_total: bool = False) -> _Row:
     figure = morning.to_date[kpi.id]
-    return _Row(kpi, figure, stand_of(figure), _note(visit, morning, kpi), is_total)
+    return _Row(
+        kpi,
+        figure,
+        stand_of(visit, kpi, figure, morning.month),
+        _note(visit, morning, kpi),
+        is_total,
+    )
 
 
 def _note(visit: Visit, morning: Morning, kpi: Kpi) -> str:
@@ -111,9 +117,8 @@ def _booked(visit: Visit, morning: Morning, name: str) -> _Row | None:
     if figure is None:
         return None
     kpi = kpi_of(name)
-    up = kpi.direction is not Direction.DOWN
     note = visit.say("lines.closed", month=show_period(morning.closed, visit.language))
-    return _Row(kpi, figure, stand_of(figure, more_is_better=up), note)
+    return _Row(kpi, figure, stand_of(visit, kpi, figure, morning.closed), note)
 
 
 def _tr(visit: Visit, morning: Morning, row: _Row) -> html.Tr:
@@ -160,7 +165,7 @@ def _td(visit: Visit, head: str, content: object, *classes: str) -> html.Td:
 def _to_date(visit: Visit, morning: Morning, row: _Row) -> list[object]:
     figure = row.figure
     if row.kpi.id not in morning.booked:
-        return [_text(visit, figure), *_lacking(visit, figure)]
+        return [_text(visit, figure), *lacking(visit, figure)]
     shown: list[object] = [_text(visit, figure)]
     estimate = morning.to_date.get(row.kpi.id)
     if estimate is not None and estimate.value is not None and morning.is_under_way:
@@ -170,7 +175,7 @@ def _to_date(visit: Visit, morning: Morning, row: _Row) -> list[object]:
     return shown
 
 
-def _lacking(visit: Visit, figure: Figure) -> list[Component]:
+def lacking(visit: Visit, figure: Figure) -> list[Component]:
     """How many of several stores a total lacks."""
     if not figure.missing or figure.value is None:
         return []
@@ -194,17 +199,19 @@ def _amount(visit: Visit, value: float | None, figure: Figure) -> str:
 
 def _pace(visit: Visit, row: _Row) -> list[Component]:
     """A bar from nothing to the goal, where it should be by now, and where the month ends."""
-    standing, language = row.standing, visit.language
-    if standing.goal is None or row.figure.value is None or standing.attained is None:
+    pace, language = row.standing.pace, visit.language
+    if pace is None or pace.attainment is None or pace.goal <= 0:
+        # Of a loss that was planned there is no part.
         return []
-    done = min(max(standing.attained, 0.0), 1.0)
+    done = min(max(pace.attainment, 0.0), 1.0)
     bar = [html.Span(className="fc-bar-done", style={"width": f"{done:.1%}"})]
-    if standing.share is not None and standing.share < 1:
-        bar.append(html.Span(className="fc-bar-due", style={"left": f"{standing.share:.1%}"}))
-    said = [html.Span(show_share(standing.attained), className="is-strong")]
-    if standing.end is not None:
-        unit, low, high = row.figure.unit, standing.low, standing.high
-        end = show_brief(standing.end, unit, language)
+    due = min(max(pace.due / pace.goal, 0.0), 1.0)
+    if due < 1:
+        bar.append(html.Span(className="fc-bar-due", style={"left": f"{due:.1%}"}))
+    said = [html.Span(show_share(pace.attainment), className="is-strong")]
+    if pace.projected is not None:
+        unit, low, high = row.figure.unit, pace.low, pace.high
+        end = show_brief(pace.projected, unit, language)
         if low is not None and high is not None:
             band = f"{show_brief(low, unit, language)}–{show_brief(high, unit, language)}"
             why = visit.say("lines.why.pace")
@@ -212,7 +219,7 @@ def _pace(visit: Visit, row: _Row) -> list[Component]:
             said.append(html.Span(band, className="fc-band"))
         else:
             said.append(html.Span(visit.say("lines.ends", end=end)))
-    classes = f"fc-bar is-{standing.level.value}"
+    classes = f"fc-bar is-{row.standing.level.value}"
     drawn = html.Div(bar, className=classes, **extra({"aria-hidden": "true"}))
     return [drawn, html.Small(said)]
 

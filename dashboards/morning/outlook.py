@@ -31,9 +31,10 @@ def break_even_panel(visit: Visit, found: Mapping[str, BreakEven | None]) -> htm
         later = [code for code, each in known.items() if each.day and each.day > visit.as_of]
         never = [code for code, each in known.items() if each.day is None]
         numbers = {"reached": len(reached), "later": len(later), "never": len(never)}
+        numbers["unknown"] = len(found) - len(known)
         parts = [visit.say(f"even.{name}", count=n) for name, n in numbers.items() if n]
         joint = "," if visit.language == "zh" else ", "
-        text = visit.say("even.stores", count=len(known), parts=joint.join(parts))
+        text = visit.say("even.stores", count=len(found), parts=joint.join(parts))
         said = [html.P(text)]
         if never:
             names = named_stores(visit, tuple(never))

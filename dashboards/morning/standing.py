@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 from dashboards.board.judgement import Level
+from dashboards.board.pace import Pace, pace_of, planned_share
+from dashboards.visit import Visit
+from metrics.model.kpi import Direction, Kpi
+from metrics.model.period import Period
 from metrics.result import Figure
 
 # So far below what is due, a line without a band is worth a look and not yet bad.
@@ -11,58 +15,45 @@ _TOLERANCE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A line against its target; amounts in CNY.
+    """A line against its target.
 
     Attributes:
-        goal: of the whole period; None where none is stated.
-        due: what should be there by now; the goal itself where nothing is to come.
-        gap: value less what is due; None without a goal.
-        attained: value over the goal; None without one above zero.
-        share: of the goal that is due by now, 0 to 1; None without a goal above zero.
-        end: projected; None where there is no telling.
-        low: end below which one of ten such months stayed.
-        high: end above which one of ten went.
-        level: bad only where even the high end misses the goal.
+        pace: towards the target; None where none is stated or the period bears none.
+        gap: value less what is due by now, in CNY; None without a target.
+        level: bad only where even the high end of the outlook misses the target.
     """
 
-    goal: float | None = None
-    due: float | None = None
+    pace: Pace | None = None
     gap: float | None = None
-    attained: float | None = None
-    share: float | None = None
-    end: float | None = None
-    low: float | None = None
-    high: float | None = None
     level: Level = Level.NONE
 
+    @property
+    def goal(self) -> float | None:
+        """For the whole period; None without a target."""
+        return None if self.pace is None else self.pace.goal
 
-def stand_of(figure: Figure, *, more_is_better: bool = True) -> Standing:
-    """Set a figure against its target.
+
+def stand_of(visit: Visit, kpi: Kpi, figure: Figure, period: Period) -> Standing:
+    """Set a figure against its target, as cards do.
 
     Args:
+        visit: for the newest day and the calendar.
+        kpi: what it is a figure of.
         figure: with ``target`` and, for a month under way, ``pace`` among its comparisons.
-        more_is_better: false for costs.
+        period: of the figure.
     """
-    target, ahead = figure.compared.get("target"), figure.ahead
-    goal = None if target is None else target.value
-    end = low = high = None
-    if ahead is not None:
-        end, low, high = ahead.outlook.end, ahead.outlook.low, ahead.outlook.high
-    if goal is None or figure.value is None:
-        return Standing(goal=goal, end=end, low=low, high=high)
-    due = goal
-    if ahead is not None and ahead.gap is not None:
-        due = ahead.gap.due
-    gap = figure.value - due
-    attained = figure.value / goal if goal > 0 else None
-    share = min(max(due / goal, 0.0), 1.0) if goal > 0 else None
-    level = _level(gap if more_is_better else -gap, due, goal, high if more_is_better else None)
-    return Standing(goal, due, gap, attained, share, end, low, high, level)
+    share = planned_share(period, visit.as_of, visit.calendar)
+    pace = pace_of(kpi, figure, period, share)
+    if pace is None or figure.value is None:
+        return Standing()
+    gap = figure.value - pace.due
+    costs = kpi.direction is Direction.DOWN
+    return Standing(pace, gap, _level(-gap if costs else gap, pace, None if costs else pace.high))
 
 
-def _level(gap: float, due: float, goal: float, high: float | None) -> Level:
+def _level(gap: float, pace: Pace, high: float | None) -> Level:
     if gap >= 0:
         return Level.GOOD
     if high is not None:
-        return Level.BAD if high < goal else Level.WATCH
-    return Level.BAD if -gap > _TOLERANCE * abs(due) else Level.WATCH
+        return Level.BAD if high < pace.goal else Level.WATCH
+    return Level.BAD if -gap > _TOLERANCE * abs(pace.due) else Level.WATCH

@@ -31,7 +31,7 @@ def stores_panel(visit: Visit, morning: Morning) -> html.Section | None:
     for code, figures in morning.by_store.items():
         total = figures.get(ALL_LINES.id)
         if total is not None:
-            rows.append((code, total, stand_of(total), figures))
+            rows.append((code, total, stand_of(visit, ALL_LINES, total, morning.month), figures))
     if not rows:
         return None
     rows.sort(key=lambda row: (row[2].gap is None, row[2].gap or 0.0, row[0]))
@@ -51,10 +51,14 @@ def stores_panel(visit: Visit, morning: Morning) -> html.Section | None:
                 ),
                 _td(visit, "to_date", _text(visit, total)),
                 _td(visit, "target", _money(visit, standing.goal)),
-                _td(visit, "attained", show_share(standing.attained)),
+                _td(
+                    visit,
+                    "attained",
+                    show_share(None if standing.pace is None else standing.pace.attainment),
+                ),
                 _td(visit, "gap", _gap(visit, standing), f"is-{standing.level.value}"),
                 _td(visit, "year", _year(visit, total)),
-                _td(visit, "worst", _worst(visit, figures)),
+                _td(visit, "worst", _worst(visit, morning, figures)),
             ],
             className=f"is-{standing.level.value}",
         )
@@ -102,13 +106,15 @@ def _year(visit: Visit, figure: Figure) -> str:
     return show_change(found.change, found.relative, figure.unit, visit.language)
 
 
-def _worst(visit: Visit, figures: dict[str, Figure]) -> str:
+def _worst(visit: Visit, morning: Morning, figures: dict[str, Figure]) -> str:
     """The line that is furthest behind, with its gap."""
     found = []
     for line in LINES:
         figure = figures.get(line.gross.id)
-        standing = None if figure is None else stand_of(figure)
-        if standing is not None and standing.gap is not None and standing.gap < 0:
+        if figure is None:
+            continue
+        standing = stand_of(visit, line.gross, figure, morning.month)
+        if standing.gap is not None and standing.gap < 0:
             found.append((standing.gap, visit.words(line.words), standing.level))
     if not found:
         return NO_VALUE

@@ -7,6 +7,7 @@ from dashboards.components.attributes import extra
 from dashboards.components.card import drill_address
 from dashboards.format import NO_VALUE, show
 from dashboards.morning.asked import Morning
+from dashboards.morning.lines import lacking
 from dashboards.visit import Visit
 from metrics.overdue_work import WORK, Work
 from metrics.result import Figure
@@ -47,7 +48,7 @@ def _money(morning: Morning, work: Work) -> float:
 
 
 def _row(visit: Visit, morning: Morning, work: Work) -> html.Tr:
-    kpi = work.count
+    kpi, counted = work.count, morning.work[work.count.id]
     link = html.A(
         visit.words(kpi.name),
         href=drill_address(visit, kpi.id),
@@ -65,7 +66,7 @@ def _row(visit: Visit, morning: Morning, work: Work) -> html.Tr:
     return html.Tr(
         [
             html.Th([link, html.Small(visit.words(work.owner))], scope="row"),
-            html.Td(_text(visit, morning.work[kpi.id]), className="is-number"),
+            html.Td([_text(visit, counted), *lacking(visit, counted)], className="is-number"),
             html.Td(money, className="is-number"),
         ]
     )

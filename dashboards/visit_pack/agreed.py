@@ -42,11 +42,3 @@ class Agreements(Protocol):
 
     def agreed(self, scope: Scope, stores: Collection[str]) -> Sequence[Agreement]:
         """Those with these stores that the scope may see, the newest first."""
-
-
-class NoAgreements:
-    """Nothing is kept anywhere."""
-
-    def agreed(self, scope: Scope, stores: Collection[str]) -> Sequence[Agreement]:
-        """None."""
-        return ()

@@ -109,7 +109,7 @@ def _export(
     if page is None:
         return not_found(services)
     if not places.acquire(blocking=False):
-        return _busy(language)
+        return _later(language, "export.busy")
     try:
         with answering.open_visit(visitor(), page.path, view, language) as (visit, report):
             made = make(visit, page, report)
@@ -117,7 +117,7 @@ def _export(
             name = visit.say(f"export.file.{kind}", **told).removesuffix("xlsx") + ending
     except PrintError:
         _LOG.exception("a page could not be printed")
-        return _busy(language)
+        return _later(language, "export.unprinted")
     except (NothingLoadedError, ScopeError, QuestionError):
         # Nobody can tell what is not open to him from what does not exist.
         return not_found(services)
@@ -132,8 +132,8 @@ def _export(
     return response
 
 
-def _busy(language: str) -> tuple[Response, int]:
-    response = plain_page("export_busy.html", language)
+def _later(language: str, why: str) -> tuple[Response, int]:
+    response = plain_page("export_later.html", language, why=why)
     response.headers["Retry-After"] = "2"
     return response, 503
 

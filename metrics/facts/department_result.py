@@ -1,6 +1,6 @@
 """The income statement by department: revenue, cost, rebates, expenses, other items.
 
-The departments are the classes of ``account_map``, as in ``department_gross``; rebates of the
+The departments are the classes of ``account_map``; rebates of the
 manufacturer belong to new vehicles, and an account without a department stands under none, so that
 the departments add up to the store's net profit.
 """
@@ -8,15 +8,27 @@ the departments add up to the store's net profit.
 import sqlalchemy as sa
 
 from metrics.facts.columns import ZERO, Column, or_zero
-from metrics.facts.department_gross import DEPARTMENTS
-from metrics.facts.ledger import EXPENSES, LEDGER
+from metrics.facts.ledger import AFTER_SALES, EXPENSES, LEDGER
 from metrics.facts.rebates import REBATES
 from metrics.model.facts import Fact
 from metrics.model.measures import Flow
 from metrics.model.words import Words
 
+DEPARTMENTS = {
+    "new": "新车",
+    "used": "二手车",
+    "accessory": "精品",
+    "fi": "金融保险",
+    "service": "机电维修",
+    "body": "钣喷",
+    "parts": "配件",
+    "admin": "管理",
+}
+"""Department classes as members of a breakdown."""
+
 _l, _r = LEDGER.c, REBATES.c
 _OTHER = ("other_income", "other_expense")
+_GROSS = ("revenue", "cogs", "rebate")
 
 
 def _department(code: Column) -> Column:
@@ -73,7 +85,16 @@ def _flow(name: str, value: Column, *lines: str) -> Flow:
 
 
 DEPARTMENT_REVENUE = _flow("department_revenue", _c.amount, "revenue")
-DEPARTMENT_GROSS_EARNED = _flow("department_gross_earned", _c.amount, "revenue", "cogs", "rebate")
+GROSS_OF_DEPARTMENTS = _flow("gross_of_departments", _c.amount, *_GROSS)
+GROSS_OF_AFTER_SALES = Flow(
+    "gross_of_after_sales",
+    DEPARTMENT_RESULT,
+    at=_c.booked_day,
+    value=_c.amount,
+    where=sa.and_(
+        _c.line.in_(_GROSS), _c.department.in_([DEPARTMENTS[code] for code in AFTER_SALES])
+    ),
+)
 DEPARTMENT_EXPENSES = _flow("department_expenses", ZERO - _c.amount, *EXPENSES)
 DEPARTMENT_OTHER = _flow("department_other", _c.amount, *_OTHER)
 DEPARTMENT_NET = _flow("department_net", _c.amount)

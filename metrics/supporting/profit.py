@@ -3,10 +3,10 @@
 from metrics.facts.budget_lines import EXPENSES_ACTUAL, EXPENSES_BUDGETED
 from metrics.facts.department_result import (
     DEPARTMENT_EXPENSES,
-    DEPARTMENT_GROSS_EARNED,
     DEPARTMENT_NET,
     DEPARTMENT_OTHER,
     DEPARTMENT_REVENUE,
+    GROSS_OF_DEPARTMENTS,
 )
 from metrics.facts.ledger import CURRENT_ASSETS, CURRENT_LIABILITIES
 from metrics.facts.receivables import RECEIVABLES_OLD, RECEIVABLES_OPEN
@@ -27,9 +27,7 @@ def _booked(id: str, words: Words, measure: Flow) -> Kpi:
 
 FIGURES = (
     _booked("department_revenue", Words("收入", "Revenue"), DEPARTMENT_REVENUE),
-    _booked(
-        "department_gross", Words("毛利(含返利)", "Gross with rebates"), DEPARTMENT_GROSS_EARNED
-    ),
+    _booked("department_gross", Words("毛利(含返利)", "Gross with rebates"), GROSS_OF_DEPARTMENTS),
     _booked("department_expenses", Words("费用", "Expenses"), DEPARTMENT_EXPENSES),
     _booked("department_other", Words("其他收支", "Other items"), DEPARTMENT_OTHER),
     _booked("department_result", Words("利润", "Result"), DEPARTMENT_NET),

@@ -1,6 +1,7 @@
 """The morning page: standings worked by hand, own figures, nothing of other departments."""
 
 import json
+from datetime import date, timedelta
 
 import pytest
 from dash import html
@@ -9,6 +10,7 @@ from plotly.io.json import to_json_plotly
 
 from access import OPERATOR, Masking, Scope
 from dashboards.board.judgement import Level
+from dashboards.board.pace import elapsed_share, planned_share
 from dashboards.board.tiles import Tile
 from dashboards.components.arrived import tables_open
 from dashboards.components.hints import HINTS
@@ -18,16 +20,18 @@ from dashboards.morning.standing import stand_of
 from dashboards.pages.today import PAGE as TODAY
 from dashboards.query import View
 from dashboards.shell.frame import frame
-from metrics.business_lines import ALL_LINES, LINES
+from metrics.business_lines import ALL_LINES, LINES, OPERATING_EXPENSES
 from metrics.catalogue import kpi as kpi_of
 from metrics.model.kpi import Department
+from metrics.model.period import Period
 from metrics.overdue_work import WORK
 from metrics.pace.outlook import Ahead, Gap, Outlook
 from metrics.reader import Question
 from metrics.result import Band, Compared, Figure, State
-from tests.dashboards.network import MONTHLY, Network
+from tests.dashboards.network import AS_OF, CALENDAR, MONTHLY, Network
 from tests.dashboards.test_pages import answer, texts
 
+MONTH = Period(AS_OF.replace(day=1), AS_OF)
 PARTS_MANAGER = Scope("parts", frozenset({"A1"}), frozenset({"parts"}), Masking.PARTIAL)
 
 
@@ -57,7 +61,8 @@ def line(value: float, goal: float | None, due: float, high: float | None) -> Fi
         (40, None, 50, 105, None, Level.NONE),
     ],
 )
-def test_a_line_is_red_only_where_even_a_good_month_misses_the_target(
+def test_a_line_is_red_only_where_even_a_good_month_misses_the_target(  # noqa: PLR0913 - a case
+    network: Network,
     value: float,
     goal: float | None,
     due: float,
@@ -65,14 +70,30 @@ def test_a_line_is_red_only_where_even_a_good_month_misses_the_target(
     gap: float | None,
     level: Level,
 ) -> None:
-    found = stand_of(line(value, goal, due, high))
+    found = stand_of(network.visit(), LINES[0].gross, line(value, goal, due, high), MONTH)
     assert (found.gap, found.level) == (gap, level)
 
 
-def test_what_costs_more_than_planned_is_behind() -> None:
+def test_what_costs_more_than_planned_is_behind(network: Network) -> None:
     figure = line(120, 100, 100, None)
-    assert stand_of(figure, more_is_better=False).level is Level.BAD
-    assert stand_of(figure).level is Level.GOOD
+    visit = network.visit()
+    assert stand_of(visit, OPERATING_EXPENSES, figure, MONTH).level is Level.BAD
+    assert stand_of(visit, LINES[0].gross, figure, MONTH).level is Level.GOOD
+
+
+def test_a_day_or_a_week_is_not_held_against_the_target_of_its_month(network: Network) -> None:
+    figure = line(3, 100, 50, 95)
+    for first in (AS_OF, AS_OF - timedelta(days=6)):
+        found = stand_of(network.visit(), LINES[0].gross, figure, Period(first, AS_OF))
+        assert (found.pace, found.gap, found.level) == (None, None, Level.NONE)
+
+
+def test_a_year_to_date_is_due_by_the_months_that_its_target_is_about() -> None:
+    year = Period(date(2026, 1, 1), AS_OF)
+    # Nine months are over and two thirds of the tenth; November has no part in it.
+    assert 0.93 < planned_share(year, AS_OF, CALENDAR) < 0.98
+    assert planned_share(Period(date(2026, 1, 1), date(2026, 9, 30)), AS_OF, CALENDAR) == 1.0
+    assert planned_share(MONTH, AS_OF, CALENDAR) == elapsed_share(MONTH, AS_OF, CALENDAR)
 
 
 def tile(value: float, state: State = State.OK) -> Tile:

@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 from access import OPERATOR, Scope, ScopeError
 from dashboards.query import View
 from dashboards.visit import Visit
-from dashboards.visit_pack.agreed import Agreement, NoAgreements
+from dashboards.visit_pack.agreed import Agreement
 from dashboards.visit_pack.content import Pack, pack_of
 from dashboards.visit_pack.sheet import sheet_of
 from dashboards.visit_pack.slides import slides_of
@@ -53,6 +53,13 @@ AGREED = Kept(
         Agreement("N12", "别家的约定", "赵", date(2026, 9, 1)),
     ]
 )
+
+
+class NoAgreements:
+    """Nothing is kept anywhere."""
+
+    def agreed(self, scope: Scope, stores: Collection[str]) -> Sequence[Agreement]:
+        return ()
 
 
 def visit_of(twelve: Network, *stores: str, scope: Scope = OPERATOR, language: str = "zh") -> Visit:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from access.scope import OPERATOR
 from metrics.catalogue import CATALOGUE, all_measures, kpi
-from metrics.facts.department_gross import DEPARTMENT_GROSS
+from metrics.facts.department_result import DEPARTMENT_RESULT
 from metrics.listings import list_rows
 from metrics.model.facts import Fact
 from metrics.model.period import Period
@@ -110,7 +110,7 @@ def test_a_document_of_several_rows_names_them(march: Network) -> None:
 
 def test_columns_that_only_share_a_name_are_no_key() -> None:
     """The department of a breakdown is a word for the ledger's own one."""
-    held = keys_of(DEPARTMENT_GROSS)
+    held = keys_of(DEPARTMENT_RESULT)
     assert set(held["gl_monthly"]) == {"store_code", "period", "account_code"}
     assert set(held["oem_rebates"]) == {"store_code", "rebate_id"}
 

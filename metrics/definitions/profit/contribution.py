@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from metrics.facts.deliveries import DELIVERIES
-from metrics.facts.department_gross import GROSS_OF_AFTER_SALES, GROSS_OF_DEPARTMENTS
+from metrics.facts.department_result import GROSS_OF_AFTER_SALES, GROSS_OF_DEPARTMENTS
 from metrics.facts.headcount import HEADCOUNT
 from metrics.facts.rebates import REBATES_EARNED
 from metrics.income_statement import TOTAL_GROSS
