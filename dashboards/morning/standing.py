@@ -32,6 +32,11 @@ class Standing:
         """For the whole period; None without a target."""
         return None if self.pace is None else self.pace.goal
 
+    @property
+    def attainment(self) -> float | None:
+        """Value over the goal; None without a target, or one of zero."""
+        return None if self.pace is None else self.pace.attainment
+
 
 def stand_of(visit: Visit, kpi: Kpi, figure: Figure, period: Period) -> Standing:
     """Set a figure against its target, as cards do.

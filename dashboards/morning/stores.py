@@ -51,11 +51,7 @@ def stores_panel(visit: Visit, morning: Morning) -> html.Section | None:
                 ),
                 _td(visit, "to_date", _text(visit, total)),
                 _td(visit, "target", _money(visit, standing.goal)),
-                _td(
-                    visit,
-                    "attained",
-                    show_share(None if standing.pace is None else standing.pace.attainment),
-                ),
+                _td(visit, "attained", show_share(standing.attainment)),
                 _td(visit, "gap", _gap(visit, standing), f"is-{standing.level.value}"),
                 _td(visit, "year", _year(visit, total)),
                 _td(visit, "worst", _worst(visit, morning, figures)),

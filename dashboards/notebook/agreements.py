@@ -7,7 +7,7 @@ from access.notebook import Action, Notebook, Status
 from access.notebook.actions import MONEY
 from dashboards.format import show_difference
 from dashboards.visit_pack.agreed import Agreement
-from metrics.catalogue import CATALOGUE
+from metrics.catalogue import BESIDE, CATALOGUE
 from metrics.model.kpi import Unit
 
 
@@ -22,7 +22,7 @@ class ActionsAgreed:
     def __init__(self, notebook: Notebook, language: str) -> None:
         self._notebook = notebook
         self._language = language
-        self._units = {kpi.id: kpi.unit for kpi in CATALOGUE}
+        self._units = {kpi.id: kpi.unit for kpi in (*CATALOGUE, *BESIDE)}
 
     def agreed(self, scope: Scope, stores: Collection[str]) -> Sequence[Agreement]:
         """Those with these stores that the scope may see, the newest first."""

@@ -3,7 +3,7 @@
 from access.notebook import Action, Status
 from access.notebook.actions import MONEY
 from dashboards.board.judgement import is_better
-from dashboards.charts.members import name_of
+from dashboards.charts.members import is_hidden, name_of
 from dashboards.format import show, show_change, show_day, show_difference, show_period
 from dashboards.visit import Visit
 from metrics.model.kpi import Kpi, Unit
@@ -47,6 +47,9 @@ def subject_text(visit: Visit, action: Action) -> str:
     if not about.member:
         return ""
     by = visit.say(f"by.{about.dimension}")
+    if is_hidden(visit, about.dimension):
+        # Who it is about is for readers who may see codes of staff.
+        return by
     return f"{by} {name_of(visit, about.dimension, about.member)}"
 
 

@@ -27,6 +27,7 @@ from dashboards.board.drill import panel
 from dashboards.notebook.agreements import ActionsAgreed
 from dashboards.notebook.beside import figures_now, like_period
 from dashboards.notebook.listing import actions_list
+from dashboards.notebook.words import subject_text
 from dashboards.query import View
 from dashboards.services import Services
 from metrics.catalogue import kpi
@@ -235,6 +236,16 @@ def test_an_action_on_a_member_keeps_who_it_is_about_and_what_he_had(
     assert kept.said.before == someone.value
     lost = f"{NEW['view']}&at=shoe_size%3A44"
     assert send(client, "/actions/new", **{**NEW, "view": lost}) == 404
+
+
+def test_who_may_not_see_codes_of_staff_is_not_told_whom_an_action_is_about(
+    network: Network, services: Services
+) -> None:
+    about = About("A1", frozenset({"sales"}), DELIVERIES.id, *SEPTEMBER, "consultant", "A1-S1")
+    written(services, about=about)
+    (action,) = actions_of(services.database, AREA)
+    assert subject_text(network.visit(scope=AREA), action) == "销售顾问"
+    assert "A1-S1" in subject_text(network.visit(), action)
 
 
 def test_a_remembered_page_shows_an_action_that_was_opened_after_it(
