@@ -21,6 +21,7 @@ from dashboards.format import (
 )
 from dashboards.morning.asked import Asking, Morning
 from dashboards.morning.standing import Standing, stand_of
+from dashboards.periods import has_targets
 from dashboards.visit import Visit
 from metrics.business_lines import ALL_LINES, LINES, NEW_CARS, OPERATING_EXPENSES, REBATES_ESTIMATED
 from metrics.catalogue import kpi as kpi_of
@@ -137,7 +138,7 @@ def _tr(visit: Visit, morning: Morning, row: _Row) -> html.Tr:
         _td(visit, "to_date", _to_date(visit, morning, row), "is-strong"),
         _td(visit, "target", _amount(visit, standing.goal, figure)),
         _td(visit, "pace", _pace(visit, row)),
-        _td(visit, "gap", _gap(visit, row), f"is-{level.value}"),
+        _td(visit, "gap", _gap(visit, morning, row), f"is-{level.value}"),
         _td(visit, "prior", _against(visit, figure, "prior")),
         _td(visit, "year", _against(visit, figure, "year")),
     ]
@@ -224,14 +225,12 @@ def _pace(visit: Visit, row: _Row) -> list[Component]:
     return [drawn, html.Small(said)]
 
 
-def _gap(visit: Visit, row: _Row) -> list[object]:
+def _gap(visit: Visit, morning: Morning, row: _Row) -> list[object]:
     gap = row.standing.gap
     if gap is None:
-        return (
-            [html.Small(visit.say("lines.no_target"))]
-            if row.figure.value is not None
-            else [NO_VALUE]
-        )
+        # A day or a week has no target of its own.
+        untold = row.figure.value is None or not has_targets(morning.month)
+        return [NO_VALUE] if untold else [html.Small(visit.say("lines.no_target"))]
     arrow = "▬" if gap == 0 else "▲" if gap > 0 else "▼"
     said = show_short_difference(gap, row.figure.unit, visit.language)
     parts: list[object] = [
