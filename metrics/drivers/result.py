@@ -1,4 +1,4 @@
-"""What a driver analysis says: plain values, the same for the page, the command and the workbook."""
+"""What a driver analysis says: plain values, the same for page, command and workbook."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
