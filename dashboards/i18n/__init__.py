@@ -8,6 +8,7 @@ from dashboards.i18n import (
     control,
     damage,
     documents,
+    drivers,
     en,
     explaining,
     intake,
@@ -35,7 +36,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | documents.ZH
     | onboarding.ZH
     | notebook.ZH
-    | sending.ZH,
+    | sending.ZH
+    | drivers.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -49,7 +51,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | documents.EN
     | onboarding.EN
     | notebook.EN
-    | sending.EN,
+    | sending.EN
+    | drivers.EN,
 }
 
 
