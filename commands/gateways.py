@@ -138,7 +138,7 @@ class _WeCom(NotifyWeComBot):
 
     def __init__(self, host: str, key: str) -> None:
         """Take the key of a robot."""
-        super().__init__(key=key, **_SHARED)
+        super().__init__(key=key, **_SHARED)  # type: ignore[no-untyped-call]  # has no types
         self._host = host
 
     def send(self, body: str, title: str = "", *_: Any, **more: Any) -> bool:
@@ -161,7 +161,7 @@ class _DingTalk(NotifyDingTalk):
 
     def __init__(self, host: str, token: str, secret: str) -> None:
         """Take the token of a robot, and the secret of one that signs."""
-        super().__init__(token=token, secret=secret or None, **_SHARED)
+        super().__init__(token=token, secret=secret or None, **_SHARED)  # type: ignore[no-untyped-call]  # has no types
         self._host = host
 
     def send(self, body: str, title: str = "", *_: Any, **_more: Any) -> bool:
@@ -169,7 +169,7 @@ class _DingTalk(NotifyDingTalk):
         place = f"{self._host}/robot/send?access_token={self.token}"
         if self.secret:
             # The library has quoted the signature for an address.
-            moment, signature = self.get_signature()
+            moment, signature = self.get_signature()  # type: ignore[no-untyped-call]  # the same
             place += f"&timestamp={moment}&sign={signature}"
         _post(self, place, _text(body))
         return True
@@ -180,7 +180,7 @@ class _Feishu(NotifyFeishu):
 
     def __init__(self, host: str, token: str) -> None:
         """Take the token of a robot."""
-        super().__init__(token=token, **_SHARED)
+        super().__init__(token=token, **_SHARED)  # type: ignore[no-untyped-call]  # has no types
         self.notify_url = f"{host}/open-apis/bot/v2/hook/{{token}}"
 
 

@@ -150,15 +150,17 @@ def test_mail_has_subject_text_and_document(post_office: MailBox) -> None:
     mail: Mail = email.message_from_bytes(body, policy=default)
     assert mail["Subject"] == POST.title
     parts = list(mail.walk())
-    texts = [str(part.get_payload(decode=True), "utf-8") for part in parts if _is(part, "text")]
+    texts = [_payload(part).decode() for part in parts if part.get_content_maintype() == "text"]
     assert [WHOLE in text.replace("\r\n", "\n") for text in texts] == [True]
     (file,) = [part for part in parts if part.get_content_type() == "application/pdf"]
     assert file.get_filename() == "forecourt-2026-10-20.pdf"
-    assert file.get_payload(decode=True) == PDF
+    assert _payload(file) == PDF
 
 
-def _is(part: Mail, kind: str) -> bool:
-    return part.get_content_maintype() == kind
+def _payload(part: Mail) -> bytes:
+    found = part.get_payload(decode=True)
+    assert isinstance(found, bytes)
+    return found
 
 
 def test_a_mail_box_that_is_refused_is_told_without_its_name(post_office: MailBox) -> None:

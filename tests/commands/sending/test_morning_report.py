@@ -27,6 +27,7 @@ from commands import morning_report
 from commands.gateways import Gateways
 from commands.morning_report import LEASE, Sender
 from commands.settings import Settings
+from dashboards.morning.brief import brief_of
 from dashboards.services import LoadReport
 from metrics.reader import Reader
 from tests.commands.sending.receivers import Robots, robots
@@ -155,12 +156,10 @@ def test_what_fails_is_sent_later_and_keeps_nobody_else_waiting(office: Office) 
 def test_a_message_that_cannot_be_made_keeps_nobody_else_waiting(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = morning_report.brief_of
-
     def broken(visit: object, report: LoadReport) -> object:
         if getattr(visit, "name", "") == "li":
             raise ValueError("a figure of somebody")
-        return whole(visit, report)  # type: ignore[arg-type]
+        return brief_of(visit, report)  # type: ignore[arg-type]
 
     monkeypatch.setattr(morning_report, "brief_of", broken)
     assert office.send() == {"li": State.WAITING, "area": State.SENT, "wang": State.SENT}
