@@ -6,7 +6,7 @@ import pytest
 
 from access.scope import Masking, Scope, ScopeError
 from metrics.drivers.hypotheses.outcome import FOOTINGS, Footing
-from metrics.drivers.hypotheses.registry import measured
+from metrics.drivers.hypotheses.registry import declared, measured
 from metrics.drivers.measurement_changes import MeasurementChange
 from metrics.drivers.panel import Panel
 from metrics.drivers.result import Reason
@@ -71,6 +71,8 @@ def test_a_driver_stands_at_its_lag_beside_a_target_on_its_footing() -> None:
     gross = given.figures["gross_service"][1, place]
     assert panel.outcome[row] == pytest.approx(gross / 200 * 100)
     assert found.lags == {"parts_first_fill_rate": (0, 1)}
+    assert found.family == len(declared("gross_service"))
+    assert read(given, "csi_score", "nps").family == found.family + 1
     assert np.isnan(panel.leads[cell(panel, "B", "2025-06"), 0])
 
 
