@@ -8,6 +8,7 @@ from dashboards.i18n import (
     control,
     damage,
     documents,
+    drivers,
     en,
     explaining,
     intake,
@@ -33,7 +34,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | explaining.ZH
     | documents.ZH
     | onboarding.ZH
-    | notebook.ZH,
+    | notebook.ZH
+    | drivers.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -46,7 +48,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | explaining.EN
     | documents.EN
     | onboarding.EN
-    | notebook.EN,
+    | notebook.EN
+    | drivers.EN,
 }
 
 
