@@ -52,7 +52,7 @@ def examine(panel: Panel, effects: Sequence[str], vif_at_most: float = VIF_AT_MO
     columns = swept(np.column_stack([panel.values, panel.held]), panel, effects)
     lengths = np.sqrt((columns**2).sum(axis=0))
     scaled = columns / np.where(lengths > 0, lengths, 1.0)
-    _, sizes, directions = np.linalg.svd(scaled, full_matrices=False)
+    _, sizes, directions = np.linalg.svd(np.linalg.qr(scaled, mode="r"), full_matrices=False)
     smallest = np.finfo(float).eps * max(float(sizes[0]), 1.0)
     sizes = np.maximum(sizes, smallest)
     parts = (directions / sizes[:, None]) ** 2

@@ -17,7 +17,8 @@ def enough(panel: Panel, thresholds: Thresholds) -> Refusal | None:
     clusters = len(np.unique(panel.clusters))
     periods = len(np.unique(panel.periods))
     if stores == 1:
-        return Refusal(Reason.ONE_STORE, (), {"stores": 1.0, "periods": float(periods)})
+        numbers = {"periods": float(periods), "needed": float(thresholds.periods_of_one_store)}
+        return Refusal(Reason.ONE_STORE, (), numbers)
     independent = min(stores, clusters)
     if independent < thresholds.stores:
         numbers = {"stores": float(independent), "needed": float(thresholds.stores)}
@@ -25,12 +26,8 @@ def enough(panel: Panel, thresholds: Thresholds) -> Refusal | None:
     if periods < thresholds.periods:
         numbers = {"periods": float(periods), "needed": float(thresholds.periods)}
         return Refusal(Reason.TOO_FEW_PERIODS, (), numbers)
-    needed = thresholds.rows_per_driver * len(panel.drivers)
-    if panel.n < needed:
-        numbers = {
-            "rows": float(panel.n),
-            "needed": float(needed),
-            "drivers": float(len(panel.drivers)),
-        }
+    each = panel.n // max(len(panel.drivers), 1)
+    if each < thresholds.rows_per_driver:
+        numbers = {"rows": float(each), "needed": float(thresholds.rows_per_driver)}
         return Refusal(Reason.TOO_FEW_ROWS, (), numbers)
     return None

@@ -26,5 +26,5 @@ def gaps(panel: Panel, thresholds: Thresholds) -> Refusal | None:
     rows, spanned = filled(panel)
     if rows >= thresholds.filled * spanned:
         return None
-    numbers = {"rows": float(rows), "months": float(spanned), "needed": thresholds.filled}
+    numbers = {"missing": float(spanned - rows), "months": float(spanned)}
     return Refusal(Reason.GAPS, (), numbers)

@@ -27,7 +27,7 @@ def lags_too_long(
         name: Refusal(
             Reason.LAG_TOO_LONG,
             (name,),
-            {"lag": float(last), "months": float(months), "needed": months / 3},
+            {"lag": float(last), "periods": float(months)},
         )
         for name, (_, last) in lags.items()
         if name in panel.drivers and last * thresholds.history_per_lag > months

@@ -11,6 +11,7 @@ class Thresholds:
         stores: at least so many, since errors are only independent between stores.
         periods: at least so many with rows; a full year, so that no season is seen only once in a
             part of it.
+        periods_of_one_store: what a regression for one store alone would need.
         rows_per_driver: store-months for each driver of the model, at least.
         varying: part of a driver's variance that lies within stores and months, at least.
         carrying: stores (clusters) that carry the driver's variation, at least, as an effective
@@ -24,6 +25,7 @@ class Thresholds:
 
     stores: int = 8
     periods: int = 12
+    periods_of_one_store: int = 36
     rows_per_driver: int = 24
     varying: float = 0.001
     carrying: float = 5.0

@@ -42,11 +42,10 @@ def _carried(columns: Floats, panel: Panel) -> Floats:
     clusters = numbered(panel.clusters)
     lengths = np.sqrt((columns**2).sum(axis=0))
     scaled = columns / np.where(lengths > 0, lengths, 1.0)
+    # What is left of each column after all others: rows of the inverse, up to their size.
+    left = scaled @ np.linalg.pinv(scaled.T @ scaled, rcond=1e-12, hermitian=True)
     found = np.zeros(len(panel.drivers))
     for place in range(len(panel.drivers)):
-        others = np.delete(scaled, place, axis=1)
-        own = scaled[:, place]
-        own = own - others @ np.linalg.lstsq(others, own, rcond=None)[0]
-        sums = np.bincount(clusters, own**2)
+        sums = np.bincount(clusters, left[:, place] ** 2)
         found[place] = sums.sum() ** 2 / (sums**2).sum() if sums.any() else 0.0
     return found
