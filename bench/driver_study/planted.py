@@ -9,7 +9,7 @@ import numpy as np
 
 from metrics.drivers.panel import Floats, Panel
 
-_SIGNS = (1.0, -1.0, 1.0)
+_SIGNS = (1.0, -1.0)
 # Months before the first, so that what lasts has settled.
 _WARM_UP = 24
 
@@ -77,8 +77,8 @@ class Design:
         alone = (1 - self.together) * (1 + (self.drivers - 1) * self.together)
         alone /= 1 + (self.drivers - 2) * self.together
         size = np.sqrt(self.partial / (1 - self.partial) / alone)
-        planted = np.zeros(self.drivers)
-        planted[: self.true] = size * np.resize(_SIGNS, self.true)
+        numbers = np.arange(self.drivers)
+        planted: Floats = np.where(numbers < self.true, size * np.resize(_SIGNS, self.drivers), 0.0)
         return planted
 
 
@@ -98,7 +98,8 @@ def plant(design: Design, rng: np.random.Generator) -> Panel:
     drivers[..., -1] += design.confounded * demand + design.answers * errors
     drivers[:, 1:, -1] += design.feeds_back * errors[:, :-1]
     drivers, errors, demand = (array[:, _WARM_UP:] for array in (drivers, errors, demand))
-    errors = errors * np.exp(design.uneven * rng.normal(size=(stores, 1)))
+    sizes = np.exp(design.uneven * rng.normal(size=(stores, 1)) - design.uneven**2)
+    errors = errors * sizes
     slopes = design.effects * (1 + design.differs * rng.normal(size=(stores, 1, design.drivers)))
     outcome = (drivers * slopes).sum(axis=2) + errors + design.confounded * demand
     outcome += _flaws(rng, design.outliers, outcome.shape)

@@ -11,6 +11,9 @@ import numpy as np
 from metrics.drivers.panel import Codes, Floats
 from metrics.drivers.within import ENTITY, TIME
 
+# Parts of the largest below this are rounding.
+_NOTHING_LEFT = 1e-10
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Rows:
@@ -115,26 +118,27 @@ def train(rows: Totals, drivers: int, effects: tuple[str, ...]) -> Trained:
         drivers: how many of the columns before the outcome are drivers.
         effects: of ``entity`` and ``time``.
     """
-    equations, count = _equations(rows, effects)
-    size, months = len(equations), len(rows.by_month)
-    slopes = np.zeros((size - 1 - count, 2))
-    effect = np.zeros((months, 2))
-    for kind, taken in enumerate((size - 1 - drivers, size - 1)):
-        left = np.linalg.pinv(equations[:taken, :taken], rcond=1e-11, hermitian=True)
-        found = left @ equations[:taken, -1]
-        slopes[: taken - count, kind] = found[count:]
-        if count:
-            effect[:, kind] = found[:count] if TIME in effects else found[0]
+    own, across, products = _equations(rows, effects)
+    by_effect = _solved(own, across)
+    left = products - across.T @ by_effect
+    columns = len(left) - 1
+    slopes = np.zeros((columns, 2))
+    for kind, taken in enumerate((columns - drivers, columns)):
+        inverse = np.linalg.pinv(left[:taken, :taken], rcond=_NOTHING_LEFT, hermitian=True)
+        slopes[:taken, kind] = inverse @ left[:taken, -1]
+    effect = np.zeros((len(rows.by_month), 2))
+    if len(own):
+        effect += by_effect[:, -1:] - by_effect[:, :-1] @ slopes
     seen = rows.present.sum(axis=1, keepdims=True)
     told = rows.by_store[:, :-1] @ slopes + rows.present @ effect
     levels = (rows.by_store[:, -1:] - told) / np.where(seen > 0, seen, np.nan)
     return Trained(slopes, effect, levels)
 
 
-def _equations(rows: Totals, effects: tuple[str, ...]) -> tuple[Floats, int]:
-    """Normal equations after store effects: months or the constant first, and how many these are.
+def _equations(rows: Totals, effects: tuple[str, ...]) -> tuple[Floats, Floats, Floats]:
+    """Normal equations after store effects, in three parts.
 
-    Shape (m, m), the outcome last.
+    Products of months (or of the constant) with themselves, with columns, and of columns.
     """
     own, across = np.diag(rows.present.sum(axis=0)), rows.by_month
     products = rows.products
@@ -146,9 +150,34 @@ def _equations(rows: Totals, effects: tuple[str, ...]) -> tuple[Floats, int]:
         products = products - rows.by_store.T @ (rows.by_store * share)
     if TIME not in effects:
         if ENTITY in effects:
-            return products, 0
+            return np.zeros((0, 0)), np.zeros((0, len(products))), products
         own, across = np.array([[own.sum()]]), across.sum(axis=0, keepdims=True)
-    return np.block([[own, across], [across.T, products]]), len(own)
+    return own, across, products
+
+
+def _solved(own: Floats, across: Floats) -> Floats:
+    """Month effects of each column: a solution of ``own @ effects = across``.
+
+    Months that are not there have zeros; store effects hold the sum of all month effects, which is
+    set to zero. What is singular beyond that (stores that share no month) takes longer.
+    """
+    if not len(own):
+        return across
+    empty = np.diag(own) <= _NOTHING_LEFT
+    there = np.where(empty, 0.0, 1.0)
+    size = max(float(np.diag(own).max()), 1.0)
+    mended = own + np.diag(np.where(empty, size, 0.0))
+    if abs(float(there @ own @ there)) <= _NOTHING_LEFT * size * len(own):
+        mended = mended + np.outer(there, there) * (size / len(own))
+    try:
+        pivots = np.diag(np.linalg.cholesky(mended))
+    except np.linalg.LinAlgError:
+        pivots = np.zeros(1)
+    if pivots.min() ** 2 <= _NOTHING_LEFT * size:
+        inverse: Floats = np.linalg.pinv(own, rcond=_NOTHING_LEFT, hermitian=True)
+        return inverse @ across
+    solved: Floats = np.linalg.solve(mended, across)
+    return solved
 
 
 def _sums(columns: Floats, groups: Codes, count: int) -> Floats:
