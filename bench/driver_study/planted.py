@@ -113,7 +113,9 @@ def plant(design: Design, rng: np.random.Generator) -> Panel:
 
 
 def _drivers(
-    design: Design, rng: np.random.Generator, cities: np.ndarray[tuple[int], np.dtype[np.int64]],
+    design: Design,
+    rng: np.random.Generator,
+    cities: np.ndarray[tuple[int], np.dtype[np.int64]],
     length: int,
 ) -> Floats:
     """What moves within stores, of standard deviation one: shape (stores, length, drivers)."""
@@ -131,7 +133,9 @@ def _drivers(
 
 
 def _shared(
-    rng: np.random.Generator, design: Design, shape: tuple[int, int, int],
+    rng: np.random.Generator,
+    design: Design,
+    shape: tuple[int, int, int],
     cities: np.ndarray[tuple[int], np.dtype[np.int64]],
 ) -> Floats:
     """Noise of variance one, some of which the stores of a city have in common."""

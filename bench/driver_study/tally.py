@@ -40,7 +40,7 @@ class Tally:
     @property
     def true(self) -> Flags:
         """Which drivers have an effect, shape (drivers,)."""
-        return self.truth != 0
+        return np.asarray(self.truth != 0, dtype=np.bool_)
 
     def coverage(self) -> tuple[float, int]:
         """Part of all 95 % intervals that hold the truth, and of how many."""

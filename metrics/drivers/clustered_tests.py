@@ -59,7 +59,10 @@ def added(panel: Panel, effects: Sequence[str], columns: Floats) -> Added:
 
 
 def p_values(
-    tested: Added, panel: Panel, effects: Sequence[str], rng: np.random.Generator,
+    tested: Added,
+    panel: Panel,
+    effects: Sequence[str],
+    rng: np.random.Generator,
     draws: int = _DRAWS,
 ) -> Floats:
     """Two-sided p of each added column, shape (m,); 1 for a column that adds nothing.
@@ -101,7 +104,7 @@ def webb(rng: np.random.Generator, draws: int, clusters: int) -> Floats:
 
 
 def _t(sums: Floats, scores: Floats, own: Floats, lengths: Floats) -> Floats:
-    """t without its small-sample factor, which the bootstrap's own would only cancel."""
+    """The t without its small-sample factor, which the bootstrap's own would only cancel."""
     left = scores - own * (sums / lengths)
     variance = (left**2).sum(axis=0)
     found: Floats = sums / np.sqrt(np.where(variance > 0, variance, np.inf))
@@ -110,9 +113,7 @@ def _t(sums: Floats, scores: Floats, own: Floats, lengths: Floats) -> Floats:
 
 def crv1(clusters: int, rows: int, parameters: int) -> float:
     """What divides t on account of few clusters and many parameters (CRV1, as Stata has it)."""
-    return float(
-        np.sqrt((clusters - 1) / clusters * max(rows - parameters, 1) / max(rows - 1, 1))
-    )
+    return float(np.sqrt((clusters - 1) / clusters * max(rows - parameters, 1) / max(rows - 1, 1)))
 
 
 def _not_nested(panel: Panel, effects: Sequence[str]) -> int:

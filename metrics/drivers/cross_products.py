@@ -70,7 +70,8 @@ def _without_rounding(left: Floats, products: Floats, taken: int) -> Floats:
     """Nothing, instead of rounding, for columns that lie in the span of what was taken out."""
     before = np.einsum("iik->ik", products)[taken:]
     told = np.einsum("iik->ik", left) > NOTHING_LEFT * before
-    return left * told[:, None, :] * told[None, :, :]
+    cleared: Floats = left * told[:, None, :] * told[None, :, :]
+    return cleared
 
 
 def units_of(panel: Panel, effects: tuple[str, ...]) -> Codes:

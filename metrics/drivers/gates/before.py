@@ -1,7 +1,6 @@
 """The gates that look at drivers only, before anything is fitted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from metrics.drivers.collinearity import examine
 from metrics.drivers.gates.breaks import declared
@@ -44,14 +43,9 @@ def before(
     found = declared(panel, breaks or {}) | found
     found = variation(panel, effects, thresholds) | found
     whole = gaps(panel, thresholds)
-    kept = [place for place, name in enumerate(panel.drivers) if name not in found]
-    left = replace(
-        panel,
-        drivers=tuple(panel.drivers[place] for place in kept),
-        values=panel.values[:, kept],
-    )
+    left = panel.of_drivers([name for name in panel.drivers if name not in found])
     whole = enough(left, thresholds) or whole
-    if kept:
+    if left.drivers:
         found |= collinear(left, effects, thresholds)
     return whole, found
 

@@ -88,8 +88,11 @@ def hints(panel: Panel, rng: np.random.Generator, level: float = 0.01) -> tuple[
     return tuple(found)
 
 
-def _month_means(panel: Panel, place: int, months: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
-                 ) -> Floats:
+def _month_means(
+    panel: Panel,
+    place: int,
+    months: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
+) -> Floats:
     """Mean over stores by month, of values less their store's mean: stores come and go."""
     values = panel.values[:, place]
     sums = np.bincount(panel.entities, values)
@@ -99,7 +102,9 @@ def _month_means(panel: Panel, place: int, months: np.ndarray[tuple[int, ...], n
     return means
 
 
-def _largest_shift(series: Floats) -> tuple[Floats, np.ndarray[tuple[int, ...], np.dtype[np.int64]]]:
+def _largest_shift(
+    series: Floats,
+) -> tuple[Floats, np.ndarray[tuple[int, ...], np.dtype[np.int64]]]:
     """The largest squared t of a shift and where it is; series has shape (many, months)."""
     count = series.shape[1]
     centred = series - series.mean(axis=1, keepdims=True)

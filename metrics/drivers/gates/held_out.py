@@ -49,7 +49,7 @@ class HeldOut:
         """Why there is no ranking: a mean less one standard error that is not above zero."""
         if self.gains and all(mean - error > 0 for mean, error in self.gains.values()):
             return None
-        numbers = {}
+        numbers: dict[str, float] = {}
         for kind, (mean, error) in self.gains.items():
             numbers |= {f"gain_{kind}": mean, f"error_{kind}": error}
         return Refusal(Reason.NO_GAIN_HELD_OUT, (), numbers)

@@ -24,9 +24,8 @@ def lead(
     effects: Sequence[str],
     rng: np.random.Generator,
     lags: Mapping[str, tuple[int, int]] | None = None,
-    ahead: Floats | None = None,
 ) -> dict[str, float]:
-    """p value of next month's driver beside the whole model, by driver, not adjusted.
+    """The p value of next month's driver beside the whole model, by driver, not adjusted.
 
     Each driver's lead is added alone, to the model with all drivers at their own lags.
 
@@ -36,15 +35,13 @@ def lead(
         rng: of the bootstrap below 30 clusters.
         lags: first and last lag of each driver, in periods; lag 0 where there is none. A lagged
             driver's next value is still of the past: the first value that is not comes ``last + 1``
-            rows later, and so many months of each store go without a test.
-        ahead: shape (n, drivers), each driver's figure of the period after the row's, where the
-            caller has it; NaN where there is none. Without it, it is looked up in the panel.
+            rows later, and so many months of each store go without a test. Of no account where
+            the panel knows its leads itself.
 
     Returns:
         Drivers that could be tested; those are left out for which too few rows have a next month.
     """
-    if ahead is None:
-        ahead = shifted(panel, lags or {})
+    ahead = shifted(panel, lags or {}) if panel.leads is None else panel.leads
     there = np.isfinite(ahead)
     found: dict[str, float] = {}
     left = set(range(len(panel.drivers)))
@@ -89,6 +86,7 @@ def of_rows(panel: Panel, rows: np.ndarray[tuple[int, ...], np.dtype[np.int64]])
         entities=panel.entities[rows],
         periods=panel.periods[rows],
         clusters=panel.clusters[rows],
+        leads=None if panel.leads is None else panel.leads[rows],
     )
 
 

@@ -174,10 +174,9 @@ def _solved(own: Floats, across: Floats) -> Floats:
     except np.linalg.LinAlgError:
         pivots = np.zeros(1)
     if pivots.min() ** 2 <= _NOTHING_LEFT * size:
-        inverse: Floats = np.linalg.pinv(own, rcond=_NOTHING_LEFT, hermitian=True)
-        return inverse @ across
-    solved: Floats = np.linalg.solve(mended, across)
-    return solved
+        inverse = np.linalg.pinv(own, rcond=_NOTHING_LEFT, hermitian=True)
+        return np.asarray(inverse @ across, dtype=np.float64)
+    return np.asarray(np.linalg.solve(mended, across), dtype=np.float64)
 
 
 def _sums(columns: Floats, groups: Codes, count: int) -> Floats:

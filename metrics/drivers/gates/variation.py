@@ -11,9 +11,7 @@ from metrics.drivers.result import Reason, Refusal
 from metrics.drivers.within import swept
 
 
-def variation(
-    panel: Panel, effects: Sequence[str], thresholds: Thresholds
-) -> dict[str, Refusal]:
+def variation(panel: Panel, effects: Sequence[str], thresholds: Thresholds) -> dict[str, Refusal]:
     """Drivers of which too little is left after effects, or that only few stores carry.
 
     The number of stores that carry a driver is effective: the squared sum of their sums of squares

@@ -26,14 +26,11 @@ def among(panel: Panel, shown: Sequence[str]) -> Panel:
         panel: with all drivers of the model.
         shown: drivers to be ordered, and members of groups.
     """
-    kept = [place for place, name in enumerate(panel.drivers) if name in shown]
-    rest = [place for place, name in enumerate(panel.drivers) if name not in shown]
+    rest = panel.of_drivers([name for name in panel.drivers if name not in shown])
     return replace(
-        panel,
-        drivers=tuple(panel.drivers[place] for place in kept),
-        controls=(*panel.controls, *(panel.drivers[place] for place in rest)),
-        values=panel.values[:, kept],
-        held=np.column_stack([panel.held, panel.values[:, rest]]),
+        panel.of_drivers([name for name in panel.drivers if name in shown]),
+        controls=(*panel.controls, *rest.drivers),
+        held=np.column_stack([panel.held, rest.values]),
     )
 
 
@@ -64,8 +61,8 @@ def shares(
     players = _players(panel.drivers, groups)
     if not players or (ENTITY in effects and len(np.unique(panel.entities)) < 2):
         return ()
-    order = [panel.drivers.index(name) for player in players for name in player]
-    products = cross_products(_ordered(panel, order), effects)
+    ordered = panel.of_drivers([name for player in players for name in player])
+    products = cross_products(ordered, effects)
     sizes = [len(player) for player in players]
     own = _parts(products.once(), sizes)
     if not own.sum() > _NOTHING:
@@ -108,11 +105,3 @@ def _players(drivers: Sequence[str], groups: Sequence[Sequence[str]]) -> list[tu
     of_driver = {name: tuple(group) for group in groups for name in group}
     players = [of_driver.get(name, (name,)) for name in drivers]
     return list(dict.fromkeys(players))
-
-
-def _ordered(panel: Panel, order: list[int]) -> Panel:
-    return replace(
-        panel,
-        drivers=tuple(panel.drivers[place] for place in order),
-        values=panel.values[:, order],
-    )

@@ -57,7 +57,6 @@ def test_the_gain_is_that_of_dummies_fitted_on_the_other_months() -> None:
     errors = np.zeros((6, 2))
     for block in range(6):
         first, end = 4 * block, 4 * block + 4
-        out = (panel.periods >= first) & (panel.periods < end)
         inside = (panel.periods < first - 1) | (panel.periods > end)
         for kind, columns in enumerate((panel.values[:, :0], panel.values)):
             full = np.column_stack([columns, dummies(panel)])
@@ -133,12 +132,12 @@ def test_an_outcome_that_moves_next_month_s_driver_is_told() -> None:
 
 def test_figures_from_outside_the_panel_serve_as_leads() -> None:
     panel = planted(feeds_back=0.5)
-    ahead = shifted(panel, {})
-    assert lead(panel, BOTH, np.random.default_rng(1), ahead=ahead) == lead(
+    known = replace(panel, leads=shifted(panel, {}))
+    assert lead(known, BOTH, np.random.default_rng(1)) == lead(
         panel, BOTH, np.random.default_rng(1)
     )
-    ahead[:, 0] = np.nan
-    assert "driver_1" not in lead(panel, BOTH, np.random.default_rng(1), ahead=ahead)
+    without = replace(panel, leads=np.where(np.arange(6) == 0, np.nan, shifted(panel, {})))
+    assert "driver_1" not in lead(without, BOTH, np.random.default_rng(1))
 
 
 def test_leads_are_adjusted_for_their_number() -> None:
@@ -147,7 +146,6 @@ def test_leads_are_adjusted_for_their_number() -> None:
 
 
 def test_clustered_p_is_that_of_the_library() -> None:
-    """The library takes its t from the normal and counts months its own way: up to that."""
     panel = planted(drivers=3, missing=0.1)
     extra = panel.values[:, [2]]
     model = replace(panel, drivers=panel.drivers[:2], values=panel.values[:, :2])
@@ -157,9 +155,15 @@ def test_clustered_p_is_that_of_the_library() -> None:
     frame = DataFrame(panel.values, index=index, columns=list(panel.drivers))
     outcome = DataFrame({"y": panel.outcome}, index=index)
     fit = PanelOLS(outcome, frame, entity_effects=True, time_effects=True).fit(
-        cov_type="clustered", cluster_entity=True, group_debias=True
+        cov_type="clustered",
+        cluster_entity=True,
+        group_debias=True,
+        auto_df=False,
+        count_effects=False,
     )
-    assert p[0] == pytest.approx(2 * stats.t.sf(abs(fit.tstats["driver_3"]), 29), rel=0.02)
+    # It was told to count three drivers; beside clusters by store, months and a constant cost too.
+    t = abs(fit.tstats["driver_3"]) * np.sqrt((panel.n - 3 - 24) / (panel.n - 3))
+    assert p[0] == pytest.approx(2 * stats.t.sf(t, 29), rel=1e-6)
 
 
 def test_the_wild_bootstrap_s_p_is_that_of_refitting_every_draw() -> None:

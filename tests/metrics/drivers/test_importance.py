@@ -117,9 +117,7 @@ def repeated(panel: Panel, weights: Floats) -> Panel:
 def test_swiss_is_as_published(swiss: tuple[Panel, dict[str, list[float]]]) -> None:
     panel, published = swiss
     found = {share.name: share.share for share in shares(panel, (), 0, np.random.default_rng(1))}
-    assert [found[name] for name in panel.drivers] == pytest.approx(
-        published["lmg_rela"], abs=1e-9
-    )
+    assert [found[name] for name in panel.drivers] == pytest.approx(published["lmg_rela"], abs=1e-9)
 
 
 def test_relative_weights_of_swiss_are_as_published(
