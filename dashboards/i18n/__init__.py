@@ -16,6 +16,7 @@ from dashboards.i18n import (
     notebook,
     onboarding,
     problems,
+    sending,
     side_by_side,
     visit_pack,
     zh,
@@ -35,6 +36,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | documents.ZH
     | onboarding.ZH
     | notebook.ZH
+    | sending.ZH
     | drivers.ZH,
     "en": en.WORDS
     | charts_en.WORDS
@@ -49,6 +51,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | documents.EN
     | onboarding.EN
     | notebook.EN
+    | sending.EN
     | drivers.EN,
 }
 
