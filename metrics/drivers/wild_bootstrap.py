@@ -23,53 +23,60 @@ WEBB = np.array([-np.sqrt(1.5), -1.0, -np.sqrt(0.5), np.sqrt(0.5), 1.0, np.sqrt(
 DRAWS = 1999
 """One more is a multiple of twenty, so that the test at 5 % has that size."""
 
-LEVEL = 0.05
-
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Tested:
     """What the bootstrap says of the coefficients.
 
     Attributes:
-        p_values: shape (k,), two-sided, of no effect; never below 1 / (draws + 1).
-        low: shape (k,), ends of the 95 % intervals.
-        high: shape (k,).
+        estimates: shape (k,).
+        errors: shape (k,), clustered.
+        drawn: what there is to know of each coefficient.
         draws: number of draws.
     """
 
-    p_values: Floats
-    low: Floats
-    high: Floats
+    estimates: Floats
+    errors: Floats
+    drawn: tuple["Drawn", ...]
     draws: int
+
+    def p_values(self) -> Floats:
+        """Shape (k,), two-sided, of no effect; never below 1 / (draws + 1)."""
+        tests = zip(self.drawn, self.estimates.tolist(), strict=True)
+        return np.array([drawn.p_value(-estimate) for drawn, estimate in tests])
+
+    def interval(self, level: float) -> tuple[Floats, Floats]:
+        """Ends of the intervals outside of which the test rejects, shape (k,) each.
+
+        Args:
+            level: size of the test, 0.05 for intervals of 95 %.
+        """
+        steps = list(zip(self.drawn, self.errors.tolist(), strict=True))
+        low = np.array([_end(drawn, -error, level) for drawn, error in steps])
+        high = np.array([_end(drawn, error, level) for drawn, error in steps])
+        return self.estimates + low, self.estimates + high
 
 
 def bootstrap(
     fitted: Fit, panel: Panel, covariance: Covariance, rng: np.random.Generator, draws: int = DRAWS
 ) -> Tested:
-    """Test each coefficient against zero, and find the interval that its test leaves.
+    """Draw once for all tests and intervals of all coefficients.
 
     Args:
         fitted: the fit.
         panel: which rows are of one cluster.
-        covariance: clustered, for where to look for the ends of the intervals.
+        covariance: clustered, for where to look for the ends of intervals.
         rng: where chance comes from; all coefficients share the draws.
         draws: number of draws.
     """
     weights = rng.choice(WEBB, size=(draws, len(panel.cluster_names)))
     owns = fitted.columns @ fitted.gram_inverse
     owns = owns / (owns**2).sum(axis=0)
-    found = [
-        _test(_Drawn.of(fitted, panel, own, left, weights), estimate, error)
-        for own, left, estimate, error in zip(
-            owns.T,
-            _left_of_clusters(fitted, panel, owns),
-            fitted.weights.tolist(),
-            covariance.errors.tolist(),
-            strict=True,
-        )
+    lefts = _left_of_clusters(fitted, panel, owns)
+    drawn = [
+        Drawn.of(fitted, panel, own, left, weights) for own, left in zip(owns.T, lefts, strict=True)
     ]
-    p_values, low, high = np.array(found).T
-    return Tested(p_values, fitted.weights + low, fitted.weights + high, draws)
+    return Tested(fitted.weights, covariance.errors, tuple(drawn), draws)
 
 
 # Numbers that are swept at once: enough for all drivers of a network with few clusters.
@@ -103,7 +110,7 @@ def _left_of_clusters(fitted: Fit, panel: Panel, owns: Floats) -> Iterator[Float
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class _Drawn:
+class Drawn:
     """One coefficient: squared t of the data and of every draw, as functions of the tested value.
 
     The tested value is given as its distance ``d`` from the estimate. With the unrestricted
@@ -122,7 +129,7 @@ class _Drawn:
     squares: Floats
 
     @classmethod
-    def of(cls, fitted: Fit, panel: Panel, own: Floats, left: Floats, weights: Floats) -> "_Drawn":
+    def of(cls, fitted: Fit, panel: Panel, own: Floats, left: Floats, weights: Floats) -> "Drawn":
         """Take the draws.
 
         Args:
@@ -168,26 +175,27 @@ _DOUBLINGS = 60
 _HALVINGS = 40
 
 
-def _test(drawn: _Drawn, estimate: float, error: float) -> tuple[float, float, float]:
-    """P-value of no effect, and the ends of the interval as distances from the estimate."""
-    p_value = drawn.p_value(-estimate)
-    if error <= 0:
-        return p_value, 0.0, 0.0
-    return p_value, _end(drawn, -error), _end(drawn, error)
+def _end(drawn: Drawn, step: float, level: float) -> float:
+    """Where the test begins to reject, as a distance from the estimate; infinite if it never does.
 
-
-def _end(drawn: _Drawn, step: float) -> float:
-    """Where the test begins to reject in the direction of a step: infinite if it never does."""
+    Args:
+        drawn: of the coefficient.
+        step: its standard error, with the sign of the direction; nothing is doubtful where it is
+            nought.
+        level: size of the test.
+    """
+    if step == 0:
+        return 0.0
     inside, outside = 0.0, 2 * step
     for _ in range(_DOUBLINGS):
-        if drawn.p_value(outside) <= LEVEL:
+        if drawn.p_value(outside) <= level:
             break
         inside, outside = outside, 2 * outside
     else:
         return float(np.copysign(np.inf, step))
     for _ in range(_HALVINGS):
         middle = (inside + outside) / 2
-        if drawn.p_value(middle) <= LEVEL:
+        if drawn.p_value(middle) <= level:
             outside = middle
         else:
             inside = middle
