@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from metrics.drivers.collinearity import examine
-from metrics.drivers.gates import Tested, Verdict, held_out, lead, verdict
+from metrics.drivers.gates import Evidence, Verdict, held_out, lead, verdict
 from metrics.drivers.gates.held_out import HeldOut
 from metrics.drivers.importance import among, shares
 from metrics.drivers.inference import Inference, infer
@@ -60,9 +60,7 @@ def analyse(panel: Panel, options: Options, rng: np.random.Generator) -> Analysi
         if players:
             ordered = among(fitted.panel, sorted(players))
             importance = shares(ordered, options.effects, options.draws, for_stores, groups)
-    told_of = replace(
-        found, verdict=judged, leads=leads, gains=gains.gains, importance=importance
-    )
+    told_of = replace(found, verdict=judged, leads=leads, gains=gains.gains, importance=importance)
     return told(told_of, options)
 
 
@@ -98,11 +96,11 @@ def _judged(
         ends = dict(zip(names, zip(low.tolist(), high.tolist(), strict=True), strict=True))
         return {name: ends[name] for name in drivers}
 
-    tested = Tested(
+    evidence = Evidence(
         p_values={name: p_values[name] for name in drivers},
         family=family_of(fitted, options),
         before=fitted.stays,
         leads=leads,
         held_out=gains,
     )
-    return verdict(tested, intervals)
+    return verdict(evidence, intervals)

@@ -1,4 +1,4 @@
-"""Which drivers of a panel are fitted: those that the gates before the fit and the numbers let in."""
+"""Which drivers of a panel are fitted: those that the gates and the numbers let in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
