@@ -15,8 +15,8 @@ from metrics.drivers.gates.verdict import Evidence, Verdict, verdict
 
 __all__ = [
     "THRESHOLDS",
-    "HeldOut",
     "Evidence",
+    "HeldOut",
     "Thresholds",
     "Verdict",
     "before",

@@ -3,7 +3,7 @@
 import pytest
 
 from metrics.drivers.gates.held_out import HeldOut
-from metrics.drivers.gates.verdict import Intervals, Evidence, verdict
+from metrics.drivers.gates.verdict import Evidence, Intervals, verdict
 from metrics.drivers.result import Reason, Refusal
 
 GAIN = HeldOut({"stores": (0.1, 0.02), "periods": (0.1, 0.02)})
