@@ -6,6 +6,7 @@ from typing import Protocol, TextIO
 from commands import (
     bench,
     demo,
+    drivers,
     forget,
     kpi,
     kpis,
@@ -55,6 +56,7 @@ VERBS: tuple[Verb, ...] = (
     kpis,
     kpi,
     pace,
+    drivers,
     rows,
     visit_pack,
     send_due,
