@@ -1,0 +1,155 @@
+"""Statistics beside the web worker: one process, bounded, and its death is no more than told."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from multiprocessing.connection import Pipe
+from pathlib import Path
+from threading import Thread
+from time import monotonic, sleep
+
+import pytest
+
+from commands.statistics_child import serve
+from commands.statistics_process import StatisticsProcess
+from dashboards.drivers.ordering import Work
+from tests.commands import statistics_work as work
+
+ROOT = Path(__file__).resolve().parents[2]
+LONG = 20.0
+
+
+@pytest.fixture
+def process() -> Iterator[StatisticsProcess]:
+    made = StatisticsProcess(seconds=10.0)
+    yield made
+    made.close()
+
+
+def test_what_is_found_first_is_there_before_all_is(process: StatisticsProcess) -> None:
+    def make() -> Work:
+        return work.sleeping, (0.6,)
+
+    first = process.ask("slow", make)
+    assert first.state == "waiting"
+    until = monotonic() + LONG
+    while (seen := process.state("slow")) and seen.state == "waiting" and monotonic() < until:
+        sleep(0.02)
+    assert seen is not None
+    assert (seen.state, seen.found) == ("under_way", "first")
+    done = process.ask("slow", make, LONG)
+    assert (done.state, done.found) == ("done", "last")
+
+
+def test_a_question_is_worked_out_once(process: StatisticsProcess) -> None:
+    made: list[int] = []
+
+    def make() -> Work:
+        made.append(1)
+        return work.counting, (3,)
+
+    assert [process.ask("three", make, LONG).found for _ in range(3)] == [3, 3, 3]
+    assert made == [1]
+    assert process.state("four") is None
+
+
+def test_the_process_starts_with_the_first_question_and_keeps_no_secrets(
+    process: StatisticsProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORECOURT_SECRET_KEY", "do not tell")
+    assert process.pid is None
+    found = process.ask("who", lambda: (work.who, ()), LONG).found
+    assert found == (process.pid, [])
+    assert found[0] != os.getpid()
+    again = process.ask("who again", lambda: (work.who, ()), LONG).found
+    assert again == found
+    assert process.ask("libraries", lambda: (work.libraries, ()), LONG).found == []
+
+
+def test_an_error_is_told_and_the_next_question_is_answered(process: StatisticsProcess) -> None:
+    failed = process.ask("bad", lambda: (work.failing, ()), LONG)
+    assert (failed.state, failed.found) == ("failed", "first")
+    assert failed.fault == "ValueError: no digits left"
+    assert process.ask("good", lambda: (work.counting, (2,)), LONG).found == 2
+
+
+def test_a_dead_process_is_told_and_replaced(process: StatisticsProcess) -> None:
+    dead = process.ask("deadly", lambda: (work.dying, ()), LONG)
+    assert (dead.state, dead.found) == ("failed", "first")
+    assert "status 7" in dead.fault
+    assert process.ask("good", lambda: (work.counting, (2,)), LONG).found == 2
+
+
+def test_a_question_that_takes_too_long_ends(process: StatisticsProcess) -> None:
+    hasty = StatisticsProcess(seconds=1.5)
+    try:
+        late = hasty.ask("long", lambda: (work.sleeping, (60.0,)), LONG)
+        assert late.state == "failed"
+        assert "longer than" in late.fault
+        assert hasty.pid is None
+    finally:
+        hasty.close()
+
+
+def test_who_comes_when_too_many_wait_is_told_so() -> None:
+    narrow = StatisticsProcess(waiting_at_most=1)
+    try:
+        narrow.ask("first", lambda: (work.sleeping, (60.0,)))
+        until = monotonic() + LONG
+        while (found := narrow.state("first")) and found.state == "waiting" and monotonic() < until:
+            sleep(0.02)
+        assert narrow.ask("second", lambda: (work.counting, (1,))).state == "waiting"
+        assert narrow.ask("third", lambda: (work.counting, (1,))).state == "busy"
+        assert narrow.state("third") is None
+    finally:
+        narrow.close()
+
+
+def test_an_idle_process_ends_and_comes_back() -> None:
+    brief = StatisticsProcess(idle_seconds=0.2)
+    try:
+        assert brief.ask("one", lambda: (work.counting, (1,)), LONG).found == 1
+        until = monotonic() + LONG
+        while brief.pid is not None and monotonic() < until:
+            sleep(0.02)
+        assert brief.pid is None
+        assert brief.ask("two", lambda: (work.counting, (2,)), LONG).found == 2
+    finally:
+        brief.close()
+
+
+def test_old_answers_are_forgotten() -> None:
+    forgetful = StatisticsProcess(kept=2)
+    try:
+        for number in range(1, 5):
+            forgetful.ask(number, lambda n=number: (work.counting, (n,)), LONG)  # type: ignore[misc]
+        known = [number for number in range(1, 5) if forgetful.state(number) is not None]
+        assert known == [3, 4]
+    finally:
+        forgetful.close()
+
+
+def test_the_child_ends_with_its_pipe() -> None:
+    ours, theirs = Pipe()
+    thread = Thread(target=serve, args=(theirs,))
+    thread.start()
+    ours.send((work.counting, (2,)))
+    assert [ours.recv() for _ in range(3)] == [("step", 1), ("step", 2), ("done", None)]
+    ours.send((work.failing, ()))
+    assert [ours.recv() for _ in range(2)][1] == ("failed", "ValueError: no digits left")
+    ours.close()
+    thread.join(LONG)
+    assert not thread.is_alive()
+    theirs.close()
+
+
+def test_the_web_worker_imports_no_statistics_library() -> None:
+    code = (
+        "import sys, commands.web, dashboards.application\n"
+        "print(sorted({'linearmodels', 'statsmodels', 'sklearn', 'pyhdfe'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
