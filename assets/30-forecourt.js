@@ -23,7 +23,7 @@
   /* Filters travel from page to page; a drill, a grouping and chosen KPIs stay where they are. */
   const carried = () => {
     const params = query();
-    ["kpi", "drill", "fact", "at", "doc", "by", "peer", "show", "turn"].forEach((key) => params.delete(key));
+    ["kpi", "drill", "fact", "at", "doc", "by", "peer", "show", "turn", "target", "driver"].forEach((key) => params.delete(key));
     return search(params);
   };
 
