@@ -98,16 +98,15 @@ def coefficients_of(visit: Visit, told: Told) -> tuple[list[str], list[list[str]
     return head, rows
 
 
-def _coefficient(
-    visit: Visit, told: Told, one: Coefficient, found: Diagnostics
-) -> list[str]:
+def _coefficient(visit: Visit, told: Told, one: Coefficient, found: Diagnostics) -> list[str]:
     lag = found.lags.get(one.name)
     intervals: Sequence[float | None] = (one.ci_low, one.ci_high, one.p_value)
     if not told.complete:
         intervals = (None, None, None)
     low, high, p = intervals
     return [
-        visit.say("drivers.intercept") if one.name == "intercept"
+        visit.say("drivers.intercept")
+        if one.name == "intercept"
         else told.name_of(one.name, visit.language),
         NO_VALUE if lag is None else (f"{lag[0]}" if lag[0] == lag[1] else f"{lag[0]}–{lag[1]}"),
         _plain(one.estimate),

@@ -1,4 +1,4 @@
-"""Shares of what the drivers account for together, with ties; and what was refused, with reasons."""
+"""Shares of what drivers account for together, with ties; and what was refused, and why."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from metrics.drivers.result import Refusal, Share
 
 
 def importance_panel(visit: Visit, told: Told) -> list[Component]:
-    """Shares of drivers that passed the gates, ties told; nothing where there are fewer than two."""
+    """Shares of drivers that passed the gates, ties told; nothing for fewer than two."""
     analysis = told.analysis
     if analysis is None or not told.complete or len(analysis.importance) < 2:
         return []
@@ -74,7 +74,9 @@ def refused_of(told: Told) -> list[tuple[str, tuple[Refusal, ...]]]:
     analysis = told.analysis
     if analysis is None:
         return []
-    found = [(name, (why,)) for name, why in analysis.refused_drivers.items()]
+    found: list[tuple[str, tuple[Refusal, ...]]] = [
+        (name, (why,)) for name, why in analysis.refused_drivers.items()
+    ]
     if told.complete and analysis.refused is None:
         found += [
             (c.name, tuple(c.held_back))

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dashboards.charts.drawing import ACCENT, LABEL_SIZE, LINE, MUTED, QUIET, Drawing, layout, nothing
+from dashboards.charts.drawing import (
+    ACCENT,
+    LABEL_SIZE,
+    LINE,
+    MUTED,
+    QUIET,
+    Drawing,
+    layout,
+    nothing,
+)
 from dashboards.charts.scale import scale_of
 from dashboards.drivers.sentences import effect_sentence
 from dashboards.drivers.told import Told
@@ -16,7 +25,7 @@ _HEIGHT = 340
 
 
 def draw_relation(visit: Visit, told: Told, driver: str) -> Drawing:
-    """Points of all stores quiet, those of the store that is looked at in colour, the fit as a line.
+    """Points of all stores quiet, those of the one in view in colour, the fit as a line.
 
     Args:
         visit: who looks at what.
@@ -47,8 +56,10 @@ def draw_relation(visit: Visit, told: Told, driver: str) -> Drawing:
     language = visit.language
     title = visit.say("drivers.relation.x", driver=named.name.say(language))
     side = visit.say("drivers.relation.y", target=target.name.say(language))
-    words = [_suffix(word, unit, scale.suffix, language) for word, unit, scale in (
-        (title, x_unit, across), (side, y_unit, up))]
+    words = [
+        _suffix(word, unit, scale.suffix, language)
+        for word, unit, scale in ((title, x_unit, across), (side, y_unit, up))
+    ]
     effect = next((e for e in told.effects() if e.driver == driver), None)
     said = "" if effect is None else effect_sentence(language, named, target, effect, told.basis)
     return Drawing(
@@ -121,4 +132,3 @@ def _band(
 def _suffix(title: str, unit: Unit, scale: str, language: str) -> str:
     word = "%" if unit is Unit.PERCENT else f"{scale}{unit_word(unit, language)}"
     return f"{title} ({word})" if word else title
-

@@ -130,11 +130,16 @@ def _row(
     amount = [html.B(signed_text(effect.amount, told.target, language))] if effect.shown else []
     per = html.Small(visit.say("drivers.per", step=step))
     said = "" if effect.low is None else _range_text(visit, told, effect)
-    bar = html.Div(_marks(effect, *ends), className="fc-drivers-bar", role="img", **extra({
-        "aria-label": said or visit.say("drivers.range.working")
-    }))
+    bar = html.Div(
+        _marks(effect, *ends),
+        className="fc-drivers-bar",
+        role="img",
+        **extra({"aria-label": said or visit.say("drivers.range.working")}),
+    )
     look = "is-current" if is_chosen else ""
-    return html.Tr([name, html.Td([*amount, per], className="is-number"), html.Td(bar)], className=look)
+    return html.Tr(
+        [name, html.Td([*amount, per], className="is-number"), html.Td(bar)], className=look
+    )
 
 
 def _range_text(visit: Visit, told: Told, effect: Effect) -> str:

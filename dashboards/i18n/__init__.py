@@ -8,6 +8,7 @@ from dashboards.i18n import (
     control,
     damage,
     documents,
+    driver_sentences,
     drivers,
     en,
     explaining,
@@ -35,7 +36,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | documents.ZH
     | onboarding.ZH
     | notebook.ZH
-    | drivers.ZH,
+    | drivers.ZH
+    | driver_sentences.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -49,7 +51,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | documents.EN
     | onboarding.EN
     | notebook.EN
-    | drivers.EN,
+    | drivers.EN
+    | driver_sentences.EN,
 }
 
 

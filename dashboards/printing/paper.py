@@ -1,6 +1,7 @@
 """A page of the screen as one document for a printer: its figures, tables and what charts say."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from html import escape
@@ -54,7 +55,7 @@ def page_on_paper(visit: Visit, page: Page, report: LoadReport, made: datetime) 
     Raises:
         ScopeError: the page or a store is not open to the reader.
     """
-    answer = answer_of(page, visit, report)
+    answer = answer_of(page, replace(visit, patient=True), report)
     trust = trust_line(visit, report, answer.missing, page.department)
     stamp = stamp_of(visit, visit.say(f"page.{page.key}"), trust, made)
     tag = "zh-CN" if visit.language == "zh" else "en"

@@ -14,7 +14,7 @@ from dashboards.drivers.sentences import (
     refusal_sentence,
 )
 from dashboards.drivers.steps import natural_step, rounded, step_text
-from dashboards.i18n import CATALOGUES, drivers
+from dashboards.i18n import CATALOGUES, driver_sentences, drivers
 from metrics.catalogue import kpi
 from metrics.drivers.result import Coefficient, Reason, Refusal
 from metrics.model.kpi import Unit
@@ -130,7 +130,8 @@ def test_numbers_stand_in_the_sentence_where_they_are_known() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_word_of_the_page_speaks_of_a_cause(language: str) -> None:
-    words = drivers.ZH if language == "zh" else drivers.EN
+    modules = (drivers, driver_sentences)
+    words = {k: v for m in modules for k, v in (m.ZH if language == "zh" else m.EN).items()}
     assert [key for key in words if words[key] != CATALOGUES[language][key]] == []
     spoken = {}
     for key, text in words.items():
