@@ -273,6 +273,8 @@
   };
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    /* A link of its own inside a row or a card that leads elsewhere. */
+    if (event.target.closest?.(".fc-why")) return;
     const hit = (name) => event.target.closest?.(`[data-${name}]`);
     const act = hit("act");
     if (act) { acts[act.dataset.act]?.(); return; }

@@ -25,6 +25,8 @@ ZH = {
     "drivers.answer.no_data": "{target}或与它配对的指标在这些月份没有数，无法检验。",
     "drivers.answer.alone": "这里没有统计进程，只显示差异分解。",
     "drivers.nothing_open": "对您开放的部门里没有可以这样看的利润数字。",
+    "drivers.why": "为什么？",
+    "drivers.why.title": "{kpi}变在哪里，哪些指标与它一起变动",
     "drivers.working": "正在计算哪些指标与{target}一起变动……",
     "drivers.working.fit": "初步结果已出，可能的范围和各项检验还在计算；算完之前不说方向。",
     "drivers.failed": (
@@ -125,6 +127,8 @@ EN = {
     ),
     "drivers.answer.alone": "No statistics are worked out here; the breakdown stands below.",
     "drivers.nothing_open": "No profit figure of this kind is open to you.",
+    "drivers.why": "Why?",
+    "drivers.why.title": "{kpi}: where a change lies, and what goes with it",
     "drivers.working": "What goes with {target} is being worked out…",
     "drivers.working.fit": (
         "First estimates are here; likely ranges and tests are being worked out. No direction is "
