@@ -39,20 +39,21 @@ def draw_relation(visit: Visit, told: Told, driver: str) -> Drawing:
     x_unit = Unit.PERCENT if named.is_log else named.unit
     y_unit = Unit.PERCENT if target.is_log else target.unit
     across = scale_of(relation.x, x_unit, visit.language)
-    up = scale_of(relation.y, y_unit, visit.language)
-    traces = [_points(visit, relation, across.divisor, up.divisor, told.store, own=False)]
+    up = scale_of([told.scale * y for y in relation.y], y_unit, visit.language)
+    scales = across.divisor, up.divisor / told.scale
+    traces = [_points(visit, relation, scales, told.store, own=False)]
     if told.store:
-        traces.append(_points(visit, relation, across.divisor, up.divisor, told.store, own=True))
+        traces.append(_points(visit, relation, scales, told.store, own=True))
     ends = [min(relation.x), max(relation.x)]
     line = {
         "type": "scatter",
         "mode": "lines",
         "x": [across.of(end) for end in ends],
-        "y": [up.of(end * relation.slope) for end in ends],
+        "y": [round(end * relation.slope / scales[1], 4) for end in ends],
         "line": {"color": ACCENT, "width": 2},
         "hoverinfo": "skip",
     }
-    band = _band(told, driver, ends, (across.divisor, up.divisor))
+    band = _band(told, driver, ends, scales)
     language = visit.language
     title = visit.say("drivers.relation.x", driver=named.name.say(language))
     side = visit.say("drivers.relation.y", target=target.name.say(language))
@@ -82,9 +83,10 @@ def draw_relation(visit: Visit, told: Told, driver: str) -> Drawing:
 
 
 def _points(
-    visit: Visit, relation: Relation, across: float, up: float, store: str, *, own: bool
+    visit: Visit, relation: Relation, scales: tuple[float, float], store: str, *, own: bool
 ) -> dict[str, Any]:
     """One set of points: of the store that is looked at, or of all others."""
+    across, up = scales
     names = {each.code: each.name for each in visit.open_stores}
     rows = [n for n, code in enumerate(relation.entities) if (code == store) is own]
     return {

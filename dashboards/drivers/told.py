@@ -22,6 +22,7 @@ class Told:
         busy: whether too many wait for it.
         relations: points of the drivers, by id.
         store: the one store that is looked at; empty for several.
+        scale: its size as a multiple of the typical store, whose effects the analysis tells.
     """
 
     target: Named
@@ -33,6 +34,7 @@ class Told:
     busy: bool = False
     relations: Mapping[str, Relation] = field(default_factory=dict)
     store: str = ""
+    scale: float = 1.0
 
     @property
     def is_working(self) -> bool:
@@ -58,7 +60,9 @@ class Told:
             return not shown, order.get(coefficient.name, len(order)), -strength
 
         return [
-            replace(effect_of(c, has_interval=self.complete), shown=self._may_be_shown(c))
+            replace(
+                effect_of(c, self.scale, has_interval=self.complete), shown=self._may_be_shown(c)
+            )
             for c in sorted(fitted, key=key)
         ]
 

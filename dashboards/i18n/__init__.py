@@ -17,6 +17,7 @@ from dashboards.i18n import (
     notebook,
     onboarding,
     problems,
+    profit_bridge,
     side_by_side,
     visit_pack,
     zh,
@@ -37,7 +38,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | onboarding.ZH
     | notebook.ZH
     | drivers.ZH
-    | driver_sentences.ZH,
+    | driver_sentences.ZH
+    | profit_bridge.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -52,7 +54,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | onboarding.EN
     | notebook.EN
     | drivers.EN
-    | driver_sentences.EN,
+    | driver_sentences.EN
+    | profit_bridge.EN,
 }
 
 

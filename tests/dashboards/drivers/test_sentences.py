@@ -14,7 +14,7 @@ from dashboards.drivers.sentences import (
     refusal_sentence,
 )
 from dashboards.drivers.steps import natural_step, rounded, step_text
-from dashboards.i18n import CATALOGUES, driver_sentences, drivers
+from dashboards.i18n import CATALOGUES, driver_sentences, drivers, profit_bridge
 from metrics.catalogue import kpi
 from metrics.drivers.result import Coefficient, Reason, Refusal
 from metrics.model.kpi import Unit
@@ -130,7 +130,7 @@ def test_numbers_stand_in_the_sentence_where_they_are_known() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_word_of_the_page_speaks_of_a_cause(language: str) -> None:
-    modules = (drivers, driver_sentences)
+    modules = (drivers, driver_sentences, profit_bridge)
     words = {k: v for m in modules for k, v in (m.ZH if language == "zh" else m.EN).items()}
     assert [key for key in words if words[key] != CATALOGUES[language][key]] == []
     spoken = {}
