@@ -118,7 +118,9 @@ def _table(visit: Visit, bridge: Bridge, found: Bridged) -> html.Table:
     for part in parts:
         levels.append(levels[-1] + part.amount)
     low, high = _ends([*levels, bridge.top.after])
-    rows = [_total(visit, show_period(found.before, language), bridge.top.before, unit, (low, high))]
+    rows = [
+        _total(visit, show_period(found.before, language), bridge.top.before, unit, (low, high))
+    ]
     for part, start in zip(parts, levels, strict=False):
         rows.append(_part(visit, part, start, unit, (low, high)))
     rows.append(

@@ -72,7 +72,5 @@ def before_of(visit: Visit, after: Period, against: str) -> Period:
     """The period before, or the same of last year."""
     calendar = visit.calendar
     if against == "year":
-        return last_year(
-            after, calendar.last_year, calendar.is_business_day, calendar.fiscal_start
-        )
+        return last_year(after, calendar.last_year, calendar.is_business_day, calendar.fiscal_start)
     return prior(after, calendar.is_business_day, calendar.fiscal_start)

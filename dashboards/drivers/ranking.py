@@ -28,8 +28,12 @@ def answer_text(visit: Visit, told: Told) -> str:
         return visit.say("drivers.busy")
     if told.failed and not told.effects():
         return visit.say("drivers.failed")
+    if not told.drivers:
+        return visit.say("drivers.answer.no_pairs", target=target)
     if told.analysis is None:
-        return visit.say("drivers.working", target=target)
+        return visit.say(
+            "drivers.answer.alone" if told.complete else "drivers.working", target=target
+        )
     if told.complete and told.analysis.refused is not None:
         why = refusal_sentence(
             visit.language, told.analysis.refused, lambda name: told.name_of(name, visit.language)
@@ -63,12 +67,9 @@ def ranking_panel(visit: Visit, told: Told, chosen: str) -> html.Section:
         told: the analysis.
         chosen: the driver that is looked at.
     """
-    head = html.Header(
-        [
-            html.H2(visit.say("drivers.ranking", target=told.target.name.say(visit.language))),
-            html.P(answer_text(visit, told), className="fc-answer", **extra({"role": "status"})),
-        ]
-    )
+    title = visit.say("drivers.ranking", target=within(told.target.name, visit.language))
+    said = html.P(answer_text(visit, told), className="fc-answer", **extra({"role": "status"}))
+    head = html.Header(html.Div([html.H2(title), said]))
     rows = told.shown() if told.complete else told.effects()
     parts: list[Component] = [head]
     if rows:

@@ -66,7 +66,9 @@ def _node(visit: Visit, step: Step, told: Told, unit: Unit, level: int) -> html.
 def _estimated(visit: Visit, told: Told, effect: Effect) -> html.Li:
     driver, language = told.drivers[effect.driver], visit.language
     step = step_text(effect.step, driver.unit, language, is_log=driver.is_log)
-    low, high = (signed_text(end or 0.0, told.target, language) for end in (effect.low, effect.high))
+    low, high = (
+        signed_text(end or 0.0, told.target, language) for end in (effect.low, effect.high)
+    )
     marks = {"data-side-set": "driver", "data-side-value": driver.id}
     said: list[Component] = [
         html.A(

@@ -2,9 +2,7 @@
 
 ZH = {
     "drivers.bridge": "{target}变在哪里",
-    "drivers.bridge.answer": (
-        "{since} 至 {until}，{target}从 {before} 到 {after}（{change}）。"
-    ),
+    "drivers.bridge.answer": ("{since} 至 {until}，{target}从 {before} 到 {after}（{change}）。"),
     "drivers.bridge.ordinary": "总的变动在平常波动之内。",
     "drivers.bridge.largest": "最大的几处：{parts}。",
     "drivers.bridge.none": "{target}在这两个期间不都有数，无法分解。请换一个期间或门店。",
