@@ -1,4 +1,4 @@
-"""The change of a profit figure taken apart exactly: from one period to another, part by part."""
+"""The change of a profit figure taken apart exactly, from one period to another."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ def parts_of(bridge: Bridge) -> list[Part]:
 def bridge_panel(visit: Visit, found: Bridged) -> html.Section:
     """The answer, a switch of what it is compared with, and a line for each part."""
     lines: list[Component] = [
-        html.H2(visit.say("drivers.bridge", target=found.name.say(visit.language))),
+        html.H2(visit.say("drivers.bridge", target=within(found.name, visit.language))),
         html.P(bridge_answer(visit, found), className="fc-answer"),
     ]
     parts: list[Component] = [html.Header([html.Div(lines), _switch(visit, found)])]
@@ -83,14 +83,17 @@ def bridge_answer(visit: Visit, found: Bridged) -> str:
     )
     if bridge.top.ordinary:
         said += visit.say("drivers.bridge.ordinary")
-    largest = [part for part in parts_of(bridge) if part.step is not None][:_TOLD]
+    parts = [part for part in parts_of(bridge) if part.step is not None]
+    beyond = [part for part in parts if not part.ordinary]
+    largest = (beyond or parts)[:_TOLD]
     joint = visit.say("side.joint")
     names = joint.join(
         f"{within(part.step.node.words, language)} {show_difference(part.amount, unit, language)}"
         for part in largest
         if part.step is not None
     )
-    return said + visit.say("drivers.bridge.largest", parts=names)
+    key = "drivers.bridge.beyond" if beyond else "drivers.bridge.largest"
+    return said + visit.say(key, parts=names)
 
 
 def _switch(visit: Visit, found: Bridged) -> html.Nav:
@@ -118,14 +121,11 @@ def _table(visit: Visit, bridge: Bridge, found: Bridged) -> html.Table:
     for part in parts:
         levels.append(levels[-1] + part.amount)
     low, high = _ends([*levels, bridge.top.after])
-    rows = [
-        _total(visit, show_period(found.before, language), bridge.top.before, unit, (low, high))
-    ]
+    since, until = (show_period(period, language) for period in (found.before, found.after))
+    rows = [_total(visit, since, bridge.top.before, unit, (low, high))]
     for part, start in zip(parts, levels, strict=False):
         rows.append(_part(visit, part, start, unit, (low, high)))
-    rows.append(
-        _total(visit, show_period(found.after, language), bridge.top.after, unit, (low, high))
-    )
+    rows.append(_total(visit, until, bridge.top.after, unit, (low, high)))
     return html.Table(html.Tbody(rows), className="fc-drivers-table fc-bridge-table")
 
 
@@ -183,7 +183,11 @@ def _bar(start: float, end: float, ends: tuple[float, float], tone: str) -> html
     span = html.Span(className=f"is-range {tone}", style={
         "left": f"{left:.2f}%", "width": f"{width:.2f}%"
     })  # fmt: skip
-    return html.Div([span], className="fc-drivers-bar", **extra({"aria-hidden": "true"}))
+    marks = [span]
+    if low < 0 < high:
+        zero = {"left": f"{-100 * low / (high - low):.2f}%"}
+        marks.insert(0, html.Span(className="is-zero", style=zero))
+    return html.Div(marks, className="fc-drivers-bar", **extra({"aria-hidden": "true"}))
 
 
 def _notes(visit: Visit, bridge: Bridge) -> str:

@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from dashboards.components.attributes import extra
 from dashboards.drivers.choices import Choices
-from dashboards.format import show_period
+from dashboards.format import show_month
 from dashboards.visit import Visit
 
 
@@ -24,8 +24,11 @@ def target_switch(visit: Visit, chosen: Choices) -> html.Section:
     if len(departments) > 1:
         rows.append(_row(visit, "drivers.choose.department", departments))
     rows.append(_row(visit, "drivers.choose.target", figures))
-    months = show_period(chosen.months, visit.language)
-    note = html.P(visit.say("drivers.months", months=months), className="fc-muted")
+    first, last = (
+        show_month(day.strftime("%Y-%m"), visit.language, with_year=True)
+        for day in (chosen.months.start, chosen.months.end)
+    )
+    note = html.P(visit.say("drivers.months", first=first, last=last), className="fc-muted")
     return html.Section([*rows, note], className="fc-drivers-switch")
 
 

@@ -10,7 +10,7 @@ ZH = {
     "drivers.choose.department": "部门",
     "drivers.choose.target": "目标",
     "drivers.choose": "看这一项的散点和推演",
-    "drivers.months": "关联分析看 {months} 的已结账月份；差异分解按上方所选期间。",
+    "drivers.months": "关联分析看 {first} 至 {last} 的已结账月份；差异分解按上方所选期间。",
     "drivers.ranking": "哪些指标与{target}一起变动",
     "drivers.answer": (
         "检验了 {tested} 项，{count} 项通过全部检验。关系最明显的是{driver}："
@@ -124,8 +124,8 @@ EN = {
     "drivers.choose.target": "Target",
     "drivers.choose": "Show the points and the what-if of this one",
     "drivers.months": (
-        "What goes together is looked at over the closed months {months}; the breakdown of the "
-        "change is about the period above."
+        "What goes together is looked at over the closed months from {first} to {last}; the "
+        "breakdown of the change is about the period above."
     ),
     "drivers.ranking": "What goes with {target}",
     "drivers.answer": (

@@ -4,7 +4,8 @@ ZH = {
     "drivers.bridge": "{target}变在哪里",
     "drivers.bridge.answer": ("{since} 至 {until}，{target}从 {before} 到 {after}（{change}）。"),
     "drivers.bridge.ordinary": "总的变动在平常波动之内。",
-    "drivers.bridge.largest": "最大的几处：{parts}。",
+    "drivers.bridge.beyond": "超出平常波动的最大几处：{parts}。",
+    "drivers.bridge.largest": "每一处都在平常波动之内；最大的几处：{parts}。",
     "drivers.bridge.none": "{target}在这两个期间不都有数，无法分解。请换一个期间或门店。",
     "drivers.bridge.rest": "其余 {count} 项合计",
     "drivers.bridge.usual": "平常波动之内",
@@ -30,7 +31,8 @@ EN = {
         "From {since} to {until}, {target} went from {before} to {after} ({change}). "
     ),
     "drivers.bridge.ordinary": "The whole change is within what is usual. ",
-    "drivers.bridge.largest": "The largest parts: {parts}.",
+    "drivers.bridge.beyond": "The largest parts beyond the usual: {parts}.",
+    "drivers.bridge.largest": "Every part is within the usual; the largest: {parts}.",
     "drivers.bridge.none": (
         "There is no {target} for both periods, so that no change can be taken apart; choose "
         "another period or other stores."
