@@ -18,6 +18,7 @@ from commands.reading import calendar_of, reader_of, regions_of, snapshots_of
 from commands.refused import refused_workbook
 from commands.secret_key import read_secret_key
 from commands.settings import Settings
+from commands.statistics_process import StatisticsProcess
 from commands.visit_packs import VisitPacks
 from dashboards.services import LoadReport, PrintError, Services
 from metrics.reader import Reader
@@ -51,6 +52,7 @@ def services_of(settings: Settings) -> Services:
         colours=settings.colours,
         intake=Intake(settings, lambda: secrets.token_hex(4)),
         visit_packs=VisitPacks(settings, lambda: secrets.token_hex(16)),
+        statistics=StatisticsProcess(),
         print_pdf=_printed if find_printer() is not None else None,
     )
 

@@ -30,6 +30,7 @@ from tests.dashboards.drivers.analyses import (
     chosen_of,
     told_of,
 )
+from tests.dashboards.drivers.changes import bridged
 from tests.dashboards.network import Network
 from tests.dashboards.test_pages import texts
 
@@ -170,7 +171,7 @@ def test_the_page_can_be_put_together(
     visit: Visit, analysis: Analysis | None, complete: bool
 ) -> None:
     told = told_of(visit, analysis, complete=complete)
-    found = parts(visit, chosen_of(visit), told, "key")
+    found = parts(visit, chosen_of(visit), told, "key", bridged())
     assert found.lasting is not told.is_working
     assert (RELATION in found.drawings) is bool(told.relations)
     assert texts(found.body)
