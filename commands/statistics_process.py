@@ -9,14 +9,15 @@ import os
 import subprocess
 import sys
 from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from threading import Condition, Thread
-from time import monotonic
-from typing import Any
+from time import monotonic, sleep
+from typing import IO, Any
 
+from commands.statistics_shelf import Shelf
 from dashboards.drivers.ordering import Progress, Work
 
 _LOG = logging.getLogger(__name__)
@@ -28,13 +29,16 @@ SECONDS = 90.0
 IDLE_SECONDS = 600.0
 # A failure is told for so long; then the question may be tried again.
 _FAILED_SECONDS = 30.0
+_LOOK_SECONDS = 0.1
 
 
 @dataclass(slots=True)
 class _Ticket:
     """A question under way."""
 
+    key: str
     work: Work
+    lock: IO[str] | None = None
     progress: Progress[Any] = field(default_factory=lambda: Progress("waiting"))
     ended: float = 0.0
 
@@ -43,6 +47,7 @@ class StatisticsProcess:
     """Answers questions one after the other in a process of its own.
 
     Args:
+        shelf: what other web workers have worked out or are at; None where there are none.
         seconds: the longest that one question may take; its process is then ended.
         idle_seconds: the process ends after so long without a question.
         waiting_at_most: who comes when so many wait is told that it is busy.
@@ -51,21 +56,23 @@ class StatisticsProcess:
 
     def __init__(
         self,
+        shelf: Shelf | None = None,
         seconds: float = SECONDS,
         idle_seconds: float = IDLE_SECONDS,
         waiting_at_most: int = WAITING_AT_MOST,
         kept: int = KEPT,
     ) -> None:
+        self._shelf = shelf
         self._seconds, self._idle = seconds, idle_seconds
         self._waiting_at_most, self._kept = waiting_at_most, kept
-        self._tickets: OrderedDict[Hashable, _Ticket] = OrderedDict()
+        self._tickets: OrderedDict[str, _Ticket] = OrderedDict()
         self._queue: deque[_Ticket] = deque()
         self._changed = Condition()
         self._thread: Thread | None = None
         self._closed = False
         self._child: tuple[subprocess.Popen[bytes], Connection] | None = None
 
-    def ask(self, key: Hashable, make: Callable[[], Work], seconds: float = 0.0) -> Progress[Any]:
+    def ask(self, key: str, make: Callable[[], Work], seconds: float = 0.0) -> Progress[Any]:
         """How a question is doing; it is begun where it is new.
 
         Args:
@@ -73,24 +80,33 @@ class StatisticsProcess:
             make: puts the work together, for a new question.
             seconds: how long to wait for more than is known.
         """
+        until = monotonic() + seconds
         with self._changed:
             ticket = self._find(key)
             full = len(self._queue) >= self._waiting_at_most
         if ticket is None:
+            elsewhere = self._elsewhere(key, until)
+            if elsewhere is not None:
+                return elsewhere
             if full:
                 return Progress("busy")
-            ticket = self._begin(key, _Ticket(make()))
-        until = monotonic() + seconds
+            lock = None if self._shelf is None else self._shelf.take(key)
+            if self._shelf is not None and lock is None:
+                # Another worker was quicker.
+                return Progress("waiting")
+            ticket = self._begin(lock, key, make)
         with self._changed:
             while not ticket.progress.is_over and monotonic() < until:
                 self._changed.wait(until - monotonic())
             return ticket.progress
 
-    def state(self, key: Hashable) -> Progress[Any] | None:
+    def state(self, key: str) -> Progress[Any] | None:
         """How a question is doing; None for one that is not known."""
         with self._changed:
             ticket = self._find(key)
-            return None if ticket is None else ticket.progress
+            if ticket is not None:
+                return ticket.progress
+        return self._elsewhere(key, 0.0)
 
     def close(self) -> None:
         """End the process and the thread that looks after it."""
@@ -109,7 +125,17 @@ class StatisticsProcess:
         child = self._child
         return None if child is None else child[0].pid
 
-    def _find(self, key: Hashable) -> _Ticket | None:
+    def _elsewhere(self, key: str, until: float) -> Progress[Any] | None:
+        """How a question is doing with another worker; waits while that one is at it."""
+        if self._shelf is None:
+            return None
+        found = self._shelf.read(key)
+        while found is not None and not found.is_over and monotonic() < until:
+            sleep(_LOOK_SECONDS)
+            found = self._shelf.read(key)
+        return found
+
+    def _find(self, key: str) -> _Ticket | None:
         ticket = self._tickets.get(key)
         if ticket is None:
             return None
@@ -120,11 +146,19 @@ class StatisticsProcess:
         self._tickets.move_to_end(key)
         return ticket
 
-    def _begin(self, key: Hashable, made: _Ticket) -> _Ticket:
+    def _begin(self, lock: IO[str] | None, key: str, make: Callable[[], Work]) -> _Ticket:
+        try:
+            made = _Ticket(key, make(), lock)
+        except BaseException:
+            if lock is not None:
+                lock.close()
+            raise
         with self._changed:
             # Somebody may have asked the same while the work was put together.
             ticket = self._find(key)
             if ticket is not None:
+                if lock is not None:
+                    lock.close()
                 return ticket
             self._tickets[key] = made
             self._queue.append(made)
@@ -185,10 +219,14 @@ class StatisticsProcess:
         self._tell(ticket, Progress("failed", ticket.progress.found, why))
 
     def _tell(self, ticket: _Ticket, progress: Progress[Any]) -> None:
+        if self._shelf is not None and progress.state in ("under_way", "done"):
+            self._shelf.write(ticket.key, progress)
         with self._changed:
             ticket.progress = progress
             ticket.ended = monotonic()
             if progress.is_over:
+                if ticket.lock is not None:
+                    ticket.lock.close()
                 # What was sent is needed no more, and may be large.
                 ticket.work = (ticket.work[0], ())
             self._changed.notify_all()

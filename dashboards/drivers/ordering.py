@@ -4,7 +4,7 @@ The web worker imports no statistics library: whatever works things out is a pro
 handed in from outside.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
@@ -38,15 +38,15 @@ class Progress(Generic[T]):
 class Statistics(Protocol):
     """Whatever works statistics out beside the web worker."""
 
-    def ask(self, key: Hashable, make: Callable[[], Work], seconds: float = 0.0) -> Progress[Any]:
+    def ask(self, key: str, make: Callable[[], Work], seconds: float = 0.0) -> Progress[Any]:
         """How a question is doing; it is begun where it is new.
 
         Args:
-            key: the question with everything that it rests on, the snapshot and the rights of
-                whoever asks among it.
+            key: hexadecimal digits that stand for the question with everything that it rests on,
+                the snapshot and the rights of whoever asks among it.
             make: puts the work together; called for a new question only, in the caller's thread.
             seconds: how long to wait for more than is known.
         """
 
-    def state(self, key: Hashable) -> Progress[Any] | None:
+    def state(self, key: str) -> Progress[Any] | None:
         """How a question is doing; None for one that nobody asked, or that is forgotten."""

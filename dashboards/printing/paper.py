@@ -16,7 +16,14 @@ from dashboards.visit import Visit
 from dashboards.workbooks.page import stamp_of
 
 _ASSETS = Path(__file__).resolve().parent.parent.parent / "assets"
-_SHEETS = ("00-tokens.css", "10-shell.css", "40-cards.css", "46-morning.css", "47-panels.css")
+_SHEETS = (
+    "00-tokens.css",
+    "10-shell.css",
+    "40-cards.css",
+    "46-morning.css",
+    "47-panels.css",
+    "54-drivers.css",
+)
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _FONT_FILE = re.compile(r"@font-face \{[^}]*\}")
 # Paper has the width of a laptop's screen, made smaller; what belongs together stays together.

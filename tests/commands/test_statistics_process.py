@@ -13,7 +13,8 @@ import pytest
 
 from commands.statistics_child import serve
 from commands.statistics_process import StatisticsProcess
-from dashboards.drivers.ordering import Work
+from commands.statistics_shelf import Shelf
+from dashboards.drivers.ordering import Progress, Work
 from tests.commands import statistics_work as work
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -122,12 +123,80 @@ def test_an_idle_process_ends_and_comes_back() -> None:
 def test_old_answers_are_forgotten() -> None:
     forgetful = StatisticsProcess(kept=2)
     try:
-        for number in range(1, 5):
-            forgetful.ask(number, lambda n=number: (work.counting, (n,)), LONG)  # type: ignore[misc]
-        known = [number for number in range(1, 5) if forgetful.state(number) is not None]
-        assert known == [3, 4]
+        for number in "1234":
+            forgetful.ask(number, lambda n=number: (work.counting, (int(n),)), LONG)  # type: ignore[misc]
+        assert [number for number in "1234" if forgetful.state(number) is not None] == ["3", "4"]
     finally:
         forgetful.close()
+
+
+def shelf_in(folder: Path) -> Shelf:
+    return Shelf(folder / "statistics", lambda found: found, lambda data: data)
+
+
+def test_web_workers_share_their_answers_and_their_work(tmp_path: Path) -> None:
+    first, second = (StatisticsProcess(shelf_in(tmp_path)) for _ in range(2))
+    made: list[int] = []
+
+    def make() -> Work:
+        made.append(1)
+        return work.sleeping, (0.8,)
+
+    key = "ab" * 16
+    try:
+        assert first.ask(key, make).state == "waiting"
+        assert second.ask(key, make).state == "waiting"
+        until = monotonic() + LONG
+        while (seen := second.state(key)) and seen.state == "waiting" and monotonic() < until:
+            sleep(0.02)
+        assert seen is not None
+        assert (seen.state, seen.found) == ("under_way", "first")
+        done = second.ask(key, make, LONG)
+        assert (done.state, done.found) == ("done", "last")
+        assert made == [1]
+        assert second.pid is None
+        # A worker that starts later finds the answer, too.
+        assert StatisticsProcess(shelf_in(tmp_path)).ask(key, make).found == "last"
+    finally:
+        first.close()
+        second.close()
+
+
+def test_what_a_dead_worker_left_half_done_is_worked_out_anew(tmp_path: Path) -> None:
+    shelf, key = shelf_in(tmp_path), "cd" * 16
+    lock = shelf.take(key)
+    assert lock is not None
+    assert shelf.take(key) is None
+    shelf.write(key, Progress("under_way", "first"))
+    held = shelf.read(key)
+    assert held is not None
+    assert held.state == "under_way"
+    lock.close()
+    assert shelf.read(key) is None
+    later = StatisticsProcess(shelf)
+    try:
+        assert later.ask(key, lambda: (work.counting, (3,)), LONG).found == 3
+    finally:
+        later.close()
+
+
+def test_the_shelf_forgets_yesterday_and_reads_no_odd_file(tmp_path: Path) -> None:
+    shelf, key = shelf_in(tmp_path), "ef" * 16
+    lock = shelf.take(key)
+    assert lock is not None
+    shelf.write(key, Progress("done", 5))
+    lock.close()
+    path = tmp_path / "statistics" / f"{key}.json"
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.write_text("{", encoding="utf-8")
+    assert shelf.read(key) is None
+    os.utime(path, (0, 0))
+    other = shelf.take("01" * 16)
+    assert other is not None
+    other.close()
+    assert not path.exists()
+    with pytest.raises(ValueError, match="no key"):
+        shelf.read("../../people")
 
 
 def test_the_child_ends_with_its_pipe() -> None:
