@@ -3,11 +3,21 @@
 from dash import dcc
 
 from dashboards.visit import Visit
+from metrics.business_lines import ALL_LINES, LINES
 from metrics.drivers.hypotheses.outcome import OUTCOMES
 from metrics.model.kpi import Kpi
 
 ADDRESS = "/drivers"
-TARGETS = frozenset(outcome.kpi for outcome in OUTCOMES)
+TARGETS = tuple(
+    dict.fromkeys(
+        (
+            *(outcome.kpi for outcome in OUTCOMES),
+            *(line.gross.id for line in LINES),
+            ALL_LINES.id,
+        )
+    )
+)
+"""Every declared target, and lines of the dealership beside which nothing is declared yet."""
 
 
 def why_link(visit: Visit, kpi: Kpi) -> dcc.Link | None:

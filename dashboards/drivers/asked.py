@@ -1,6 +1,5 @@
 """From choices to what is told: a question to the statistics, and the answer so far."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
@@ -50,7 +49,7 @@ def work_of(visit: Visit, chosen: Choices) -> Work:
     )
     panel = read_store_panel(visit.reader, network_scope(visit), wanted)
     seen = frozenset(store.code for store in visit.open_stores)
-    return in_stages, (panel, seen)
+    return in_stages, (panel, seen, chosen.store)
 
 
 def stores_of(visit: Visit) -> tuple[str, ...]:
@@ -73,13 +72,14 @@ def key_of(visit: Visit, chosen: Choices) -> str:
         tuple(chosen.drivers),
         chosen.months,
         stores_of(visit),
+        chosen.store,
     )
     return sha256(repr(parts).encode()).hexdigest()
 
 
 def _told(visit: Visit, chosen: Choices, progress: Progress[Stage]) -> Told:
     stage = progress.found
-    sizes: Mapping[str, float] = {} if stage is None else stage.sizes
+    trials = None if stage is None else stage.trials
     return Told(
         target=chosen.named_target,
         drivers=chosen.named_drivers(),
@@ -90,7 +90,9 @@ def _told(visit: Visit, chosen: Choices, progress: Progress[Stage]) -> Told:
         busy=progress.state == "busy",
         relations={} if stage is None else {each.driver: each for each in stage.relations},
         store=chosen.store,
-        scale=sizes.get(chosen.store, 1.0),
+        beside=None if stage is None else stage.store,
+        scenario=None if stage is None or trials is None else trials.scenario(stage.analysis),
+        scale=1.0 if stage is None else stage.size,
     )
 
 

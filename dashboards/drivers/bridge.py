@@ -18,6 +18,8 @@ from metrics.model.kpi import Unit
 AT_MOST = 9
 """Parts in lines of their own; the others stand in one."""
 _TOLD = 3
+# Of the largest part: what is less than a hair on the screen is not listed.
+_SEEN = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,12 @@ def parts_of(bridge: Bridge) -> list[Part]:
         Part(steps[node.name], amount, steps[node.name].ordinary)
         for node, amount in bridge.by_figure()
     ]
-    if len(found) <= AT_MOST + 1:
-        return found
-    rest = found[AT_MOST:]
-    return [*found[:AT_MOST], Part(None, sum(part.amount for part in rest), None, len(rest))]
+    least = _SEEN * max((abs(part.amount) for part in found), default=0.0)
+    large = [part for part in found if abs(part.amount) > least]
+    kept = large if len(large) <= AT_MOST + 1 else large[:AT_MOST]
+    rest = [part for part in found if part not in kept]
+    left = Part(None, sum(part.amount for part in rest), None, len(rest))
+    return [*kept, left] if abs(left.amount) > least else kept
 
 
 def bridge_panel(visit: Visit, found: Bridged) -> html.Section:

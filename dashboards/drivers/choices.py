@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboards.components.why import TARGETS
 from dashboards.drivers.sentences import Named, named_kpi
 from dashboards.periods import closed_months
 from dashboards.visit import Visit
-from metrics.drivers.hypotheses.outcome import OUTCOMES
 from metrics.drivers.hypotheses.registry import declared, measured, outcome_of
 from metrics.model.kpi import Department, Kpi
 from metrics.model.period import Period, add_months, first_of_month
@@ -72,10 +72,10 @@ def choices_of(visit: Visit) -> Choices | None:
 
 
 def offered_targets(visit: Visit) -> dict[Department, list[Kpi]]:
-    """The declared targets that the reader may see, by department."""
+    """The targets that the reader may see, by department."""
     found: dict[Department, list[Kpi]] = {}
-    for outcome in OUTCOMES:
-        kpi = measured(outcome.kpi)
+    for name in TARGETS:
+        kpi = measured(name)
         if visit.may_see(kpi):
             found.setdefault(kpi.department, []).append(kpi)
     return {d: found[d] for d in (Department.PROFIT, *Department) if d in found}

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dashboards.drivers.sentences import Basis, Effect, Named, effect_of
+from metrics.drivers.one_store.result import OneStore
 from metrics.drivers.relation import Relation
 from metrics.drivers.result import Analysis, Coefficient, Share
+from metrics.drivers.what_if.moves import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Told:
         busy: whether too many wait for it.
         relations: points of the drivers, by id.
         store: the one store that is looked at; empty for several.
+        beside: what is said of that store by itself; None for several.
+        scenario: what that store may be asked; None for several.
         scale: its size as a multiple of the typical store, whose effects the analysis tells.
     """
 
@@ -34,6 +38,8 @@ class Told:
     busy: bool = False
     relations: Mapping[str, Relation] = field(default_factory=dict)
     store: str = ""
+    beside: OneStore | None = None
+    scenario: Scenario | None = None
     scale: float = 1.0
 
     @property

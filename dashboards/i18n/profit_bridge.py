@@ -2,7 +2,7 @@
 
 ZH = {
     "drivers.bridge": "{target}变在哪里",
-    "drivers.bridge.answer": ("{since} 至 {until}，{target}从 {before} 到 {after}（{change}）。"),
+    "drivers.bridge.answer": ("{until} 与 {since} 相比，{target}从 {before} 到 {after}（{change}）。"),
     "drivers.bridge.ordinary": "总的变动在平常波动之内。",
     "drivers.bridge.beyond": "超出平常波动的最大几处：{parts}。",
     "drivers.bridge.largest": "每一处都在平常波动之内；最大的几处：{parts}。",
@@ -19,6 +19,31 @@ ZH = {
     "drivers.against.prior": "与上期比",
     "drivers.against.year": "与去年同期比",
     "drivers.node.open": "打开{page}页",
+    "drivers.store": "本店与网络",
+    "drivers.store.driver": "指标",
+    "drivers.store.network": "网络平均",
+    "drivers.store.own": "本店自己",
+    "drivers.store.weight": "本店自己占的分量",
+    "drivers.store.leaning": "本店（向网络靠拢）",
+    "drivers.store.how": (
+        "本店有 {months} 个月的数。单独一家店的月份少，起伏里多是偶然，"
+        "所以把它自己的数按可信程度与网络平均加权。"
+    ),
+    "drivers.what_if": "如果{driver}不同",
+    "drivers.what_if.answer": (
+        "本店平时{driver}是 {usual}，见过的范围（5% 至 95%）是 {low} 至 {high}；"
+        "范围以外没有经验，不推算。"
+    ),
+    "drivers.what_if.value": "处在",
+    "drivers.what_if.alone": "只有它不同",
+    "drivers.what_if.together": "别的指标照平常一起变",
+    "drivers.what_if.outside": "超出本店经验，不推算",
+    "drivers.what_if.unknown": "方向说不准",
+    "drivers.what_if.along": "一起：{others}",
+    "drivers.what_if.how": (
+        "与本店平时相比、每月之差，附 95% 区间；系数是网络平均，说的是一起变动，"
+        "不保证动了它就会如此。"
+    ),
     "drivers.tree": "指标树",
     "drivers.tree.solid": "实线：算术，各支加起来正好",
     "drivers.tree.dashed": "虚线：估计，网络平均，附 95% 区间",
@@ -28,7 +53,7 @@ ZH = {
 EN = {
     "drivers.bridge": "Where {target} changed",
     "drivers.bridge.answer": (
-        "From {since} to {until}, {target} went from {before} to {after} ({change}). "
+        "{until} against {since}: {target} went from {before} to {after} ({change}). "
     ),
     "drivers.bridge.ordinary": "The whole change is within what is usual. ",
     "drivers.bridge.beyond": "The largest parts beyond the usual: {parts}.",
@@ -54,6 +79,33 @@ EN = {
     "drivers.against.prior": "the period before",
     "drivers.against.year": "a year before",
     "drivers.node.open": "Open the page {page}",
+    "drivers.store": "This store and the network",
+    "drivers.store.driver": "KPI",
+    "drivers.store.network": "Network",
+    "drivers.store.own": "This store's own months",
+    "drivers.store.weight": "Weight of its own",
+    "drivers.store.leaning": "This store, drawn to the network",
+    "drivers.store.how": (
+        "This store has {months} months with figures. One store's months are few and much of their "
+        "ups and downs is chance, so that its own figure is weighed with the network's by how sure "
+        "each is."
+    ),
+    "drivers.what_if": "If {driver} were different",
+    "drivers.what_if.answer": (
+        "This store's usual for {driver} is {usual}; it has seen {low} to {high} (5 to 95 %). "
+        "Beyond that there is no experience, and nothing is offered."
+    ),
+    "drivers.what_if.value": "At",
+    "drivers.what_if.alone": "Only this one differs",
+    "drivers.what_if.together": "Others move along as usual",
+    "drivers.what_if.outside": "beyond this store's experience",
+    "drivers.what_if.unknown": "direction cannot be told",
+    "drivers.what_if.along": "along: {others}",
+    "drivers.what_if.how": (
+        "Difference from this store's usual, a month, with its 95 % interval. The coefficients are "
+        "averages of the network and tell what goes together; moving the one does not promise the "
+        "other."
+    ),
     "drivers.tree": "Tree of figures",
     "drivers.tree.solid": "solid: arithmetic, the branches add up exactly",
     "drivers.tree.dashed": "dashed: estimated, average of the network, with its 95 % interval",

@@ -10,12 +10,14 @@ from dashboards.drivers.choices import Choices, choices_of
 from dashboards.drivers.controls import target_switch
 from dashboards.drivers.diagnostics import diagnostics_panel
 from dashboards.drivers.importance import importance_panel, refused_panel
+from dashboards.drivers.one_store import store_panel
 from dashboards.drivers.points import draw_relation
 from dashboards.drivers.ranking import ranking_panel
 from dashboards.drivers.sheets import sheets_of
 from dashboards.drivers.told import Told
 from dashboards.drivers.tree import tree_panel
 from dashboards.drivers.waiting import ticking
+from dashboards.drivers.what_if import what_if_panel
 from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
 from dashboards.visit import Visit
@@ -56,12 +58,13 @@ def parts(visit: Visit, chosen: Choices, told: Told, key: str, bridged: Bridged)
     body += [ranking_panel(visit, told, driver), *ticking(told, key)]
     drawings = {RELATION: draw_relation(visit, told, driver)} if driver in told.relations else {}
     behind = [
+        *store_panel(visit, told),
         *importance_panel(visit, told),
         *refused_panel(visit, told),
         *_hidden(visit, chosen),
         *diagnostics_panel(visit, told),
     ]
-    more = [*([] if chosen.store else change), *tree]
+    more = [*([] if chosen.store else change), *tree, *what_if_panel(visit, told, driver)]
     return Answer(
         body=body,
         drawings=drawings,

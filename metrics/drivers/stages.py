@@ -3,14 +3,40 @@
 Only plain values leave it, so that whoever asks needs no statistics library to read them.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from metrics.drivers.relation import Relation, relations
+from metrics.drivers.one_store.result import OneStore
+from metrics.drivers.relation import Relation
 from metrics.drivers.result import Analysis
-from metrics.drivers.store_panel import StorePanel
+from metrics.drivers.what_if.experience import Experience
+from metrics.drivers.what_if.moves import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """What one store may be asked; see ``Scenario``, whose parts these are.
+
+    Attributes:
+        drivers: of the panel, in the order of ``pattern``.
+        seen: by driver, of the store.
+        pattern: rows of the usual moves together.
+        critical: of the t distribution of the estimates.
+        size: of the store as a multiple of the typical one.
+    """
+
+    drivers: tuple[str, ...]
+    seen: Mapping[str, Experience]
+    pattern: tuple[tuple[float, ...], ...]
+    critical: float
+    size: float
+
+    def scenario(self, analysis: Analysis) -> Scenario:
+        """The scenario that moves can be made in."""
+        pattern = np.array(self.pattern, dtype=np.float64)
+        return Scenario(analysis, self.drivers, self.seen, pattern, self.critical, self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +49,10 @@ class Stage:
         stores: number of stores with rows.
         periods: number of periods with rows.
         grain: ``month`` or ``quarter``.
-        sizes: of each store as a multiple of the typical one, whose effects are told; empty where
-            effects are the same for all.
+        size: of the store that is looked at as a multiple of the typical one, whose effects are
+            told; 1 for several stores and where effects are the same for all.
+        store: what is said of that store by itself; None for several, and in the first stage.
+        trials: what that store may be asked; None likewise.
     """
 
     analysis: Analysis
@@ -32,4 +60,6 @@ class Stage:
     stores: int
     periods: int
     grain: str
-    sizes: Mapping[str, float] = field(default_factory=dict)
+    size: float = 1.0
+    store: OneStore | None = None
+    trials: Trials | None = None

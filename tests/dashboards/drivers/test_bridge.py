@@ -31,6 +31,7 @@ def english(network: Network) -> Visit:
 
 def test_the_change_is_told_in_a_sentence_with_what_is_beyond_the_usual(english: Visit) -> None:
     said = bridge_answer(english, bridged())
+    assert said.startswith("Sep 2026 against Aug 2026: ")
     assert "from 100,000 CNY to 130,000 CNY (+30,000 CNY)" in said
     assert "service visits +50,000 CNY" in said.replace("Service", "service")
     # What is within the usual is no news.
