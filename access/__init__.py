@@ -6,6 +6,7 @@
 - `passwords`, `sign_in`, `sessions`   from a password to a session, and to its end
 - `rights`        from role and grants to a scope
 - `notebook`      what people write down beside the figures
+- `sending`       the morning report: orders, outbox, who may send
 - `audit`, `verification`   what was done, and whether the record still holds
 - `demo_people`   the people of the demo network
 - `errors`        what all of these refuse, with a remedy

@@ -6,6 +6,7 @@ from typing import Any, TextIO
 
 from commands.application_database import application_database
 from commands.renew import renew_if_of_another_version
+from commands.sending_thread import look_at_the_clock
 from commands.settings import Settings
 
 NAME = "serve"
@@ -50,7 +51,9 @@ def serve(settings: Settings) -> None:
             from commands.web import services_of
             from dashboards.application import create_app
 
-            return create_app(services_of(settings)).server
+            services = services_of(settings)
+            look_at_the_clock(settings, services.database)
+            return create_app(services).server
 
     Server().run()
 

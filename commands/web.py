@@ -21,7 +21,7 @@ from commands.settings import Settings
 from commands.statistics_process import StatisticsProcess
 from commands.statistics_shelf import Shelf
 from commands.visit_packs import VisitPacks
-from dashboards.services import LoadReport, PrintError, Services
+from dashboards.services import LoadReport, PrintError, Sending, Services
 from metrics.drivers.plain import from_plain, to_plain
 from metrics.drivers.stages import Stage
 from metrics.reader import Reader
@@ -59,7 +59,16 @@ def services_of(settings: Settings) -> Services:
             Shelf(settings.home / "statistics", to_plain, lambda data: from_plain(Stage, data))
         ),
         print_pdf=_printed if find_printer() is not None else None,
+        sending=Sending(mail_domains(settings)) if settings.sending else None,
     )
+
+
+def mail_domains(settings: Settings) -> tuple[str, ...]:
+    """The domains that mail may go to, in lower case; none where it cannot be sent."""
+    if settings.mail_server is None or settings.mail_from is None:
+        return ()
+    named = (settings.mail_domains or settings.mail_from.partition("@")[2]).lower()
+    return tuple(domain for each in named.split(",") if (domain := each.strip()))
 
 
 def _printed(document: str) -> bytes:

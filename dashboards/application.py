@@ -20,6 +20,7 @@ from dashboards.shell.layout import shell
 from dashboards.site import PAGES
 from dashboards.web.actions import install_actions
 from dashboards.web.browser import LANGUAGE_COOKIE, language_of
+from dashboards.web.deliveries import install_deliveries
 from dashboards.web.exports import ADDRESSES as EXPORTS
 from dashboards.web.exports import install_exports
 from dashboards.web.gate import install_gate, visitor
@@ -109,6 +110,7 @@ def create_app(services: Services) -> Dash:
     install_actions(server, answering)
     install_notes(server, answering)
     install_personal(server, answering)
+    install_deliveries(server, answering)
     for page in PAGES:
         dash.register_page(  # type: ignore[no-untyped-call]  # has no types
             f"dashboards.pages.{page.key}",

@@ -18,6 +18,7 @@ from dashboards.i18n import (
     onboarding,
     problems,
     profit_bridge,
+    sending,
     side_by_side,
     visit_pack,
     zh,
@@ -37,6 +38,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | documents.ZH
     | onboarding.ZH
     | notebook.ZH
+    | sending.ZH
     | drivers.ZH
     | driver_sentences.ZH
     | profit_bridge.ZH,
@@ -53,6 +55,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | documents.EN
     | onboarding.EN
     | notebook.EN
+    | sending.EN
     | drivers.EN
     | driver_sentences.EN
     | profit_bridge.EN,
