@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from multiprocessing.connection import Connection
 
 _LOG = logging.getLogger(__name__)
@@ -17,16 +18,18 @@ def serve(connection: Connection) -> None:
     """Work until the pipe is closed.
 
     Args:
-        connection: takes a function that yields and its arguments; gives ``("step", found)`` for
-            each thing found, then ``("done", None)`` or ``("failed", why)``.
+        connection: takes the name of a function that yields (``module:function``) and its
+            arguments; gives ``("step", found)`` for each thing found, then ``("done", None)`` or
+            ``("failed", why)``.
     """
     while True:
         try:
-            function, arguments = connection.recv()
+            name, arguments = connection.recv()
         except (EOFError, OSError):
             return
         try:
-            for found in function(*arguments):
+            module, _, function = name.partition(":")
+            for found in getattr(import_module(module), function)(*arguments):
                 connection.send(("step", found))
             connection.send(("done", None))
         except BrokenPipeError:

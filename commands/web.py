@@ -23,7 +23,7 @@ from commands.statistics_shelf import Shelf
 from commands.visit_packs import VisitPacks
 from dashboards.services import LoadReport, PrintError, Sending, Services
 from metrics.drivers.plain import from_plain, to_plain
-from metrics.drivers.stages import Stage
+from metrics.drivers.stage import Stage
 from metrics.reader import Reader
 from warehouse.snapshots import NoSnapshotError
 

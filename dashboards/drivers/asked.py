@@ -9,10 +9,11 @@ from dashboards.drivers.ordering import Progress, Work
 from dashboards.drivers.sentences import Basis
 from dashboards.drivers.told import Told
 from dashboards.visit import Visit
-from metrics.drivers.stages import Stage, in_stages
+from metrics.drivers.stage import Stage
 from metrics.drivers.store_panel import read_store_panel
 from metrics.drivers.wanted import QUARTER, Wanted
 
+IN_STAGES = "metrics.drivers.stages:in_stages"
 FIRST_SECONDS = 0.6
 """So long a page waits for what comes at once; the rest is filled in."""
 PATIENT_SECONDS = 60.0
@@ -49,7 +50,7 @@ def work_of(visit: Visit, chosen: Choices) -> Work:
     )
     panel = read_store_panel(visit.reader, network_scope(visit), wanted)
     seen = frozenset(store.code for store in visit.open_stores)
-    return in_stages, (panel, seen, chosen.store)
+    return IN_STAGES, (panel, seen, chosen.store)
 
 
 def stores_of(visit: Visit) -> tuple[str, ...]:

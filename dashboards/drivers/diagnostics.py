@@ -122,7 +122,7 @@ def _coefficient(visit: Visit, told: Told, one: Coefficient, found: Diagnostics)
 
 
 def _inference(visit: Visit, found: Diagnostics) -> str:
-    draws = max(found.draws.values(), default=0)
+    draws = found.draws.get("wild_cluster_bootstrap", 0)
     key = f"drivers.inference.{found.inference}"
     return visit.say(key, clusters=f"{found.clusters:,}", draws=f"{draws:,}")
 

@@ -4,14 +4,17 @@ The web worker imports no statistics library: whatever works things out is a pro
 handed in from outside.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 T = TypeVar("T")
 State = Literal["waiting", "under_way", "done", "failed", "busy"]
-Work = tuple[Callable[..., Iterator[Any]], tuple[Any, ...]]
-"""A function of a module, and its arguments: it yields what it has found so far, each time more."""
+Work = tuple[str, tuple[Any, ...]]
+"""Module and name of a function, joined by a colon, and its arguments.
+
+It yields what it has found so far, each time more. Only the process that does the work imports it.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ ZH = {
     "drivers.fact.left_out.singleton": "只有一行的门店或月份",
     "drivers.procedure.benjamini_yekutieli": "Benjamini–Yekutieli",
     "drivers.procedure.simulated": "按数据自身相关性模拟",
+    "drivers.inference.none": "没有可用的模型",
     "drivers.inference.classical": "普通最小二乘标准误",
     "drivers.inference.cluster": "按 {clusters} 个组聚类的标准误（CRV1）",
     "drivers.inference.wild_cluster_bootstrap": (
@@ -209,6 +210,7 @@ EN = {
     "drivers.fact.left_out.singleton": "Stores or months of one row",
     "drivers.procedure.benjamini_yekutieli": "Benjamini–Yekutieli",
     "drivers.procedure.simulated": "simulated under the data's own dependence",
+    "drivers.inference.none": "no model",
     "drivers.inference.classical": "ordinary standard errors",
     "drivers.inference.cluster": "standard errors clustered in {clusters} groups (CRV1)",
     "drivers.inference.wild_cluster_bootstrap": (

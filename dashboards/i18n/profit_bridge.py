@@ -2,7 +2,9 @@
 
 ZH = {
     "drivers.bridge": "{target}变在哪里",
-    "drivers.bridge.answer": ("{until} 与 {since} 相比，{target}从 {before} 到 {after}（{change}）。"),
+    "drivers.bridge.answer": (
+        "{until} 与 {since} 相比，{target}从 {before} 到 {after}（{change}）。"
+    ),
     "drivers.bridge.ordinary": "总的变动在平常波动之内。",
     "drivers.bridge.beyond": "超出平常波动的最大几处：{parts}。",
     "drivers.bridge.largest": "每一处都在平常波动之内；最大的几处：{parts}。",

@@ -1,65 +1,98 @@
-"""An analysis in stages: what comes at once, then everything; for a process of its own.
+"""An analysis in stages: what comes at once, then everything.
 
-Only plain values leave it, so that whoever asks needs no statistics library to read them.
+It rests on statistics libraries, so that only a process of its own imports it; what leaves it are
+the plain values of ``stage``.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from metrics.drivers.one_store.result import OneStore
-from metrics.drivers.relation import Relation
+from metrics.drivers.analysis import analyse, fit_only
+from metrics.drivers.one_store.about import about_store
+from metrics.drivers.options import SEED, Options
+from metrics.drivers.panel import Panel
+from metrics.drivers.relation import relations
 from metrics.drivers.result import Analysis
-from metrics.drivers.what_if.experience import Experience
-from metrics.drivers.what_if.moves import Scenario
+from metrics.drivers.stage import Stage, Trials
+from metrics.drivers.store_panel import StorePanel
+from metrics.drivers.what_if.scenario import scenario
 
 
-@dataclass(frozen=True, slots=True)
-class Trials:
-    """What one store may be asked; see ``Scenario``, whose parts these are.
+def in_stages(
+    given: StorePanel, seen: Collection[str], store: str = "", seed: int | None = None
+) -> Iterator[Stage]:
+    """Work an analysis out: the fit, then intervals, gates and importance.
 
-    Attributes:
-        drivers: of the panel, in the order of ``pattern``.
-        seen: by driver, of the store.
-        pattern: rows of the usual moves together.
-        critical: of the t distribution of the estimates.
-        size: of the store as a multiple of the typical one.
+    Args:
+        given: the panel out of the warehouse.
+        seen: codes of the stores whose points the reader may see.
+        store: the one that is looked at; empty for several.
+        seed: of chance; the usual one where not given.
     """
+    if given.panel is None:
+        yield Stage(_without_panel(given), (), 0, 0, given.grain)
+        return
+    options = options_of(given, given.panel)
+    first = fit_only(given.panel, options)
+    yield _stage(given, first, options, seen, store, is_last=False)
+    if first.coefficients:
+        rng = np.random.default_rng(SEED if seed is None else seed)
+        whole = analyse(given.panel, options, rng)
+        yield _stage(given, whole, options, seen, store, is_last=True)
 
-    drivers: tuple[str, ...]
-    seen: Mapping[str, Experience]
-    pattern: tuple[tuple[float, ...], ...]
-    critical: float
-    size: float
 
-    def scenario(self, analysis: Analysis) -> Scenario:
-        """The scenario that moves can be made in."""
-        pattern = np.array(self.pattern, dtype=np.float64)
-        return Scenario(analysis, self.drivers, self.seen, pattern, self.critical, self.size)
+def options_of(given: StorePanel, panel: Panel) -> Options:
+    """How a panel out of the warehouse is analysed: everything that is declared, every gate."""
+    own = len(panel.cluster_names) == len(panel.entity_names)
+    return Options(
+        cluster="store" if own else "group",
+        lags=given.lags,
+        breaks=given.breaks,
+        family=len(given.pairs),
+        left_out=given.left_out,
+        refused_drivers=given.refused_drivers,
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What is known so far.
+def _without_panel(given: StorePanel) -> Analysis:
+    target = given.pairs[0].target if given.pairs else ""
+    refused = given.refused_drivers
+    return Analysis(target, 0, (), None, (), None, given.refused, dict(refused))
 
-    Attributes:
-        analysis: without intervals and importance in the first stage.
-        relations: points of the drivers, of stores that may be seen.
-        stores: number of stores with rows.
-        periods: number of periods with rows.
-        grain: ``month`` or ``quarter``.
-        size: of the store that is looked at as a multiple of the typical one, whose effects are
-            told; 1 for several stores and where effects are the same for all.
-        store: what is said of that store by itself; None for several, and in the first stage.
-        trials: what that store may be asked; None likewise.
-    """
 
-    analysis: Analysis
-    relations: tuple[Relation, ...]
-    stores: int
-    periods: int
-    grain: str
-    size: float = 1.0
-    store: OneStore | None = None
-    trials: Trials | None = None
+def _stage(
+    given: StorePanel,
+    analysis: Analysis,
+    options: Options,
+    seen: Collection[str],
+    store: str,
+    *,
+    is_last: bool,
+) -> Stage:
+    panel = given.panel
+    assert panel is not None
+    fitted = {coefficient.name for coefficient in analysis.coefficients}
+    left = panel.of_drivers([name for name in panel.drivers if name in fitted])
+    told = analysis.diagnostics
+    stage = Stage(
+        analysis,
+        relations(left, analysis, options.effects, seen),
+        told.entities if told else 0,
+        told.periods if told else 0,
+        given.grain,
+        given.sizes.get(store, 1.0),
+    )
+    if not is_last or not store or not analysis.coefficients:
+        return stage
+    found = scenario(left, options.effects, analysis, store, stage.size)
+    trials = Trials(
+        found.drivers,
+        found.seen,
+        tuple(map(tuple, found.pattern.tolist())),
+        found.critical,
+        found.size,
+    )
+    beside = about_store(left, options.effects, analysis, store)
+    return replace(stage, store=beside, trials=trials)

@@ -15,10 +15,10 @@ from commands.statistics_child import serve
 from commands.statistics_process import StatisticsProcess
 from commands.statistics_shelf import Shelf
 from dashboards.drivers.ordering import Progress, Work
-from tests.commands import statistics_work as work
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = 20.0
+WORK = "tests.commands.statistics_work"
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def process() -> Iterator[StatisticsProcess]:
 
 def test_what_is_found_first_is_there_before_all_is(process: StatisticsProcess) -> None:
     def make() -> Work:
-        return work.sleeping, (0.6,)
+        return f"{WORK}:sleeping", (0.6,)
 
     first = process.ask("slow", make)
     assert first.state == "waiting"
@@ -48,7 +48,7 @@ def test_a_question_is_worked_out_once(process: StatisticsProcess) -> None:
 
     def make() -> Work:
         made.append(1)
-        return work.counting, (3,)
+        return f"{WORK}:counting", (3,)
 
     assert [process.ask("three", make, LONG).found for _ in range(3)] == [3, 3, 3]
     assert made == [1]
@@ -60,32 +60,32 @@ def test_the_process_starts_with_the_first_question_and_keeps_no_secrets(
 ) -> None:
     monkeypatch.setenv("FORECOURT_SECRET_KEY", "do not tell")
     assert process.pid is None
-    found = process.ask("who", lambda: (work.who, ()), LONG).found
+    found = process.ask("who", lambda: (f"{WORK}:who", ()), LONG).found
     assert found == (process.pid, [])
     assert found[0] != os.getpid()
-    again = process.ask("who again", lambda: (work.who, ()), LONG).found
+    again = process.ask("who again", lambda: (f"{WORK}:who", ()), LONG).found
     assert again == found
-    assert process.ask("libraries", lambda: (work.libraries, ()), LONG).found == []
+    assert process.ask("libraries", lambda: (f"{WORK}:libraries", ()), LONG).found == []
 
 
 def test_an_error_is_told_and_the_next_question_is_answered(process: StatisticsProcess) -> None:
-    failed = process.ask("bad", lambda: (work.failing, ()), LONG)
+    failed = process.ask("bad", lambda: (f"{WORK}:failing", ()), LONG)
     assert (failed.state, failed.found) == ("failed", "first")
     assert failed.fault == "ValueError: no digits left"
-    assert process.ask("good", lambda: (work.counting, (2,)), LONG).found == 2
+    assert process.ask("good", lambda: (f"{WORK}:counting", (2,)), LONG).found == 2
 
 
 def test_a_dead_process_is_told_and_replaced(process: StatisticsProcess) -> None:
-    dead = process.ask("deadly", lambda: (work.dying, ()), LONG)
+    dead = process.ask("deadly", lambda: (f"{WORK}:dying", ()), LONG)
     assert (dead.state, dead.found) == ("failed", "first")
     assert "status 7" in dead.fault
-    assert process.ask("good", lambda: (work.counting, (2,)), LONG).found == 2
+    assert process.ask("good", lambda: (f"{WORK}:counting", (2,)), LONG).found == 2
 
 
 def test_a_question_that_takes_too_long_ends(process: StatisticsProcess) -> None:
     hasty = StatisticsProcess(seconds=1.5)
     try:
-        late = hasty.ask("long", lambda: (work.sleeping, (60.0,)), LONG)
+        late = hasty.ask("long", lambda: (f"{WORK}:sleeping", (60.0,)), LONG)
         assert late.state == "failed"
         assert "longer than" in late.fault
         assert hasty.pid is None
@@ -96,12 +96,12 @@ def test_a_question_that_takes_too_long_ends(process: StatisticsProcess) -> None
 def test_who_comes_when_too_many_wait_is_told_so() -> None:
     narrow = StatisticsProcess(waiting_at_most=1)
     try:
-        narrow.ask("first", lambda: (work.sleeping, (60.0,)))
+        narrow.ask("first", lambda: (f"{WORK}:sleeping", (60.0,)))
         until = monotonic() + LONG
         while (found := narrow.state("first")) and found.state == "waiting" and monotonic() < until:
             sleep(0.02)
-        assert narrow.ask("second", lambda: (work.counting, (1,))).state == "waiting"
-        assert narrow.ask("third", lambda: (work.counting, (1,))).state == "busy"
+        assert narrow.ask("second", lambda: (f"{WORK}:counting", (1,))).state == "waiting"
+        assert narrow.ask("third", lambda: (f"{WORK}:counting", (1,))).state == "busy"
         assert narrow.state("third") is None
     finally:
         narrow.close()
@@ -110,12 +110,12 @@ def test_who_comes_when_too_many_wait_is_told_so() -> None:
 def test_an_idle_process_ends_and_comes_back() -> None:
     brief = StatisticsProcess(idle_seconds=0.2)
     try:
-        assert brief.ask("one", lambda: (work.counting, (1,)), LONG).found == 1
+        assert brief.ask("one", lambda: (f"{WORK}:counting", (1,)), LONG).found == 1
         until = monotonic() + LONG
         while brief.pid is not None and monotonic() < until:
             sleep(0.02)
         assert brief.pid is None
-        assert brief.ask("two", lambda: (work.counting, (2,)), LONG).found == 2
+        assert brief.ask("two", lambda: (f"{WORK}:counting", (2,)), LONG).found == 2
     finally:
         brief.close()
 
@@ -124,7 +124,7 @@ def test_old_answers_are_forgotten() -> None:
     forgetful = StatisticsProcess(kept=2)
     try:
         for number in "1234":
-            forgetful.ask(number, lambda n=number: (work.counting, (int(n),)), LONG)  # type: ignore[misc]
+            forgetful.ask(number, lambda n=number: (f"{WORK}:counting", (int(n),)), LONG)  # type: ignore[misc]
         assert [number for number in "1234" if forgetful.state(number) is not None] == ["3", "4"]
     finally:
         forgetful.close()
@@ -140,7 +140,7 @@ def test_web_workers_share_their_answers_and_their_work(tmp_path: Path) -> None:
 
     def make() -> Work:
         made.append(1)
-        return work.sleeping, (0.8,)
+        return f"{WORK}:sleeping", (0.8,)
 
     key = "ab" * 16
     try:
@@ -175,7 +175,7 @@ def test_what_a_dead_worker_left_half_done_is_worked_out_anew(tmp_path: Path) ->
     assert shelf.read(key) is None
     later = StatisticsProcess(shelf)
     try:
-        assert later.ask(key, lambda: (work.counting, (3,)), LONG).found == 3
+        assert later.ask(key, lambda: (f"{WORK}:counting", (3,)), LONG).found == 3
     finally:
         later.close()
 
@@ -203,9 +203,9 @@ def test_the_child_ends_with_its_pipe() -> None:
     ours, theirs = Pipe()
     thread = Thread(target=serve, args=(theirs,))
     thread.start()
-    ours.send((work.counting, (2,)))
+    ours.send((f"{WORK}:counting", (2,)))
     assert [ours.recv() for _ in range(3)] == [("step", 1), ("step", 2), ("done", None)]
-    ours.send((work.failing, ()))
+    ours.send((f"{WORK}:failing", ()))
     assert [ours.recv() for _ in range(2)][1] == ("failed", "ValueError: no digits left")
     ours.close()
     thread.join(LONG)

@@ -89,7 +89,7 @@ def items_of(part: Any) -> list[Any]:
 
 
 def test_a_node_opens_the_page_of_its_department(english: Visit) -> None:
-    link = node_link(english, LINE.children[0])
+    link: Any = node_link(english, LINE.children[0])
     assert link.href.startswith("/after-sales?")
     assert "target" not in link.href
     assert department_path(Department.NETWORK) == "/"
