@@ -8,6 +8,7 @@ from dashboards.i18n import (
     control,
     damage,
     documents,
+    driver_sentences,
     drivers,
     en,
     explaining,
@@ -16,6 +17,7 @@ from dashboards.i18n import (
     notebook,
     onboarding,
     problems,
+    profit_bridge,
     sending,
     side_by_side,
     visit_pack,
@@ -37,7 +39,9 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | onboarding.ZH
     | notebook.ZH
     | sending.ZH
-    | drivers.ZH,
+    | drivers.ZH
+    | driver_sentences.ZH
+    | profit_bridge.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -52,7 +56,9 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | onboarding.EN
     | notebook.EN
     | sending.EN
-    | drivers.EN,
+    | drivers.EN
+    | driver_sentences.EN
+    | profit_bridge.EN,
 }
 
 
