@@ -53,7 +53,7 @@ _CONDITION = Words("条件指数 {condition}", "condition index {condition}")
 
 def write_answer(answer: Answer, language: str, out: TextIO) -> None:
     """Print it all."""
-    for line in _analysis(answer.analysis, language):
+    for line in analysis_lines(answer.analysis, language):
         print(line, file=out)
     for path in answer.paths:
         for line in _path(path, language):
@@ -61,7 +61,8 @@ def write_answer(answer: Answer, language: str, out: TextIO) -> None:
     print(_SEED.say(language).format(seed=answer.seed), file=out)
 
 
-def _analysis(analysis: Analysis, language: str) -> Iterator[str]:
+def analysis_lines(analysis: Analysis, language: str) -> Iterator[str]:
+    """The analysis alone, line by line."""
     yield _HEAD.say(language).format(target=analysis.target, n=analysis.n)
     if not analysis.coefficients:
         if analysis.refused is not None:

@@ -43,7 +43,8 @@ def work_of(visit: Visit, chosen: Choices) -> Work:
     months = chosen.months
     wanted = Wanted(
         chosen.target.id,
-        tuple(chosen.drivers),
+        # Those declared that are open to the reader and are fitted beside one another.
+        (),
         stores_of(visit),
         months.start,
         months.end,

@@ -1,7 +1,9 @@
 """The panel of a driver analysis out of the warehouse: targets made comparable, drivers at lags."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from access.scope import Scope
 from metrics.drivers.complete_rows import Columns, complete, known_rows, worth_keeping
@@ -29,6 +31,8 @@ from metrics.selection import Selection
 
 # A driver, control or footing that is not known in so many of the target's rows is left out.
 LEAST_KNOWN = 0.5
+# As the gates have it, which rest on statistics libraries and are not imported here.
+HISTORY_PER_LAG = 3
 # Store-months that a driver needs at least.
 _NO_ROWS = {"rows": 0.0, "needed": 24.0}
 
@@ -110,7 +114,8 @@ class _Assembly:
         """Columns, then the rows that have everything."""
         absent: list[str] = []
         target = self._footed(absent)
-        columns = self._columns(target.values)
+        too_long = self._too_long(target.values)
+        columns = self._columns(target.values, too_long)
         columns = replace(columns, controls=self._controls(columns, absent))
         kept, dropped = worth_keeping(columns, LEAST_KNOWN)
         base = int(known_rows(columns, ()).sum())
@@ -121,7 +126,8 @@ class _Assembly:
         return StorePanel(
             panel=panel,
             refused=None if panel is not None else Refusal(Reason.TOO_FEW_ROWS, (), _NO_ROWS),
-            refused_drivers={
+            refused_drivers=too_long
+            | {
                 name: Refusal(
                     Reason.TOO_FEW_ROWS,
                     (name,),
@@ -194,11 +200,28 @@ class _Assembly:
             divisor = None
         return footed(values, divisor, self._outcome.log, self._found.stores)
 
-    def _columns(self, outcome: Floats) -> Columns:
+    def _too_long(self, outcome: Floats) -> dict[str, Refusal]:
+        """Drivers whose lag is over a third of the history: they would cost the others months."""
+        places = np.flatnonzero(~np.isnan(outcome).all(axis=0))
+        months = int(places[-1] - places[0]) + 1 if len(places) else 0
+        longest = months / HISTORY_PER_LAG
+        return {
+            name: Refusal(
+                Reason.LAG_TOO_LONG,
+                (name,),
+                {"lag": float(lag.last), "months": float(months), "needed": longest},
+            )
+            for name, lag in self._lags.items()
+            if lag.last > longest and months
+        }
+
+    def _columns(self, outcome: Floats, too_long: Collection[str]) -> Columns:
         """Everything but controls, over the periods asked about."""
         inside = slice(self._before, self._before + self._length())
         drivers, leads = {}, {}
         for pair in self._pairs:
+            if pair.driver in too_long:
+                continue
             values = self._monthly(pair.driver)
             values = logarithm(values) if pair.log else values
             drivers[pair.driver] = lagged(values, self._lags[pair.driver])[:, inside]

@@ -33,7 +33,7 @@ class GivenFigures:
 
     stores: Sequence[Store]
     first: date
-    figures: Mapping[str, Array]
+    figures: dict[str, Array]
     as_of: date
     currencies: Mapping[tuple[str, str], str] = field(default_factory=dict)
     asked: list[Question] = field(default_factory=list)
