@@ -62,6 +62,10 @@ def analyse_csv(args: argparse.Namespace) -> Answer:
     )
     if args.no_intercept and args.effects:
         raise PanelError("effects contain an intercept", "leave out --no-intercept or --effects")
+    if args.no_intercept and (args.ridge or args.elastic_net):
+        raise PanelError(
+            "penalised fits take the mean out", "leave out --no-intercept or the penalties"
+        )
     built = build(read_csv(args.csv, columns), columns, args.effects)
     options = Options(
         effects=args.effects,
@@ -78,7 +82,7 @@ def analyse_csv(args: argparse.Namespace) -> Answer:
 
 
 def is_of_numbers(analysis: Analysis, lifted: bool) -> bool:
-    """Whether there is no answer because of the columns themselves, not of gates that can be lifted.
+    """Whether there is no answer because of the columns themselves, which no gate is.
 
     Args:
         analysis: the answer.
@@ -95,10 +99,6 @@ def _paths(args: argparse.Namespace, built: Built, found: Analysis) -> tuple[Dra
         return ()
     if found.refused is not None and found.refused.reason not in _BORNE_BY_PENALTIES:
         return ()
-    if args.no_intercept:
-        raise PanelError(
-            "penalised fits take the mean out", "leave out --no-intercept or the penalties"
-        )
     try:
         path = ridge(built.panel, args.ridge, args.effects)
         return path + elastic_net(built.panel, args.elastic_net, args.l1_ratio, args.effects)
@@ -116,10 +116,10 @@ def _notes(built: Built, args: argparse.Namespace) -> list[str]:
     missing = built.left_out.get("missing", 0)
     if missing:
         told = ", ".join(f"row {row} has no {column}" for row, column in built.blanks)
-        notes.append(f"{missing} rows with blanks are left out ({told})")
+        notes.append(f"rows left out for blanks: {missing} ({told})")
     alone = built.left_out.get("singleton", 0)
     if alone:
-        notes.append(f"{alone} rows that are the only one of their store or month are left out")
+        notes.append(f"rows left out for being the only one of their store or month: {alone}")
     if args.entity is not None and args.cluster in (None, args.entity):
         for driver, courses in same_courses(built.panel).items():
             notes.append(

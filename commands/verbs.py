@@ -5,6 +5,7 @@ from typing import Protocol, TextIO
 
 from commands import (
     bench,
+    bridge,
     demo,
     drivers,
     forget,
@@ -12,6 +13,7 @@ from commands import (
     kpis,
     load,
     map,
+    opportunities,
     pace,
     rejected,
     renew,
@@ -56,7 +58,9 @@ VERBS: tuple[Verb, ...] = (
     kpis,
     kpi,
     pace,
+    bridge,
     drivers,
+    opportunities,
     rows,
     visit_pack,
     send_due,
