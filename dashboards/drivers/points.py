@@ -132,5 +132,9 @@ def _band(
 
 
 def _suffix(title: str, unit: Unit, scale: str, language: str) -> str:
-    word = "%" if unit is Unit.PERCENT else f"{scale}{unit_word(unit, language)}"
+    if unit is Unit.PERCENT:
+        # A distance of two percentages.
+        word = "个百分点" if language == "zh" else "points"
+    else:
+        word = f"{scale}{unit_word(unit, language)}"
     return f"{title} ({word})" if word else title

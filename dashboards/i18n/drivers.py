@@ -9,6 +9,9 @@ ZH = {
     "nav.drivers.short": "关联",
     "drivers.choose.department": "部门",
     "drivers.choose.target": "目标",
+    "drivers.choose.grain": "按",
+    "drivers.grain.month": "月",
+    "drivers.grain.quarter": "季（含满意度得分）",
     "drivers.choose": "看这一项的散点和推演",
     "drivers.months": "关联分析看 {first} 至 {last} 的已结账月份；差异分解按上方所选期间。",
     "drivers.ranking": "哪些指标与{target}一起变动",
@@ -123,6 +126,9 @@ EN = {
     "nav.drivers.short": "Links",
     "drivers.choose.department": "Department",
     "drivers.choose.target": "Target",
+    "drivers.choose.grain": "By",
+    "drivers.grain.month": "month",
+    "drivers.grain.quarter": "quarter, with survey scores",
     "drivers.choose": "Show the points and the what-if of this one",
     "drivers.months": (
         "What goes together is looked at over the closed months from {first} to {last}; the "
