@@ -117,6 +117,7 @@ ZH = {
     "drivers.sheet.figure": "项",
     "drivers.sheet.part": "占变动的金额",
     "drivers.sheet.usual": "备注",
+    "drivers.sheet.unit": "单位",
     "drivers.sheet.fact": "项目",
     "drivers.sheet.value": "数值",
 }
@@ -248,6 +249,7 @@ EN = {
     "drivers.sheet.figure": "Figure",
     "drivers.sheet.part": "Part of the change",
     "drivers.sheet.usual": "Note",
+    "drivers.sheet.unit": "Unit",
     "drivers.sheet.fact": "Fact",
     "drivers.sheet.value": "Value",
 }
