@@ -43,11 +43,11 @@ def work_of(visit: Visit, chosen: Choices) -> Work:
     months = chosen.months
     wanted = Wanted(
         chosen.target.id,
-        # Those declared that are open to the reader and are fitted beside one another.
         (),
         stores_of(visit),
         months.start,
         months.end,
+        quarterly=chosen.quarterly,
     )
     panel = read_store_panel(visit.reader, network_scope(visit), wanted)
     seen = frozenset(store.code for store in visit.open_stores)
@@ -73,6 +73,7 @@ def key_of(visit: Visit, chosen: Choices) -> str:
         chosen.target.id,
         tuple(chosen.drivers),
         chosen.months,
+        chosen.quarterly,
         stores_of(visit),
         chosen.store,
     )

@@ -7,6 +7,7 @@ from dashboards.components.why import TARGETS
 from dashboards.drivers.sentences import Named, named_kpi
 from dashboards.periods import closed_months
 from dashboards.visit import Visit
+from metrics.drivers.hypotheses.outcome import closes_by_quarter
 from metrics.drivers.hypotheses.registry import declared, measured, outcome_of
 from metrics.model.kpi import Department, Kpi
 from metrics.model.period import Period, add_months, first_of_month
@@ -30,6 +31,8 @@ class Choices:
         driver: the one that the address names; empty for the first of the ranking.
         months: from the first day of the first to the last of the last.
         store: the one store in view; empty for several.
+        quarterly: whether quarters are looked at, so that scores of surveys can come along.
+        has_quarters: whether some declared driver has figures of quarters only.
     """
 
     target: Kpi
@@ -39,6 +42,8 @@ class Choices:
     driver: str
     months: Period
     store: str
+    quarterly: bool = False
+    has_quarters: bool = False
 
     @property
     def named_target(self) -> Named:
@@ -61,14 +66,27 @@ def choices_of(visit: Visit) -> Choices | None:
         return None
     first = flat.get(FIRST_CHOICE) or next(iter(flat.values()))
     target = flat.get(visit.view.target, first)
-    pairs = declared(target.id)
-    drivers = {pair.driver: measured(pair.driver) for pair in pairs}
+    drivers = {pair.driver: measured(pair.driver) for pair in declared(target.id)}
+    by_quarter = {name for name, kpi in drivers.items() if closes_by_quarter(kpi)}
+    quarterly = (bool(by_quarter) and visit.view.by == "quarter") or closes_by_quarter(target)
+    if not quarterly:
+        drivers = {name: kpi for name, kpi in drivers.items() if name not in by_quarter}
     seen = {name: kpi for name, kpi in drivers.items() if visit.may_see(kpi)}
     driver = visit.view.driver if visit.view.driver in seen else ""
     stores = visit.stores()
     store = stores[0].code if len(stores) == 1 else ""
     hidden = len(drivers) - len(seen)
-    return Choices(target, offered, seen, hidden, driver, months_of(visit), store)
+    return Choices(
+        target,
+        offered,
+        seen,
+        hidden,
+        driver,
+        months_of(visit),
+        store,
+        quarterly,
+        has_quarters=bool(by_quarter) and not closes_by_quarter(target),
+    )
 
 
 def offered_targets(visit: Visit) -> dict[Department, list[Kpi]]:

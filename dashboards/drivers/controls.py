@@ -24,6 +24,8 @@ def target_switch(visit: Visit, chosen: Choices) -> html.Section:
     if len(departments) > 1:
         rows.append(_row(visit, "drivers.choose.department", departments))
     rows.append(_row(visit, "drivers.choose.target", figures))
+    if chosen.has_quarters:
+        rows.append(_row(visit, "drivers.choose.grain", _grains(visit, chosen)))
     first, last = (
         show_month(day.strftime("%Y-%m"), visit.language, with_year=True)
         for day in (chosen.months.start, chosen.months.end)
@@ -36,6 +38,25 @@ def _row(visit: Visit, key: str, links: list[html.A]) -> html.Div:
     label = visit.say(key)
     nav = html.Nav(links, className="fc-segments", **extra({"aria-label": label}))
     return html.Div([html.Span(label, className="fc-tool-label"), nav], className="fc-side-switch")
+
+
+def _grains(visit: Visit, chosen: Choices) -> list[html.A]:
+    """Months, or quarters with the scores that have no shorter figures."""
+    links = []
+    for by, word in (("", "month"), ("quarter", "quarter")):
+        current = chosen.quarterly is bool(by)
+        marks = {"data-side-set": "by", "data-side-value": by}
+        if current:
+            marks["aria-current"] = "true"
+        links.append(
+            html.A(
+                visit.say(f"drivers.grain.{word}"),
+                href=visit.view.address(visit.path, by=by),
+                className="is-current" if current else "",
+                **extra(marks),
+            )
+        )
+    return links
 
 
 def _link(visit: Visit, text: str, target: str, current: bool) -> html.A:

@@ -14,7 +14,7 @@ from dashboards.charts.drawing import (
     nothing,
 )
 from dashboards.charts.scale import scale_of
-from dashboards.drivers.sentences import effect_sentence
+from dashboards.drivers.sentences import Named, effect_sentence
 from dashboards.drivers.told import Told
 from dashboards.format import unit_word
 from dashboards.visit import Visit
@@ -58,8 +58,8 @@ def draw_relation(visit: Visit, told: Told, driver: str) -> Drawing:
     title = visit.say("drivers.relation.x", driver=named.name.say(language))
     side = visit.say("drivers.relation.y", target=target.name.say(language))
     words = [
-        _suffix(word, unit, scale.suffix, language)
-        for word, unit, scale in ((title, x_unit, across), (side, y_unit, up))
+        _suffix(word, told_of, scale.suffix, language)
+        for word, told_of, scale in ((title, named, across), (side, target, up))
     ]
     effect = next((e for e in told.effects() if e.driver == driver), None)
     said = "" if effect is None else effect_sentence(language, named, target, effect, told.basis)
@@ -131,6 +131,12 @@ def _band(
     ]
 
 
-def _suffix(title: str, unit: Unit, scale: str, language: str) -> str:
-    word = "%" if unit is Unit.PERCENT else f"{scale}{unit_word(unit, language)}"
+def _suffix(title: str, named: Named, scale: str, language: str) -> str:
+    """A title with its unit: of a logarithm per cent, of a percentage points."""
+    if named.is_log:
+        word = "%"
+    elif named.unit is Unit.PERCENT:
+        word = "个百分点" if language == "zh" else "points"
+    else:
+        word = f"{scale}{unit_word(named.unit, language)}"
     return f"{title} ({word})" if word else title

@@ -19,6 +19,7 @@ from dashboards.drivers.told import Told
 from dashboards.visit import Visit
 
 _ROOM = 0.06
+_BESIDE = 0.33
 
 
 def answer_text(visit: Visit, told: Told) -> str:
@@ -93,6 +94,9 @@ def _table(visit: Visit, told: Told, rows: Sequence[Effect], chosen: str) -> htm
         target=told.target.name.say(visit.language),
     )
     ends = [signed_text(end, told.target, visit.language) for end in (low, high)]
+    # On a phone the amount at an end would run into the zero beside it.
+    place = -low / (high - low)
+    ends = [ends[0] if place > _BESIDE else "", ends[1] if place < 1 - _BESIDE else ""]
     axis = html.Div(
         [
             html.Span(ends[0], className="is-low"),

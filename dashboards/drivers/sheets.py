@@ -1,25 +1,30 @@
 """The page as sheets of a workbook: the numbers of the screen, in full digits."""
 
+from metrics.opportunities.listing import Opportunities
+
 from dashboards.drivers.bridge import bridge_answer
 from dashboards.drivers.bridge_asked import Bridged
 from dashboards.drivers.diagnostics import coefficients_of, facts_of
+from dashboards.drivers.exact import Exact
+from dashboards.drivers.gaps import gaps_answer
 from dashboards.drivers.importance import group_name, refused_of
 from dashboards.drivers.ranking import answer_text
 from dashboards.drivers.sentences import effect_sentence, reasons_sentence, within
 from dashboards.drivers.steps import step_text
 from dashboards.drivers.told import Told
-from dashboards.format import show_period
+from dashboards.format import show_period, show_unit
 from dashboards.page import SheetRows
 from dashboards.visit import Visit
 
 
-def sheets_of(visit: Visit, told: Told, bridged: Bridged) -> list[SheetRows]:
-    """Ranking, change, shares, what is not told, statistics; each where there is any."""
+def sheets_of(visit: Visit, told: Told, exact: Exact) -> list[SheetRows]:
+    """Ranking, change, gaps, shares, what is not told, statistics; each where there is any."""
     return [
         sheet
         for sheet in (
             _ranking(visit, told),
-            _change(visit, bridged),
+            _change(visit, exact.change),
+            _gaps(visit, exact.gaps),
             _shares(visit, told),
             _refused(visit, told),
             _facts(visit, told),
@@ -76,6 +81,29 @@ def _change(visit: Visit, bridged: Bridged) -> SheetRows | None:
     rows.append([top.node.words.say(language), top.before, top.after, top.part, None])
     name = visit.say("drivers.bridge", target=within(bridged.name, language))
     return SheetRows(name, heads, rows, (bridge_answer(visit, bridged),))
+
+
+def _gaps(visit: Visit, found: Opportunities | None) -> SheetRows | None:
+    """Every gap; their amounts add up to the total."""
+    if found is None or not found.items:
+        return None
+    language = visit.language
+    rows: list[list[str | float | None]] = [
+        [
+            item.kpi.name.say(language),
+            item.value,
+            item.goal,
+            show_unit(item.kpi.unit, language),
+            item.per_month,
+            visit.say("drivers.gaps.chance") if item.beyond_noise is False else None,
+        ]
+        for item in found.items
+    ]
+    rows.append([visit.say("drivers.gaps.total"), None, None, None, found.total, None])
+    words = [visit.say(f"drivers.gaps.{name}") for name in ("kpi", "value", "aim")]
+    heads = [*words, *_heads(visit, "unit"), visit.say("drivers.gaps.money")]
+    heads += _heads(visit, "usual")
+    return SheetRows(visit.say("drivers.gaps"), heads, rows, (gaps_answer(visit, found),))
 
 
 def _shares(visit: Visit, told: Told) -> SheetRows | None:

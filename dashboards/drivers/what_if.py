@@ -37,7 +37,8 @@ def what_if_panel(visit: Visit, told: Told, driver: str) -> list[Component]:
     values = tried(alone)
     rows = [_row(visit, told, scenario, driver, value) for value in values]
     names = ("value", "alone", "together")
-    heads = [html.Th(visit.say(f"drivers.what_if.{name}"), scope="col") for name in names]
+    words = [visit.say(f"drivers.what_if.{name}") for name in names]
+    heads = [html.Th(text, scope="col", className="is-text") for text in words]
     name = told.drivers[driver].name
     low, high = (_value(told, driver, end, visit.language) for end in (alone.low, alone.high))
     said = visit.say(

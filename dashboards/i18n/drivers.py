@@ -9,6 +9,9 @@ ZH = {
     "nav.drivers.short": "关联",
     "drivers.choose.department": "部门",
     "drivers.choose.target": "目标",
+    "drivers.choose.grain": "按",
+    "drivers.grain.month": "月",
+    "drivers.grain.quarter": "季（含满意度得分）",
     "drivers.choose": "看这一项的散点和推演",
     "drivers.months": "关联分析看 {first} 至 {last} 的已结账月份；差异分解按上方所选期间。",
     "drivers.ranking": "哪些指标与{target}一起变动",
@@ -114,6 +117,7 @@ ZH = {
     "drivers.sheet.figure": "项",
     "drivers.sheet.part": "占变动的金额",
     "drivers.sheet.usual": "备注",
+    "drivers.sheet.unit": "单位",
     "drivers.sheet.fact": "项目",
     "drivers.sheet.value": "数值",
 }
@@ -123,6 +127,9 @@ EN = {
     "nav.drivers.short": "Links",
     "drivers.choose.department": "Department",
     "drivers.choose.target": "Target",
+    "drivers.choose.grain": "By",
+    "drivers.grain.month": "month",
+    "drivers.grain.quarter": "quarter, with survey scores",
     "drivers.choose": "Show the points and the what-if of this one",
     "drivers.months": (
         "What goes together is looked at over the closed months from {first} to {last}; the "
@@ -242,6 +249,7 @@ EN = {
     "drivers.sheet.figure": "Figure",
     "drivers.sheet.part": "Part of the change",
     "drivers.sheet.usual": "Note",
+    "drivers.sheet.unit": "Unit",
     "drivers.sheet.fact": "Fact",
     "drivers.sheet.value": "Value",
 }

@@ -46,6 +46,26 @@ ZH = {
         "与本店平时相比、每月之差，附 95% 区间；系数是网络平均，说的是一起变动，"
         "不保证动了它就会如此。"
     ),
+    "drivers.gaps": "追上同组值多少",
+    "drivers.gaps.answer": (
+        "{period}，追上{goal}的全部差距，合计约每月 {total}；其中 {beyond} 来自不是偶然的差距。"
+    ),
+    "drivers.gaps.none": "{period}，没有落后于{goal}的指标。",
+    "drivers.gaps.unknown": "这家店在这些月份没有可比的数，或同组不足 5 家。",
+    "drivers.gaps.goal": "追到",
+    "drivers.gaps.median": "同组中位数",
+    "drivers.gaps.best_quartile": "同组前四分之一",
+    "drivers.gaps.kpi": "指标",
+    "drivers.gaps.value": "本店",
+    "drivers.gaps.aim": "目标",
+    "drivers.gaps.money": "每月金额",
+    "drivers.gaps.peers": "{of} 家有数",
+    "drivers.gaps.chance": "可能是偶然",
+    "drivers.gaps.total": "合计",
+    "drivers.gaps.how": (
+        "按指标树的算术一次算清：所有差距一起追上值多少，再按先后次序的平均分给各项，"
+        "所以不会重复计算，加起来就是合计。这里不用任何估计的关系。"
+    ),
     "drivers.tree": "指标树",
     "drivers.tree.solid": "实线：算术，各支加起来正好",
     "drivers.tree.dashed": "虚线：估计，网络平均，附 95% 区间",
@@ -107,6 +127,30 @@ EN = {
         "Difference from this store's usual, a month, with its 95 % interval. The coefficients are "
         "averages of the network and tell what goes together; moving the one does not promise the "
         "other."
+    ),
+    "drivers.gaps": "What catching up with peers is worth",
+    "drivers.gaps.answer": (
+        "{period}: catching up with {goal} in everything is worth about {total} a month; {beyond} "
+        "of it is in gaps that are more than chance."
+    ),
+    "drivers.gaps.none": "{period}: nothing is behind {goal}.",
+    "drivers.gaps.unknown": (
+        "This store has no figures that could be compared in these months, or fewer than 5 peers."
+    ),
+    "drivers.gaps.goal": "Up to",
+    "drivers.gaps.median": "the peer median",
+    "drivers.gaps.best_quartile": "the best quartile",
+    "drivers.gaps.kpi": "KPI",
+    "drivers.gaps.value": "This store",
+    "drivers.gaps.aim": "Goal",
+    "drivers.gaps.money": "A month",
+    "drivers.gaps.peers": "{of} with figures",
+    "drivers.gaps.chance": "may be chance",
+    "drivers.gaps.total": "Together",
+    "drivers.gaps.how": (
+        "Priced once, through the arithmetic of the tree: what closing all gaps together is worth, "
+        "shared out by the mean over all orders of closing them. Nothing is counted twice, and the "
+        "lines add up to the total. No estimated link is used here."
     ),
     "drivers.tree": "Tree of figures",
     "drivers.tree.solid": "solid: arithmetic, the branches add up exactly",

@@ -5,10 +5,12 @@ from dash.development.base_component import Component
 
 from dashboards.drivers.asked import tell
 from dashboards.drivers.bridge import bridge_panel
-from dashboards.drivers.bridge_asked import Bridged, ask_bridge
+from dashboards.drivers.bridge_asked import ask_bridge
 from dashboards.drivers.choices import Choices, choices_of
 from dashboards.drivers.controls import target_switch
 from dashboards.drivers.diagnostics import diagnostics_panel
+from dashboards.drivers.exact import Exact
+from dashboards.drivers.gaps import ask_gaps, gaps_panel
 from dashboards.drivers.importance import importance_panel, refused_panel
 from dashboards.drivers.one_store import store_panel
 from dashboards.drivers.points import draw_relation
@@ -32,10 +34,11 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
         text = html.P(visit.say("drivers.nothing_open"), className="fc-panel fc-notice")
         return Answer(body=[text])
     told, key = tell(visit, chosen)
-    return parts(visit, chosen, told, key, ask_bridge(visit, chosen))
+    exact = Exact(ask_bridge(visit, chosen), ask_gaps(visit, chosen))
+    return parts(visit, chosen, told, key, exact)
 
 
-def parts(visit: Visit, chosen: Choices, told: Told, key: str, bridged: Bridged) -> Answer:
+def parts(visit: Visit, chosen: Choices, told: Told, key: str, exact: Exact) -> Answer:
     """The page of what is told so far.
 
     One store alone opens on the change of its own figure; for several the network's answer is
@@ -46,13 +49,13 @@ def parts(visit: Visit, chosen: Choices, told: Told, key: str, bridged: Bridged)
         chosen: what he looks at.
         told: as far as it is worked out.
         key: of the question, by which the page asks whether there is more.
-        bridged: the change of the target.
+        exact: what is arithmetic: the change of the target, the gaps to peers.
     """
     driver = driver_of(chosen, told)
-    change: list[Component] = [bridge_panel(visit, bridged)]
-    tree: list[Component] = []
-    if bridged.bridge is not None:
-        tree.append(tree_panel(visit, bridged.bridge, told))
+    bridge = exact.change.bridge
+    change: list[Component] = [bridge_panel(visit, exact.change)]
+    change += gaps_panel(visit, chosen, exact.gaps)
+    tree = [] if bridge is None else [tree_panel(visit, bridge, told)]
     body: list[Component] = [target_switch(visit, chosen)]
     body += change if chosen.store else []
     body += [ranking_panel(visit, told, driver), *ticking(told, key)]
@@ -70,7 +73,7 @@ def parts(visit: Visit, chosen: Choices, told: Told, key: str, bridged: Bridged)
         drawings=drawings,
         table=behind,
         more=more,
-        sheets=sheets_of(visit, told, bridged),
+        sheets=sheets_of(visit, told, exact),
         lasting=not told.is_working,
     )
 

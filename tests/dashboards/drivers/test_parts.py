@@ -7,6 +7,7 @@ import pytest
 from dash.development.base_component import Component
 
 from dashboards.drivers.diagnostics import diagnostics_panel, facts_of
+from dashboards.drivers.exact import Exact
 from dashboards.drivers.importance import importance_panel, refused_panel
 from dashboards.drivers.ordering import Progress
 from dashboards.drivers.points import draw_relation
@@ -171,7 +172,7 @@ def test_the_page_can_be_put_together(
     visit: Visit, analysis: Analysis | None, complete: bool
 ) -> None:
     told = told_of(visit, analysis, complete=complete)
-    found = parts(visit, chosen_of(visit), told, "key", bridged())
+    found = parts(visit, chosen_of(visit), told, "key", Exact(bridged()))
     assert found.lasting is not told.is_working
     assert (RELATION in found.drawings) is bool(told.relations)
     assert texts(found.body)
