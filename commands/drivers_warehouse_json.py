@@ -21,7 +21,7 @@ def as_json(answer: StoresAnswer) -> dict[str, Any]:
         "from": given.period.start.isoformat(),
         "to": given.period.end.isoformat(),
         "panel": _panel(given),
-        "hypotheses": [_hypothesis(pair, given) for pair in given.pairs],
+        "hypotheses": [_hypothesis(pair, answer) for pair in given.pairs],
         "set_aside": [
             {
                 "driver": pair.driver,
@@ -51,11 +51,14 @@ def _panel(given: StorePanel) -> dict[str, Any]:
     }
 
 
-def _hypothesis(pair: Hypothesis, given: StorePanel) -> dict[str, Any]:
-    first, last = given.lags[pair.driver]
+def _hypothesis(pair: Hypothesis, answer: StoresAnswer) -> dict[str, Any]:
+    first, last = answer.given.lags[pair.driver]
+    found = {one.name: one for one in answer.analysis.coefficients if one.shown}
+    shown = found.get(pair.driver)
     return {
         "driver": pair.driver,
         "expected": pair.sign.value,
+        "contradicted": shown is not None and pair.is_contradicted_by(shown.estimate),
         "lag": [first, last],
         "log": pair.log,
         "mechanism": pair.mechanism.en,

@@ -41,6 +41,10 @@ _OWN = Words(
     "只用本店 {months} 个月的回归 {driver}:{estimate}({low} 至 {high})",
     "a regression on its {months} months alone, {driver}: {estimate} ({low} to {high})",
 )
+_AGAINST = Words(
+    "  {driver}:方向与业内预期相反,先找同时在变的别的东西。{caution}",
+    "  {driver}: the other way than the trade expects; look for what else moved. {caution}",
+)
 _SEED = Words("随机种子 {seed}", "seed {seed}")
 
 
@@ -64,13 +68,24 @@ def _lines(answer: StoresAnswer, language: str) -> Iterator[str]:
     for coefficient in analysis.coefficients:
         if coefficient.shown and coefficient.name in given.lags:
             effect = effect_of(coefficient, given.sizes.get(answer.store, 1.0))
-            yield effect_sentence(language, _driver(answer, coefficient), target, effect, basis)
+            driver = _driver(answer, coefficient)
+            yield effect_sentence(language, driver, target, effect, basis)
+            yield from _against(answer, coefficient, driver, language)
     yield from analysis_lines(analysis, language)
     for pair in answer.set_aside:
         yield _ASIDE.say(language).format(name=pair.driver, reason=pair.reason.say(language))
     if answer.beside is not None:
         yield from _about_store(answer, target, language)
     yield _SEED.say(language).format(seed=answer.seed)
+
+
+def _against(
+    answer: StoresAnswer, coefficient: Coefficient, driver: Named, language: str
+) -> Iterator[str]:
+    pair = next(pair for pair in answer.given.pairs if pair.driver == coefficient.name)
+    if pair.is_contradicted_by(coefficient.estimate):
+        told = _AGAINST.say(language)
+        yield told.format(driver=driver.name.say(language), caution=pair.caution.say(language))
 
 
 def _about_panel(answer: StoresAnswer, language: str) -> Iterator[str]:

@@ -251,3 +251,14 @@ def test_a_lag_over_a_third_of_the_history_does_not_cost_the_others_their_months
     refusal = short.refused_drivers["first_service_return_rate"]
     assert (refusal.reason, refusal.numbers["months"]) == (Reason.LAG_TOO_LONG, 21)
     assert THRESHOLDS.history_per_lag == HISTORY_PER_LAG
+
+
+def test_a_driver_that_is_made_of_the_target_never_enters() -> None:
+    found = read(figures(hours_per_cp_ro=values(8)), "parts_first_fill_rate", "hours_per_cp_ro")
+    assert found.panel is not None
+    assert found.panel.drivers == ("parts_first_fill_rate",)
+    assert found.refused_drivers["hours_per_cp_ro"].reason is Reason.COMPONENT
+    alone = read(figures(hours_per_cp_ro=values(8)), "hours_per_cp_ro")
+    assert alone.panel is None
+    assert alone.refused is not None
+    assert alone.refused.reason is Reason.COMPONENT
