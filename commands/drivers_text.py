@@ -6,7 +6,7 @@ from typing import TextIO
 from commands.drivers_csv import Answer
 from commands.refusal_words import refusal_text
 from metrics.drivers.regularised import Drawn
-from metrics.drivers.result import Analysis, Coefficient, Diagnostics, Share
+from metrics.drivers.result import Analysis, Coefficient, Diagnostics, Reason, Share
 from metrics.model.words import Words
 
 _HEAD = Words("{target}:{n} 行", "{target}: {n} rows")
@@ -51,6 +51,12 @@ _SCALED = Words("标准化系数", "scaled")
 _CONDITION = Words("条件指数 {condition}", "condition index {condition}")
 
 
+# A driver that is made of its target tells nothing whatever the gates.
+_NEVER_LIFTED = frozenset(
+    {Reason.IDENTITY, Reason.COMPONENT, Reason.RATIO_OF_TARGET, Reason.LAGGED_OUTCOME}
+)
+
+
 def write_answer(answer: Answer, language: str, out: TextIO) -> None:
     """Print it all."""
     for line in analysis_lines(answer.analysis, language):
@@ -67,7 +73,8 @@ def analysis_lines(analysis: Analysis, language: str) -> Iterator[str]:
     if not analysis.coefficients:
         if analysis.refused is not None:
             yield f"{_REFUSED.say(language)}: {refusal_text(analysis.refused, language)}"
-            yield _LIFTED.say(language)
+            if analysis.n and analysis.refused.reason not in _NEVER_LIFTED:
+                yield _LIFTED.say(language)
         yield from _left_out(analysis, language)
         return
     if analysis.diagnostics is not None:

@@ -1,6 +1,7 @@
 """From the words of `forecourt drivers` to an answer out of the warehouse."""
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -37,6 +38,7 @@ class StoresAnswer:
         store: the one store that was asked about; empty for several.
         beside: what is said of that store; None for several, or where nothing was fitted.
         set_aside: pairs of the target that the trade lists and that are not tested.
+        sizes: of the stores that are open to the person, as multiples of the typical one.
         seed: of chance.
         snapshot: id of what was read.
         as_of: newest day of the data.
@@ -47,6 +49,7 @@ class StoresAnswer:
     store: str
     beside: OneStore | None
     set_aside: tuple[SetAside, ...]
+    sizes: Mapping[str, float]
     seed: int
     snapshot: str
     as_of: date
@@ -89,7 +92,8 @@ def analyse_warehouse(args: argparse.Namespace, settings: Settings, name: str) -
     how = How(not args.no_gates, args.draws, seed, store)
     analysis, beside = analyse_stores(given, how)
     aside = tuple(pair for pair in SET_ASIDE if pair.target == args.target)
-    return StoresAnswer(analysis, given, store, beside, aside, seed, snapshot, as_of)
+    sizes = {code: size for code, size in given.sizes.items() if scope.allows_store(code)}
+    return StoresAnswer(analysis, given, store, beside, aside, sizes, seed, snapshot, as_of)
 
 
 def _seen(reader: Reader, scope: Scope, args: argparse.Namespace) -> tuple[str, Scope]:

@@ -1,5 +1,6 @@
 """An analysis of the warehouse in the shape that scripts rely on."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -20,7 +21,7 @@ def as_json(answer: StoresAnswer) -> dict[str, Any]:
         "snapshot": answer.snapshot,
         "from": given.period.start.isoformat(),
         "to": given.period.end.isoformat(),
-        "panel": _panel(given),
+        "panel": _panel(given, answer.sizes),
         "hypotheses": [_hypothesis(pair, answer) for pair in given.pairs],
         "set_aside": [
             {
@@ -37,13 +38,13 @@ def as_json(answer: StoresAnswer) -> dict[str, Any]:
     return whole
 
 
-def _panel(given: StorePanel) -> dict[str, Any]:
+def _panel(given: StorePanel, sizes: Mapping[str, float]) -> dict[str, Any]:
     return {
         "grain": given.grain,
         "currency": given.currency,
         "divided_by": given.footing.value,
         "typical_size": given.typical,
-        "sizes": dict(given.sizes),
+        "sizes": dict(sizes),
         "log_target": given.log,
         "logs": sorted(given.logs),
         "controls": list(given.panel.controls) if given.panel else [],

@@ -34,8 +34,8 @@ _STORE = Words(
     "months)",
 )
 _OWN_PART = Words(
-    "  本店自己的月份占 {part},本店区间 {low} 至 {high}",
-    "  its own months weigh {part}, interval of this store {low} to {high}",
+    "  本店自己的月份占 {part},其余是网络的",
+    "  its own months weigh {part}, the network has the rest",
 )
 _OWN = Words(
     "只用本店 {months} 个月的回归 {driver}:{estimate}({low} 至 {high})",
@@ -118,11 +118,7 @@ def _about_store(answer: StoresAnswer, target: Named, language: str) -> Iterator
         basis = _basis(answer, "shrunk")
         driver = _driver(answer, leaning)
         yield effect_sentence(language, driver, target, effect_of(leaning, size), basis)
-        yield _OWN_PART.say(language).format(
-            part=f"{100 * effect.weight:.0f} %",
-            low=f"{effect.ci_low * size:,.6g}",
-            high=f"{effect.ci_high * size:,.6g}",
-        )
+        yield _OWN_PART.say(language).format(part=f"{100 * effect.weight:.0f} %")
     for fit in beside.own.values():
         yield _OWN.say(language).format(
             driver=fit.driver,
