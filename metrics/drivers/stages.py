@@ -50,7 +50,7 @@ def options_of(given: StorePanel, panel: Panel) -> Options:
         cluster="store" if own else "group",
         lags=given.lags,
         breaks=given.breaks,
-        family=len(given.pairs),
+        family=given.family,
         left_out=given.left_out,
         refused_drivers=given.refused_drivers,
     )
