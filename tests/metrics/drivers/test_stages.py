@@ -103,15 +103,17 @@ def test_points_are_of_the_stores_that_may_be_seen_and_lie_about_the_slope(
 def test_a_picture_has_no_more_points_than_it_can_show(stages: list[Stage]) -> None:
     given = planted()
     assert given.panel is not None
+    twice = np.tile(np.arange(given.panel.n), 2)
+    further = np.repeat([0, STORES], given.panel.n)
     many = replace(
         given.panel,
-        **{
-            name: np.concatenate([getattr(given.panel, name)] * 2)
-            for name in ("outcome", "values", "held", "clusters")
-        },
+        outcome=given.panel.outcome[twice],
+        values=given.panel.values[twice],
+        held=given.panel.held[twice],
+        clusters=given.panel.clusters[twice],
         leads=None,
-        entities=np.concatenate([given.panel.entities, given.panel.entities + STORES]),
-        periods=np.concatenate([given.panel.periods] * 2),
+        entities=given.panel.entities[twice] + further,
+        periods=given.panel.periods[twice],
         entity_names=tuple(f"T{n}" for n in range(2 * STORES)),
     )
     assert many.n > AT_MOST
