@@ -3,7 +3,8 @@
 - `scope`         what a reader may see; a leaf that every room imports
 - `database`, `tables`, `migrate`   the application database and its versions
 - `person`, `people`   who a user is; adding, finding and changing users
-- `passwords`, `sign_in`, `sessions`   from a password to a session, and to its end
+- `passwords`, `guessable`   what a password may be, and its hash
+- `sign_in`, `throttle`, `second_factor`, `sessions`   from a password to a session, and to its end
 - `rights`        from role and grants to a scope
 - `notebook`      what people write down beside the figures
 - `audit`, `verification`   what was done, and whether the record still holds
@@ -31,7 +32,17 @@ from access.people import (
 from access.person import GrantKind, Grants, Role, User
 from access.rights import Regions, scope_of, scope_of_name, scope_of_session
 from access.scope import DEPARTMENTS, NOBODY, OPERATOR, Masking, Scope, ScopeError
-from access.sessions import Limits, Session, close_session, open_session, read_session
+from access.second_factor import Enrolment, Proof, has_second_factor
+from access.sessions import (
+    Limits,
+    OpenSession,
+    Session,
+    close_others,
+    close_session,
+    open_session,
+    open_sessions,
+    read_session,
+)
 from access.sign_in import SignIn, change_password, verify_password
 from access.verification import problems
 
@@ -42,12 +53,15 @@ __all__ = (
     "AccessError",
     "ChainReport",
     "DemoSignIn",
+    "Enrolment",
     "GrantKind",
     "Grants",
     "Limits",
     "Masking",
     "NewUser",
+    "OpenSession",
     "Origin",
+    "Proof",
     "Regions",
     "Role",
     "Scope",
@@ -57,18 +71,21 @@ __all__ = (
     "User",
     "add_user",
     "change_password",
+    "close_others",
     "close_session",
     "create_demo_people",
     "disable",
     "enable",
     "find_user",
     "grant",
+    "has_second_factor",
     "is_reachable",
     "list_users",
     "migrate",
     "one_time_secret",
     "open_database",
     "open_session",
+    "open_sessions",
     "problems",
     "read_demo_sign_ins",
     "read_session",
