@@ -5,6 +5,7 @@
 - `person`, `people`   who a user is; adding, finding and changing users
 - `passwords`, `guessable`   what a password may be, and its hash
 - `sign_in`, `throttle`, `second_factor`, `sessions`   from a password to a session, and to its end
+- `policy`, `policy_page`   the table of roles, functions and fields, and its page of the docs
 - `rights`        from role and grants to a scope
 - `notebook`      what people write down beside the figures
 - `audit`, `verification`   what was done, and whether the record still holds
@@ -30,6 +31,7 @@ from access.people import (
     set_password,
 )
 from access.person import GrantKind, Grants, Role, User
+from access.policy import policy
 from access.rights import Regions, scope_of, scope_of_name, scope_of_session
 from access.scope import DEPARTMENTS, NOBODY, OPERATOR, Masking, Scope, ScopeError
 from access.second_factor import Enrolment, Proof, has_second_factor
@@ -86,6 +88,7 @@ __all__ = (
     "open_database",
     "open_session",
     "open_sessions",
+    "policy",
     "problems",
     "read_demo_sign_ins",
     "read_session",
