@@ -9,8 +9,8 @@ _HEAD = """# Who may do what · 权限一览
 
 Printed from [`access/policy.toml`](../access/policy.toml), which the application itself reads
 (`python -m access.policy_page > docs/policy.md`; a test compares the two). Whatever is not said
-here is refused. Within each function a scope of stores and departments holds, built on the server for every
-request: a function without a grant shows nothing.
+here is refused. Within each function a scope of stores and departments holds, built on the server
+for every request: a function without a grant shows nothing.
 """
 _MASKINGS = {Masking.NONE: "none", Masking.PARTIAL: "partial", Masking.HIDDEN: "hidden"}
 

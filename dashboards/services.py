@@ -108,7 +108,9 @@ class Services:
             all, without what the masking hides.
         secret_key: signs what browsers hold.
         limits: how long a session lasts.
-        https: whether cookies go over encrypted connections only.
+        https: whether browsers come over encrypted connections, and cookies go over such only.
+        proxies: addresses and networks of proxies that are believed whom they speak for.
+        needs_second_factor: whether roles for which the policy says so must have one.
         language: where neither the address nor the browser names one.
         colours: ``green_good`` or ``red_up``.
         intake: uploads, mappings and loads; None where the screen only reads.
@@ -126,6 +128,8 @@ class Services:
     secret_key: str
     limits: Limits = field(default_factory=Limits)
     https: bool = False
+    proxies: Sequence[str] = ()
+    needs_second_factor: bool = False
     language: str = "zh"
     colours: str = "green_good"
     intake: Intake | None = None

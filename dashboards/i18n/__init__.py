@@ -15,6 +15,7 @@ from dashboards.i18n import (
     notebook,
     onboarding,
     problems,
+    safety,
     side_by_side,
     visit_pack,
     zh,
@@ -33,7 +34,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | explaining.ZH
     | documents.ZH
     | onboarding.ZH
-    | notebook.ZH,
+    | notebook.ZH
+    | safety.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -46,7 +48,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | explaining.EN
     | documents.EN
     | onboarding.EN
-    | notebook.EN,
+    | notebook.EN
+    | safety.EN,
 }
 
 
