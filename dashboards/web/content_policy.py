@@ -23,8 +23,8 @@ _SCREEN = (
     "script-src 'self' {hashes}",
     # The grid, the date picker and the charts write style elements while they work.
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self' data:",
+    "img-src 'self' data:",
+    "font-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",
 )
