@@ -19,6 +19,7 @@ from dashboards.services import Services
 from dashboards.shell.layout import shell
 from dashboards.site import PAGES
 from dashboards.web.actions import install_actions
+from dashboards.web.audit_page import install_audit_page
 from dashboards.web.browser import (
     CALLBACK_COOKIE,
     LANGUAGE_COOKIE,
@@ -33,6 +34,7 @@ from dashboards.web.gate import install_gate, visitor
 from dashboards.web.headers import install_headers
 from dashboards.web.health import install_health
 from dashboards.web.intake import install_intake
+from dashboards.web.metering import install_metering
 from dashboards.web.mishaps import install_mishaps
 from dashboards.web.notes import install_notes
 from dashboards.web.own_plotly import install_own_plotly
@@ -93,6 +95,8 @@ def create_app(services: Services) -> Dash:
     install_gate(server, services, known)
     install_own_plotly(server)
     install_health(server, services)
+    install_metering(server, services)
+    install_audit_page(server, services)
     install_sign_in(server, services)
     install_second_step(server, services)
     install_own_security(server, services)

@@ -50,9 +50,7 @@ def content_policy(mimetype: str) -> str:
     """
     hashes: tuple[str, ...] | None = g.get(_ALLOWED)
     if mimetype != "text/html":
-        rules = _FILE
-    elif hashes is None:
-        rules = _PLAIN
-    else:
-        rules = tuple(rule.format(hashes=" ".join(hashes)) for rule in _SCREEN)
-    return "; ".join(rules)
+        return "; ".join(_FILE)
+    if hashes is None:
+        return "; ".join(_PLAIN)
+    return "; ".join(_SCREEN).format(hashes=" ".join(hashes))

@@ -5,6 +5,7 @@ Never a stack, a path, a statement or a version; the log tells the rest under th
 
 import logging
 import secrets
+import traceback
 
 import flask
 from flask import Flask, Response, g, request
@@ -21,6 +22,7 @@ _RETRY_SECONDS = "10"
 # Others are told as one of these.
 WORDED = (400, 401, 403, 404, 405, 411, 413, 415, 429, 500, 503)
 _LANGUAGE = "FORECOURT_LANGUAGE"
+_ROOMS = ("dashboards.", "access.", "metrics.", "warehouse.")
 
 
 def incident() -> str:
@@ -45,6 +47,13 @@ def mishap(status: int) -> Response:
     return response
 
 
+def _is_ours(error: Exception) -> bool:
+    """Whether it happened in a room of ours, or in what that called."""
+    frames = traceback.walk_tb(error.__traceback__)
+    names = (str(frame.f_globals.get("__name__", "")) for frame, _ in frames)
+    return any(name.startswith(_ROOMS) for name in names)
+
+
 def install_mishaps(server: Flask, services: Services) -> None:
     """Answer for whatever fails: 503 without the application database, else 500."""
     server.config[_LANGUAGE] = services.language
@@ -61,8 +70,8 @@ def install_mishaps(server: Flask, services: Services) -> None:
         return mishap(code)
 
     def failed(error: Exception) -> Response:
-        if type(error).__module__ == "dash.exceptions":
-            # A resource that Dash does not know, or a callback that nobody declared.
+        if request.path.startswith(DASH) and not _is_ours(error):
+            # A resource that Dash does not know, or a callback of another form than its own.
             _LOG.info("incident %s: %s at %s", incident(), type(error).__name__, request.path)
             return mishap(400 if request.method == "POST" else 404)
         _LOG.error("incident %s: %s", incident(), error, exc_info=error)
