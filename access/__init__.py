@@ -8,6 +8,7 @@
 - `policy`, `policy_page`   the table of roles, functions and fields, and its page of the docs
 - `rights`        from role and grants to a scope
 - `notebook`      what people write down beside the figures
+- `sending`       the morning report: orders, outbox, who may send
 - `audit`, `audit_reading`, `verification`   what was done, and whether the record still holds
 - `demo_people`   the people of the demo network
 - `errors`        what all of these refuse, with a remedy

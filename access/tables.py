@@ -205,3 +205,48 @@ saved_views = Table(
     Column("shared", Boolean, nullable=False),
     Column("made_at", Moment, nullable=False),
 )
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", String(64), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    # Token or mail box, and secret, as JSON; whoever reads it can write to the group.
+    Column("target", Text, nullable=False),
+    Column("at", String(5), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("document", Boolean, nullable=False),
+    # The administrator who has switched it off; empty where nobody has.
+    Column("stopped_by", String(64), nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("made_at", Moment, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # Of the same key there is one, whoever puts it out.
+    Column("key", String(64), nullable=False, unique=True),
+    # Stays when the order is removed: it is the log of what was sent.
+    Column("delivery", Integer, nullable=False, index=True),
+    Column("person", String(64), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("shown", String(120), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("is_trial", Boolean, nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Moment, nullable=False),
+    Column("fault", String(200), nullable=False),
+    Column("done_at", Moment),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("holder", String(64), nullable=False),
+    Column("until", Moment, nullable=False),
+)

@@ -9,6 +9,7 @@ from commands.application_database import application_database
 from commands.logs import log_configuration
 from commands.production import cautions, check_production
 from commands.renew import renew_if_of_another_version
+from commands.sending_thread import look_at_the_clock
 from commands.settings import Settings
 from dashboards.web.meter import WIDTH, Meters, Row
 
@@ -68,7 +69,9 @@ def serve(settings: Settings) -> None:
             from commands.web import services_of
             from dashboards.application import create_app
 
-            return create_app(services_of(settings, Meters(shared, self.row))).server
+            services = services_of(settings, Meters(shared, self.row))
+            look_at_the_clock(settings, services.database)
+            return create_app(services).server
 
     Server().run()
 

@@ -7,6 +7,9 @@ what came instead.
 import re
 from collections.abc import Callable
 from ipaddress import ip_network
+from urllib.parse import urlsplit
+
+MAIL_SCHEMES = ("smtps", "smtp+starttls", "smtp")
 
 
 def text(given: str) -> str:
@@ -61,3 +64,26 @@ def memory(given: str) -> str:
     if not re.fullmatch(r"[1-9][0-9]{0,6}(MB|GB)", given, flags=re.IGNORECASE):
         raise ValueError("expected a whole number of MB or GB, such as 512MB or 2GB")
     return given.upper()
+
+
+def web_address(given: str) -> str:
+    """Read the address of a site, without a slash at its end."""
+    if not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+(/[A-Za-z0-9._~/-]*)?", given):
+        raise ValueError("expected an address such as https://forecourt.example.com")
+    return given.rstrip("/")
+
+
+def mail_server(given: str) -> str:
+    """Read the address of a mail server; what came instead of one may hold a password."""
+    try:
+        parts = urlsplit(given)
+        known = parts.scheme in MAIL_SCHEMES and parts.hostname and (parts.port or 1) > 0
+    except ValueError:
+        known = None
+    if not known or parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise SecretValueError(f"expected {', '.join(f'{s}://' for s in MAIL_SCHEMES)} and a host")
+    return given
+
+
+class SecretValueError(ValueError):
+    """A value that cannot be read and must not be repeated."""

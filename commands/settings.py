@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import Any, Self
 
 from commands.errors import UserError
-from commands.setting_values import choice, memory, networks, switch, text, whole
+from commands.setting_values import (
+    SecretValueError,
+    choice,
+    mail_server,
+    memory,
+    networks,
+    switch,
+    text,
+    web_address,
+    whole,
+)
 from metrics.health_framework import FRAMEWORKS
 
 PREFIX = "FORECOURT_"
@@ -250,6 +260,56 @@ class Settings:
             "the index does not apply",
         ),
     )
+    address: str | None = field(
+        metadata=_setting(
+            "ADDRESS",
+            web_address,
+            "",
+            zh="同事在浏览器里打开本系统的地址，写在发出的早报里；空则不写",
+            en="address at which browsers reach Forecourt, written into what is sent; empty leaves "
+            "it out",
+        ),
+    )
+    sending: bool = field(
+        metadata=_setting(
+            "SENDING",
+            switch,
+            "on",
+            zh="是否发送早报：off 则谁的都不发",
+            en="whether morning reports are sent; off sends nobody's",
+        ),
+    )
+    mail_server: str | None = field(
+        repr=False,
+        metadata=_setting(
+            "MAIL_SERVER",
+            mail_server,
+            "",
+            zh="发信服务器，如 smtps://账号:密码@smtp.example.com；smtp+starttls://、smtp:// 亦可；"
+            "空则不能发邮件",
+            en="mail server, such as smtps://account:password@smtp.example.com; smtp+starttls:// "
+            "and smtp:// too; empty sends no mail",
+        ),
+    )
+    mail_from: str | None = field(
+        metadata=_setting(
+            "MAIL_FROM",
+            text,
+            "",
+            zh="发件人邮箱",
+            en="mail box that mail comes from",
+        ),
+    )
+    mail_domains: str | None = field(
+        metadata=_setting(
+            "MAIL_DOMAINS",
+            text,
+            "",
+            shown="<that of the sender>",
+            zh="允许收件的邮箱域名，逗号分隔；空则只有发件人的域名",
+            en="domains that mail may go to, with commas between; empty means the sender's only",
+        ),
+    )
     # Switches of the libraries that must not be on where others come.
     debug_switches: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -272,8 +332,9 @@ class Settings:
             try:
                 found[item["field"]] = item["read"](given) if given else None
             except ValueError as error:
+                came = "" if isinstance(error, SecretValueError) else f", got {given!r}"
                 raise UserError(
-                    f"{variable}: {error}, got {given!r}",
+                    f"{variable}: {error}{came}",
                     f"set {variable} to such a value, or remove it for the default "
                     f"({item['shown'] or 'empty'})",
                 ) from None

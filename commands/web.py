@@ -20,7 +20,7 @@ from commands.refused import refused_workbook
 from commands.secret_key import read_secret_key
 from commands.settings import Settings
 from commands.visit_packs import VisitPacks
-from dashboards.services import LoadReport, PrintError, Services
+from dashboards.services import LoadReport, PrintError, Sending, Services
 from dashboards.web.meter import Meters
 from metrics.reader import Reader
 from warehouse.snapshots import NoSnapshotError
@@ -63,7 +63,16 @@ def services_of(settings: Settings, meters: Meters | None = None) -> Services:
         intake=Intake(settings, lambda: secrets.token_hex(4)),
         visit_packs=VisitPacks(settings, lambda: secrets.token_hex(16)),
         print_pdf=_printed if find_printer() is not None else None,
+        sending=Sending(mail_domains(settings)) if settings.sending else None,
     )
+
+
+def mail_domains(settings: Settings) -> tuple[str, ...]:
+    """The domains that mail may go to, in lower case; none where it cannot be sent."""
+    if settings.mail_server is None or settings.mail_from is None:
+        return ()
+    named = (settings.mail_domains or settings.mail_from.partition("@")[2]).lower()
+    return tuple(domain for each in named.split(",") if (domain := each.strip()))
 
 
 def _printed(document: str) -> bytes:

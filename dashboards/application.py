@@ -27,6 +27,7 @@ from dashboards.web.browser import (
     language_of,
 )
 from dashboards.web.content_policy import allow_scripts
+from dashboards.web.deliveries import install_deliveries
 from dashboards.web.denials import install_denials
 from dashboards.web.exports import ADDRESSES as EXPORTS
 from dashboards.web.exports import install_exports
@@ -133,6 +134,7 @@ def create_app(services: Services) -> Dash:
     install_actions(server, answering)
     install_notes(server, answering)
     install_personal(server, answering)
+    install_deliveries(server, answering)
     for page in PAGES:
         dash.register_page(  # type: ignore[no-untyped-call]  # has no types
             f"dashboards.pages.{page.key}",

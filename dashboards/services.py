@@ -17,6 +17,19 @@ from metrics.reader import BusinessCalendar, Reader
 from metrics.tie_out import Tie
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How morning reports are sent.
+
+    Attributes:
+        mail_domains: of the mail boxes that may be written to; empty where no mail is sent.
+        local: an instant on the clock of the server, by which people say when.
+    """
+
+    mail_domains: tuple[str, ...] = ()
+    local: Callable[[datetime], datetime] = datetime.astimezone
+
+
 class PrintError(Exception):
     """A document could not be printed; says why, in words for the log."""
 
@@ -119,6 +132,7 @@ class Services:
         intake: uploads, mappings and loads; None where the screen only reads.
         visit_packs: makes them in processes of their own; None where nobody does.
         print_pdf: a PDF of an HTML document, or ``PrintError``; None where nothing prints.
+        sending: how morning reports are sent; None where they are not.
     """
 
     reader: Callable[[], AbstractContextManager[Reader | None]]
@@ -140,3 +154,4 @@ class Services:
     intake: Intake | None = None
     visit_packs: VisitPacks | None = None
     print_pdf: Callable[[str], bytes] | None = None
+    sending: Sending | None = None

@@ -8,6 +8,7 @@ from dashboards.i18n import (
     control,
     damage,
     documents,
+    drivers,
     en,
     explaining,
     intake,
@@ -16,6 +17,7 @@ from dashboards.i18n import (
     onboarding,
     problems,
     safety,
+    sending,
     side_by_side,
     visit_pack,
     zh,
@@ -35,7 +37,9 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | documents.ZH
     | onboarding.ZH
     | notebook.ZH
-    | safety.ZH,
+    | safety.ZH
+    | sending.ZH
+    | drivers.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -49,7 +53,9 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | documents.EN
     | onboarding.EN
     | notebook.EN
-    | safety.EN,
+    | safety.EN
+    | sending.EN
+    | drivers.EN,
 }
 
 

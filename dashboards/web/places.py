@@ -20,7 +20,10 @@ INTAKE = re.compile(
 )
 VISIT_PACK = re.compile(r"/compare/visit-pack(/[0-9a-f]{32}(/file)?)?")
 NOTEBOOK = re.compile(r"/(actions|notes)/(new|[1-9][0-9]{0,8})")
-PERSONAL = re.compile(r"/me(/pins|/security|/sessions|/views/(new|[1-9][0-9]{0,8}(/remove)?))?")
+PERSONAL = re.compile(
+    r"/me(/pins|/security|/sessions|/views/(new|[1-9][0-9]{0,8}(/remove)?)"
+    r"|/report(/[1-9][0-9]{0,8}/(try|remove|off|on))?)?"
+)
 AUDIT = re.compile(r"/audit")
 EXPORT = re.compile(r"/export/[a-z]+\.(xlsx|pdf)|/data/refused-rows\.xlsx")
 _FUNCTIONS = (

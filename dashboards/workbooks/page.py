@@ -111,7 +111,7 @@ def stamp_of(
         compared = joint.join(visit.say(f"compare.{name}") for name in visit.view.compare)
         lines.append(visit.say("export.compare", names=compared))
     lines += more
-    lines.append(" · ".join(text for text in map(_text, trust) if text))
+    lines.append(" · ".join(text for text in map(text_of, trust) if text))
     told = {"reader": visit.name, "made": made.strftime("%Y-%m-%d %H:%M %Z").strip()}
     lines.append(visit.say("export.reader", **told))
     lines.append(visit.say("export.snapshot", id=visit.reader.snapshot))
@@ -272,9 +272,10 @@ def _title(visit: Visit, grid: Any) -> str:
     return str(first.get("headerName") or visit.say("export.figures"))
 
 
-def _text(part: object) -> str:
+def text_of(part: object) -> str:
+    """What a component says, without what it looks like."""
     if isinstance(part, Component):
-        return _text(getattr(part, "children", None))
+        return text_of(getattr(part, "children", None))
     if isinstance(part, list | tuple):
-        return "".join(_text(item) for item in part)
+        return "".join(text_of(item) for item in part)
     return "" if part is None else str(part)

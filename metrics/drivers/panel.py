@@ -1,6 +1,7 @@
 """The data of a driver analysis: one row for each entity (store) and period (month)."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,9 @@ class Panel:
         entity_names: of the stores.
         period_names: every period from the first to the last, in order, with those without rows.
         cluster_names: of the clusters.
+        leads: shape (n, drivers), what each driver itself (at no lag) is one period after the row,
+            NaN where that is not known; None where the rows say nothing of it, so that the next
+            row of the same entity stands in.
     """
 
     target: str
@@ -40,8 +44,15 @@ class Panel:
     entity_names: tuple[str, ...]
     period_names: tuple[str, ...]
     cluster_names: tuple[str, ...]
+    leads: Floats | None = None
 
     @property
     def n(self) -> int:
         """Number of rows."""
         return len(self.outcome)
+
+    def of_drivers(self, names: Sequence[str]) -> "Panel":
+        """The same rows with some of the drivers, in the order of ``names``."""
+        kept = [self.drivers.index(name) for name in names]
+        leads = None if self.leads is None else self.leads[:, kept]
+        return replace(self, drivers=tuple(names), values=self.values[:, kept], leads=leads)

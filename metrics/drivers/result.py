@@ -156,6 +156,8 @@ class Analysis:
         diagnostics: None where nothing could be fitted.
         refused: why there is no answer at all, or no ranking; None where there is one.
         refused_drivers: drivers that never entered the model, by name.
+        covariance: of the estimates, in the order of ``coefficients``, with which a joint move of
+            several drivers is judged; empty where nothing was fitted.
     """
 
     target: str
@@ -166,3 +168,4 @@ class Analysis:
     diagnostics: Diagnostics | None
     refused: Refusal | None
     refused_drivers: Mapping[str, Refusal] = field(default_factory=dict)
+    covariance: tuple[tuple[float, ...], ...] = ()

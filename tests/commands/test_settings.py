@@ -46,6 +46,11 @@ def test_every_variable_is_read() -> None:
         "COLOURS": "red_up",
         "FISCAL_YEAR_START": "4",
         "HEALTH_FRAMEWORK": "Balanced-v1",
+        "ADDRESS": "https://kpi.dealer.example/",
+        "SENDING": "off",
+        "MAIL_SERVER": "smtps://report:secret@mail.example",
+        "MAIL_FROM": "report@dealer.example",
+        "MAIL_DOMAINS": "dealer.example",
     }
     assert {PREFIX + name for name in given} == {row.variable for row in setting_rows()}
     settings = Settings.from_environ({PREFIX + name: value for name, value in given.items()})
@@ -71,6 +76,11 @@ def test_every_variable_is_read() -> None:
         "fiscal_year_start": 4,
         "colours": "red_up",
         "health_framework": "balanced-v1",
+        "address": "https://kpi.dealer.example",
+        "sending": False,
+        "mail_server": "smtps://report:secret@mail.example",
+        "mail_from": "report@dealer.example",
+        "mail_domains": "dealer.example",
         "debug_switches": (),
         "warnings": (),
     }

@@ -1,0 +1,175 @@
+"""Results of a driver analysis in words, for the screen, for workbooks and for the command line.
+
+Every sentence says what goes together and how sure that is. None says what brings anything about.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboards.drivers.steps import natural_step, rounded, step_text
+from dashboards.format import show, show_difference
+from dashboards.i18n import CATALOGUES, say
+from metrics.drivers.result import Coefficient, Refusal
+from metrics.model.kpi import Kpi, Unit
+from metrics.model.words import Words
+
+NameOf = Callable[[str], str]
+Estimate = Literal["network", "shrunk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A driver or a target as sentences need it.
+
+    Attributes:
+        id: as results name it.
+        name: short name.
+        unit: of its values; percentages are fractions.
+        is_log: whether its logarithm is in the model, so that a step is a share of its value.
+        per_month: whether a value is the amount of a month.
+    """
+
+    id: str
+    name: Words
+    unit: Unit
+    is_log: bool = False
+    per_month: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What goes with one natural step of a driver.
+
+    Attributes:
+        driver: id.
+        step: in the driver's unit; a share where the driver is a logarithm.
+        amount: in the unit of the target.
+        low: of the 95 % interval; None while it is not worked out.
+        high: of the 95 % interval; None while it is not worked out.
+        shown: whether its direction may be said.
+    """
+
+    driver: str
+    step: float
+    amount: float
+    low: float | None
+    high: float | None
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What an estimate rests on.
+
+    Attributes:
+        stores: number of stores.
+        periods: number of months, or of quarters.
+        quarterly: whether periods are quarters.
+        estimate: an average of the network, or one store's drawn towards it.
+    """
+
+    stores: int
+    periods: int
+    quarterly: bool = False
+    estimate: Estimate = "network"
+
+
+def named_kpi(kpi: Kpi, *, is_log: bool = False) -> Named:
+    """A KPI of the catalogue; what adds up is told by the month."""
+    return Named(kpi.id, kpi.name, kpi.unit, is_log, per_month=kpi.unit in (Unit.CNY, Unit.COUNT))
+
+
+def effect_of(coefficient: Coefficient, scale: float = 1.0, *, has_interval: bool = True) -> Effect:
+    """What goes with one natural step.
+
+    Args:
+        coefficient: of the driver.
+        scale: amount of the target for one unit of the model's outcome, such as the vehicles in
+            base of a store where the model's outcome is per vehicle.
+        has_interval: whether the interval is worked out.
+    """
+    step = natural_step(coefficient.spread)
+    factor = step * scale
+    ends = sorted((coefficient.ci_low * factor, coefficient.ci_high * factor))
+    low, high = ends if has_interval else (None, None)
+    shown = coefficient.shown and has_interval
+    return Effect(coefficient.name, step, coefficient.estimate * factor, low, high, shown)
+
+
+def effect_sentence(
+    language: str, driver: Named, target: Named, effect: Effect, basis: Basis
+) -> str:
+    """The sentence of one driver; its direction only where that may be said."""
+    key = "drivers.target.month" if target.per_month else "drivers.target.plain"
+    told: dict[str, object] = {
+        "driver": within(driver.name, language),
+        "step": step_text(effect.step, driver.unit, language, is_log=driver.is_log),
+        "target": say(language, key, target=within(target.name, language)),
+    }
+    low, high = effect.low, effect.high
+    if low is None or high is None:
+        return say(language, "drivers.sentence.working", **told)
+    if not effect.shown or low <= 0 <= high:
+        ends = {"low": _signed(low, target.unit, language)}
+        ends["high"] = _signed(high, target.unit, language)
+        return say(language, "drivers.sentence.unknown", **told, **ends)
+    near, far = sorted((abs(low), abs(high)))
+    told |= {
+        "way": say(language, f"drivers.way.{'higher' if effect.amount > 0 else 'lower'}"),
+        "amount": amount_text(abs(effect.amount), target.unit, language),
+        "low": amount_text(near, target.unit, language),
+        "high": amount_text(far, target.unit, language),
+        "stores": basis.stores,
+        "months": basis.periods,
+    }
+    kind = "drivers.sentence"
+    if basis.estimate == "shrunk":
+        kind = "drivers.sentence.shrunk"
+    elif basis.quarterly:
+        kind = "drivers.sentence.quarters"
+    return say(language, kind, **told)
+
+
+def refusal_sentence(language: str, refusal: Refusal, name_of: NameOf) -> str:
+    """Why something is refused or held back; with the numbers where its sentence knows them."""
+    joint = say(language, "side.joint")
+    subjects = joint.join(name_of(subject) for subject in refusal.subjects)
+    told: dict[str, object] = {name: _number(n) for name, n in refusal.numbers.items()}
+    told["subjects"] = subjects or say(language, "drivers.reason.unnamed")
+    plain = f"drivers.reason.{refusal.reason.value}"
+    counted = f"{plain}.numbers"
+    if counted in CATALOGUES[language]:
+        try:
+            return say(language, counted, **told)
+        except KeyError:
+            # Not every refusal of a kind rests on the same numbers.
+            pass
+    return say(language, plain, **told)
+
+
+def reasons_sentence(language: str, refusals: Sequence[Refusal], name_of: NameOf) -> str:
+    """Several reasons, each in its sentence."""
+    space = "" if language == "zh" else " "
+    return space.join(refusal_sentence(language, each, name_of) for each in refusals)
+
+
+def amount_text(value: float, unit: Unit, language: str) -> str:
+    """An amount of the target, to two digits: the others of an estimate mean nothing."""
+    return show(rounded(value), unit, language).text
+
+
+def within(name: Words, language: str) -> str:
+    """A name inside a sentence: English ones begin small there, unless they are letters only."""
+    text = name.say(language)
+    if language == "en" and text[1:2].islower():
+        return text[:1].lower() + text[1:]
+    return text
+
+
+def _signed(value: float, unit: Unit, language: str) -> str:
+    return show_difference(rounded(value), unit, language)
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.2f}"

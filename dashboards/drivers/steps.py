@@ -1,0 +1,52 @@
+"""Natural steps: by how much of a driver an effect is told, and amounts no finer than they are."""
+
+from math import floor, log10
+
+from dashboards.format import unit_word
+from metrics.model.kpi import Unit
+
+_NICE = (1.0, 2.0, 5.0, 10.0)
+
+
+def natural_step(spread: float | None) -> float:
+    """A round step of a driver near its spread inside stores: 1, 2 or 5 times a power of ten.
+
+    Args:
+        spread: pooled standard deviation within stores, in the driver's unit; one unit is the step
+            where it is not known.
+    """
+    if spread is None or spread <= 0:
+        return 1.0
+    power = 10.0 ** floor(log10(spread))
+    return float(min((nice * power for nice in _NICE), key=lambda step: abs(log10(step / spread))))
+
+
+def rounded(value: float, digits: int = 2) -> float:
+    """A value to its first digits: the others of an estimate mean nothing."""
+    if value == 0:
+        return 0.0
+    return float(round(value, digits - 1 - floor(log10(abs(value)))))
+
+
+def step_text(step: float, unit: Unit, language: str, *, is_log: bool = False) -> str:
+    """A step with its unit, without decimals that are not needed: ``5 points``, ``0.2 h/order``.
+
+    Args:
+        step: in the driver's unit; a share of the value where the driver is a logarithm.
+        unit: of the driver.
+        language: ``zh`` or ``en``.
+        is_log: whether the driver is the logarithm of a volume.
+    """
+    if is_log:
+        return f"{_plain(step * 100)}%"
+    if unit is Unit.PERCENT:
+        size = _plain(step * 100)
+        return f"{size} 个百分点" if language == "zh" else f"{size} points"
+    word = unit_word(unit, language)
+    if not word or word.startswith("/"):
+        return f"{_plain(step)}{word}"
+    return f"{_plain(step)} {word}"
+
+
+def _plain(value: float) -> str:
+    return f"{rounded(value, 3):,.10f}".rstrip("0").rstrip(".")

@@ -1,0 +1,126 @@
+"""Taking fixed effects out of columns: what is left varies within stores, after month effects.
+
+By the Frisch-Waugh-Lovell theorem a regression of swept columns on swept columns has the
+coefficients and the residuals of the one with a dummy for every store and every month; no dummy
+is ever built here.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pyhdfe
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from metrics.drivers.panel import Codes, Floats, Panel
+
+ENTITY = "entity"
+TIME = "time"
+EFFECTS = (ENTITY, TIME)
+
+# Columns at a time: the two-way algorithm holds several sparse copies of them.
+_BATCH = 64
+# The first sweep leaves rounding of the size of the columns' means, the second of what varies.
+_SWEEPS = 2
+
+
+def swept(columns: Floats, panel: Panel, effects: Sequence[str]) -> Floats:
+    """The columns without their fixed effects: residuals of a regression on effects alone.
+
+    One way: means are taken out. Two ways: by the exact algorithm of Somaini and Wolak (2016) in
+    pyhdfe, one connected part of the panel at a time (stores that share no month, not even over
+    other stores, are apart), because alternating projections stop by an absolute tolerance, which
+    means nothing for columns in CNY beside columns in shares.
+
+    Args:
+        columns: shape (n, m), rows as those of ``panel``; not changed.
+        panel: says which store and which month a row is of.
+        effects: of ``entity`` and ``time``; without any, the mean of each column is taken out, as
+            an intercept does.
+
+    Returns:
+        Shape (n, m).
+    """
+    if columns.shape[1] == 0 or not len(columns):
+        return columns.copy()
+    left = columns
+    for _ in range(_SWEEPS):
+        left = _swept_once(left, panel, effects)
+    return left
+
+
+def absorbed(panel: Panel, effects: Sequence[str]) -> int:
+    """How many parameters the effects take up, an intercept included.
+
+    Two ways it is stores plus months less the number of connected parts (Abowd, Creecy and
+    Kramarz 2002).
+    """
+    if not effects:
+        return 1
+    if len(effects) == 1:
+        return len(np.unique(_codes(panel, effects[0])))
+    stores = len(np.unique(panel.entities))
+    months = len(np.unique(panel.periods))
+    return stores + months - int(_parts(panel).max(initial=-1) + 1)
+
+
+def nested_in_clusters(codes: Codes, clusters: Codes) -> bool:
+    """Whether every group lies in one cluster, so that its effect costs no degree of freedom."""
+    pairs = np.unique(np.column_stack([codes, clusters]), axis=0)
+    return len(pairs) == len(np.unique(codes))
+
+
+def _swept_once(columns: Floats, panel: Panel, effects: Sequence[str]) -> Floats:
+    if not effects:
+        centred: Floats = columns - columns.mean(axis=0)
+        return centred
+    if len(effects) == 1:
+        return _demeaned(columns, _codes(panel, effects[0]))
+    parts = _parts(panel)
+    if not parts.any():
+        return _swept_both_ways(columns, panel.entities, panel.periods)
+    left = np.empty_like(columns)
+    for rows in _rows_of(parts):
+        left[rows] = _swept_both_ways(columns[rows], panel.entities[rows], panel.periods[rows])
+    return left
+
+
+def _swept_both_ways(columns: Floats, entities: Codes, periods: Codes) -> Floats:
+    """Both effects out of rows that hang together."""
+    stores, months = len(np.unique(entities)), len(np.unique(periods))
+    if len(columns) == stores * months:
+        # Every store has every month: one after the other is exact.
+        return _demeaned(_demeaned(columns, entities), periods)
+    sweeper = pyhdfe.create(
+        np.column_stack([entities, periods]),
+        residualize_method="sw",
+        drop_singletons=False,
+        compute_degrees=False,
+    )
+    batches = [columns[:, first : first + _BATCH] for first in range(0, columns.shape[1], _BATCH)]
+    return np.hstack([sweeper.residualize(batch) for batch in batches])
+
+
+def _demeaned(columns: Floats, codes: Codes) -> Floats:
+    sweeper = pyhdfe.create(codes[:, None], drop_singletons=False, compute_degrees=False)
+    left: Floats = sweeper.residualize(columns)
+    return left
+
+
+def _codes(panel: Panel, effect: str) -> Codes:
+    return panel.entities if effect == ENTITY else panel.periods
+
+
+def _parts(panel: Panel) -> Codes:
+    """Shape (n,): number of the connected part of stores and months that a row lies in."""
+    stores, months = len(panel.entity_names), len(panel.period_names)
+    edges = (panel.entities, stores + panel.periods)
+    graph = coo_array((np.ones(panel.n), edges), (stores + months, stores + months))
+    _, labels = connected_components(graph, directed=False)
+    numbered = np.unique(labels[panel.entities], return_inverse=True)[1]
+    return np.asarray(numbered, dtype=np.int64)
+
+
+def _rows_of(parts: Codes) -> Iterator[Codes]:
+    for part in range(int(parts.max()) + 1):
+        yield np.flatnonzero(parts == part)
