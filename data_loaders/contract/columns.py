@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from data_loaders.contract.cells import CellReader
 from data_loaders.contract.converted import Bound
 from data_loaders.contract.fields import Field, Kind
+from data_loaders.contract.texts import Texts
 from data_loaders.values.dates import EARLIEST, END
 
 Mask = npt.NDArray[np.bool_]
@@ -36,14 +37,14 @@ class ColumnValues:
 
 
 def read_column(
-    bound: Bound, text: pa.Array | None, read: pa.Array | None, rows: pa.Array, reader: CellReader
+    bound: Bound, text: Texts | None, read: pa.Array | None, rows: pa.Array, reader: CellReader
 ) -> ColumnValues:
     """Return the values of a field: texts the engine did not read are read once each.
 
     Args:
         bound: The field.
-        text: Trimmed texts, null where blank; None where the sheet has no such column.
-        read: What the engine made of them, null where it could not.
+        text: Its texts; None where the sheet has no such column.
+        read: What the engine made of the distinct ones, null where it could not.
         rows: Row numbers.
         reader: Reads odd texts.
     """
@@ -53,10 +54,11 @@ def read_column(
         found = ColumnValues(bound, pa.nulls(len(rows), type_), None, clean, {})
     else:
         read = only_business_days(bound.field, read.cast(type_))
-        odd = pc.and_(pc.is_valid(text), pc.is_null(read))
-        found = ColumnValues(bound, read, None, clean, {})
+        odd = pc.and_(pc.is_valid(text.distinct), pc.is_null(read))
+        found = ColumnValues(bound, text.spread(read), None, clean, {})
         if pc.any(odd).as_py():
-            _read_odd(found, text, odd, rows, reader)
+            every = text.spread(odd).fill_null(False)
+            _read_odd(found, text.every, every, rows, reader)
     _stand_in(found)
     return found
 

@@ -19,6 +19,7 @@ from data_loaders.contract.converted import Bound, Converted
 from data_loaders.contract.expressions import everyday, literal
 from data_loaders.contract.fields import Kind
 from data_loaders.contract.judging import Judge, broken_rules
+from data_loaders.contract.texts import Texts, padded, texts_of
 from data_loaders.reading.furniture import SUSPICIOUS_KEY
 from data_loaders.reading.sheet import Chunk
 from data_loaders.values.dates import month_end
@@ -53,7 +54,7 @@ class Converter:
         self._bounds = bounds
         self._reader = reader
         self._judge = Judge(bounds, headings, above)
-        self._statement = _statement(bounds, above)
+        self._expressions = _expressions(bounds, above)
 
     def convert(
         self, chunk: Chunk, apart: Mapping[int, tuple[list[str], str]] = MappingProxyType({})
@@ -65,7 +66,7 @@ class Converter:
             apart: Cells and rule, by row number, of rows that may not be read.
         """
         rows = pa.array(chunk.rows)
-        texts = _trimmed(chunk, self._bounds)
+        texts = texts_of(chunk, self._bounds)
         columns, suspicious = self._read(texts, rows)
         odd = _odd_rows(columns, suspicious, texts)
         result = Converted(accepted=pa.table({}))
@@ -93,22 +94,34 @@ class Converter:
         _sum_up(result, self._bounds)
         return result
 
-    def _read(self, texts: dict[int, pa.Array], rows: pa.Array) -> tuple[list[ColumnValues], Mask]:
+    def _read(self, texts: dict[int, Texts], rows: pa.Array) -> tuple[list[ColumnValues], Mask]:
         """Read every column; tell the rows whose key sounds like a total or a heading."""
         suspicious = np.zeros(len(rows), np.bool_)
         read: dict[int, pa.Array] = {}
-        if texts:
-            table = pa.table({f"t{i}": text for i, text in texts.items()})
-            self._connection.register("chunk", table)
-            made = self._connection.sql(self._statement).to_arrow_table().combine_chunks()
-            self._connection.unregister("chunk")
-            read = {i: _array(made.column(f"v{i}")) for i in texts}
-            suspicious = _array(made.column("suspicious")).to_numpy(zero_copy_only=False)
+        few = {i: each for i, each in texts.items() if each.place is not None}
+        for some in (few, {i: each for i, each in texts.items() if i not in few}):
+            if some:
+                made = self._ask(some)
+                for i, each in some.items():
+                    read[i] = made[f"v{i}"].slice(0, len(each.distinct))
+                    if f"s{i}" in made:
+                        told = made[f"s{i}"].slice(0, len(each.distinct))
+                        if pc.any(told).as_py():
+                            every = each.spread(told).fill_null(False)
+                            suspicious |= every.to_numpy(zero_copy_only=False)
         columns = [
             read_column(bound, texts.get(i), read.get(i), rows, self._reader)
             for i, bound in enumerate(self._bounds)
         ]
         return columns, suspicious.astype(np.bool_)
+
+    def _ask(self, texts: dict[int, Texts]) -> dict[str, pa.Array]:
+        """What the engine makes of texts: values and, of keys, whether they sound suspicious."""
+        wanted = ", ".join(self._expressions[i] for i in texts)
+        self._connection.register("chunk", padded(texts))
+        made = self._connection.sql(f"SELECT {wanted} FROM chunk").to_arrow_table().combine_chunks()
+        self._connection.unregister("chunk")
+        return {name: _array(made.column(name)) for name in made.column_names}
 
     def _place(
         self, chunk: Chunk, odd: Mask, columns: Sequence[ColumnValues], result: Converted
@@ -127,33 +140,22 @@ class Converter:
         return excluded
 
 
-def _trimmed(chunk: Chunk, bounds: Sequence[Bound]) -> dict[int, pa.Array]:
-    """Return the texts of mapped columns without blanks around them; Arrow trims fastest."""
+def _expressions(bounds: Sequence[Bound], above: Sequence[Sequence[str]]) -> dict[int, str]:
+    """The select list of each mapped column: its value, and of a key whether it is suspicious."""
     found = {}
-    for i, bound in enumerate(bounds):
-        if bound.column is not None:
-            text = pc.utf8_trim_whitespace(_array(chunk.text.column(bound.column)))
-            found[i] = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
-    return found
-
-
-def _statement(bounds: Sequence[Bound], above: Sequence[Sequence[str]]) -> str:
-    parts, suspicious = [], []
     for i, bound in enumerate(bounds):
         if bound.column is None:
             continue
-        parts.append(f"{everyday(bound.field, f't{i}')} AS v{i}")
+        found[i] = f"{everyday(bound.field, f't{i}')} AS v{i}"
         if bound.field.required and bound.field.kind in (Kind.CODE, Kind.TEXT):
             printed = {cells[bound.column].strip() for cells in above if bound.column < len(cells)}
             listed = ", ".join(map(literal, sorted(printed | {bound.heading})))
-            suspicious.append(f"regexp_matches(t{i}, '{SUSPICIOUS_KEY}') OR t{i} IN ({listed})")
-    told = " OR ".join(f"coalesce({each}, false)" for each in suspicious) or "false"
-    return f"SELECT {', '.join([*parts, f'({told}) AS suspicious'])} FROM chunk"
+            told = f"regexp_matches(t{i}, '{SUSPICIOUS_KEY}') OR t{i} IN ({listed})"
+            found[i] += f", ({told}) AS s{i}"
+    return found
 
 
-def _odd_rows(
-    columns: Sequence[ColumnValues], suspicious: Mask, texts: dict[int, pa.Array]
-) -> Mask:
+def _odd_rows(columns: Sequence[ColumnValues], suspicious: Mask, texts: dict[int, Texts]) -> Mask:
     odd = suspicious.copy()
     for column in columns:
         odd |= column.faulty
@@ -163,9 +165,9 @@ def _odd_rows(
     # A row without any text in a mapped column: blank, or furniture in the others.
     blank = np.ones(len(odd), np.bool_)
     for text in texts.values():
-        if text.null_count == 0:
+        if text.distinct.null_count == 0 and (text.place is None or text.place.null_count == 0):
             return odd
-        blank &= text.is_null().to_numpy(zero_copy_only=False)
+        blank &= text.every.is_null().to_numpy(zero_copy_only=False)
     return odd | blank
 
 

@@ -15,6 +15,7 @@ from data_loaders.contract.converted import Bound
 from data_loaders.contract.undeclared import Undeclared
 from data_loaders.extract import Extract
 from data_loaders.faults import RefusedError
+from data_loaders.pipeline.ahead import read_ahead
 from data_loaders.pipeline.context import SMALL_CHUNK, LoadContext, PartFile
 from data_loaders.pipeline.corrections import OWN_HEADINGS, Corrections, accepted_places, origin_of
 from data_loaders.pipeline.figures import turn
@@ -151,7 +152,7 @@ class _Run:
         declared = {bound.column for bound in self._bounds if bound.column is not None}
         undeclared = Undeclared(self._match.headings, declared)
         try:
-            for chunk in self._data():
+            for chunk in read_ahead(self._data(), lambda each: len(each.rows) >= SMALL_CHUNK):
                 sorted_ = sort_by_width(chunk, width)
                 engine = quick if len(chunk.rows) < SMALL_CHUNK else large
                 converted = engine.convert(sorted_.chunk, sorted_.apart)

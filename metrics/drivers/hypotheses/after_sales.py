@@ -26,11 +26,12 @@ HYPOTHESES = (
         "gross_service", "tech_proficiency", Sign.UP, Lag(0, 0),
         Words("同样的出勤,卖出更多工时。", "More hours sold for the same attendance."),
         Words(
-            "没活的车间利用率低,是需求带动它,不是它带动毛利:看反向检验。",
-            "Where demand is short, utilisation follows volume and not the reverse: see the test "
-            "of direction.",
+            "没活的车间利用率低,是需求带动它,不是它带动毛利。满足率、预约都通过它起作用,所以单独看。",
+            "Where demand is short, utilisation follows volume and not the reverse. Fill rate and "
+            "appointments work through it, so it is looked at by itself.",
         ),
         "WANADA; service KPI slides",
+        on_the_way=True,
     ),
     Hypothesis(
         "gross_service", "comeback_rate_30d", Sign.DOWN, Lag(0, 2),

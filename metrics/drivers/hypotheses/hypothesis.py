@@ -53,6 +53,8 @@ class Hypothesis:
         evidence: who has found it elsewhere; empty where nobody was found.
         controls: ids of KPIs or of figures beside them that stay in whenever this driver is tested.
         log: whether the natural logarithm of the driver is taken (volumes, amounts).
+        on_the_way: whether other drivers of the target work through this one. Beside it they would
+            seem to do nothing, so that it is tested by itself and only when it is named.
     """
 
     target: str
@@ -64,6 +66,7 @@ class Hypothesis:
     evidence: str = ""
     controls: tuple[str, ...] = ()
     log: bool = False
+    on_the_way: bool = False
 
 
 class Why(StrEnum):

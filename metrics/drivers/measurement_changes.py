@@ -1,0 +1,67 @@
+"""Known changes in how a KPI was measured: a survey redesigned, comebacks recorded at last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from metrics.drivers.panel import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementChange:
+    """From a month on, a KPI counts something else than before.
+
+    Attributes:
+        kpi: its id.
+        since: first day of the first month that is counted the new way.
+        stores: codes of the stores that changed; empty for all.
+        note: what changed, as somebody wrote it down.
+    """
+
+    kpi: str
+    since: date
+    stores: tuple[str, ...] = ()
+    note: str = ""
+
+
+def breaks_of(
+    changes: Sequence[MeasurementChange], kpi: str, starts: Sequence[date]
+) -> tuple[int, ...]:
+    """Positions of the first period after each change of a KPI that lies inside the periods.
+
+    Args:
+        changes: declared.
+        kpi: id.
+        starts: first days of the periods, in order.
+    """
+    days = {change.since for change in changes if change.kpi == kpi}
+    return tuple(sorted({_place(starts, day) for day in days} - {0, len(starts)}))
+
+
+def steps_of(
+    changes: Sequence[MeasurementChange], kpi: str, stores: Sequence[str], starts: Sequence[date]
+) -> dict[str, Floats]:
+    """A step for every change of a KPI that some stores made and others did not.
+
+    Where all stores change in the same month, month effects take the step with them.
+
+    Returns:
+        Name of the step to 0 before and 1 after, shape (stores, periods).
+    """
+    found: dict[str, Floats] = {}
+    for change in changes:
+        place = _place(starts, change.since)
+        changed = np.array([code in change.stores for code in stores])
+        if change.kpi != kpi or place in (0, len(starts)) or not changed.any() or changed.all():
+            continue
+        step = np.zeros((len(stores), len(starts)))
+        step[changed, place:] = 1.0
+        found[f"{kpi}@{change.since:%Y-%m}"] = step
+    return found
+
+
+def _place(starts: Sequence[date], day: date) -> int:
+    """Position of the first period that begins on a day or later; their number if none does."""
+    return next((place for place, start in enumerate(starts) if start >= day), len(starts))

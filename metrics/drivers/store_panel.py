@@ -1,0 +1,248 @@
+"""The panel of a driver analysis out of the warehouse: targets made comparable, drivers at lags."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from access.scope import Scope
+from metrics.drivers.complete_rows import Columns, complete, known_rows, worth_keeping
+from metrics.drivers.footing import Footed, footed
+from metrics.drivers.hypotheses.hypothesis import Hypothesis, Lag
+from metrics.drivers.hypotheses.outcome import (
+    FOOTINGS,
+    LOG_CONTROLS,
+    Footing,
+    Outcome,
+    closes_by_quarter,
+)
+from metrics.drivers.hypotheses.registry import measured, outcome_of
+from metrics.drivers.lagging import MONTHS_OF_A_QUARTER, ahead, in_quarters, lagged, logarithm
+from metrics.drivers.measurement_changes import breaks_of, steps_of
+from metrics.drivers.panel import Floats, Panel
+from metrics.drivers.result import Reason, Refusal
+from metrics.drivers.shared_by import clusters_of
+from metrics.drivers.store_months import read_store_months
+from metrics.drivers.wanted import QUARTER, Wanted, farther
+from metrics.model.kpi import Kpi, Rollup
+from metrics.model.period import Period, buckets
+from metrics.reader import Reader
+from metrics.selection import Selection
+
+# A driver, control or footing that is not known in so many of the target's rows is left out.
+LEAST_KNOWN = 0.5
+# Store-months that a driver needs at least.
+_NO_ROWS = {"rows": 0.0, "needed": 24.0}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class StorePanel:
+    """A panel out of the warehouse and what went into it.
+
+    Attributes:
+        panel: complete rows; None where there is none.
+        refused: why there is no panel.
+        refused_drivers: drivers that are known too seldom, by name.
+        pairs: that were asked for, in order.
+        period: whole months or quarters, before lags.
+        grain: ``month`` or ``quarter``, the periods of the panel.
+        lags: of each driver in periods of the panel, first and last.
+        logs: drivers and controls whose natural logarithm was taken.
+        breaks: of each driver, positions in the panel's periods of the first one after a change in
+            how it was measured.
+        footing: what the target was divided by.
+        log: whether the target's logarithm was taken.
+        typical: size of the typical store for which effects read, see ``Footed``.
+        sizes: of each store as a multiple of it; empty where effects are the same for all.
+        absent: ids of controls and footings that should be in and have no data.
+        left_out: number of rows left out, by reason.
+        currency: of the target.
+    """
+
+    panel: Panel | None
+    refused: Refusal | None
+    refused_drivers: Mapping[str, Refusal]
+    pairs: tuple[Hypothesis, ...]
+    period: Period
+    grain: str
+    lags: Mapping[str, tuple[int, int]]
+    logs: frozenset[str]
+    breaks: Mapping[str, tuple[int, ...]]
+    footing: Footing
+    log: bool
+    typical: float
+    sizes: Mapping[str, float]
+    absent: tuple[str, ...]
+    left_out: Mapping[str, int]
+    currency: str
+
+
+def read_store_panel(reader: Reader, scope: Scope, wanted: Wanted) -> StorePanel:
+    """Read what a question asks for and put it into a panel.
+
+    Raises:
+        ScopeError: a store or the department of a KPI that was named is not open.
+        QuestionError: no month or quarter asked about is over.
+        KeyError: an id names nothing.
+    """
+    return _Assembly(reader, scope, wanted).panel()
+
+
+class _Assembly:
+    """One question on its way to a panel."""
+
+    def __init__(self, reader: Reader, scope: Scope, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._quarterly = wanted.grain == QUARTER
+        self._outcome: Outcome = outcome_of(wanted.target)
+        self._pairs = wanted.pairs(scope)
+        self._lags = {pair.driver: self._lag(pair) for pair in self._pairs}
+        self._period = wanted.period(reader.as_of)
+        self._before = max((lag.last for lag in self._lags.values()), default=0)
+        self._stores = reader.stores_of(scope, Selection(self._period, wanted.stores))
+        asked = farther(self._period, self._before, 1, wanted.grain, reader.as_of)
+        codes = [store.code for store in self._stores]
+        self._found = read_store_months(reader, scope, self._kpis(), codes, asked, wanted.grain)
+        self._starts = [piece.start for piece in buckets(asked, wanted.grain)]
+
+    def panel(self) -> StorePanel:
+        """Columns, then the rows that have everything."""
+        absent: list[str] = []
+        target = self._footed(absent)
+        columns = self._columns(target.values)
+        columns = replace(columns, controls=self._controls(columns, absent))
+        kept, dropped = worth_keeping(columns, LEAST_KNOWN)
+        base = int(known_rows(columns, ()).sum())
+        panel, left_out = complete(columns, kept)
+        foreign = self._found.foreign[self._wanted.target]
+        if foreign:
+            left_out["other_currency"] = foreign
+        return StorePanel(
+            panel=panel,
+            refused=None if panel is not None else Refusal(Reason.TOO_FEW_ROWS, (), _NO_ROWS),
+            refused_drivers={
+                name: Refusal(
+                    Reason.TOO_FEW_ROWS,
+                    (name,),
+                    {"rows": float(rows), "needed": base * LEAST_KNOWN},
+                )
+                for name, rows in dropped.items()
+            },
+            pairs=self._pairs,
+            period=self._period,
+            grain=self._wanted.grain,
+            lags={name: (lag.first, lag.last) for name, lag in self._lags.items()},
+            logs=self._logs(columns),
+            breaks=self._breaks(panel),
+            footing=Footing.NOTHING if self._footing_id() in absent else self._outcome.footing,
+            log=self._outcome.log,
+            typical=target.typical,
+            sizes=target.sizes,
+            absent=tuple(absent),
+            left_out=left_out,
+            currency=self._found.currencies[self._wanted.target],
+        )
+
+    def _lag(self, pair: Hypothesis) -> Lag:
+        monthly = not closes_by_quarter(measured(pair.driver))
+        return in_quarters(pair.lag) if self._quarterly and monthly else pair.lag
+
+    def _control_names(self) -> tuple[str, ...]:
+        """Of the target and of its drivers, each once, less those that are drivers themselves."""
+        named = [*self._outcome.controls]
+        named += [name for pair in self._pairs for name in pair.controls]
+        return tuple(name for name in dict.fromkeys(named) if name not in self._lags)
+
+    def _kpis(self) -> tuple[Kpi, ...]:
+        """Everything to be read, each once.
+
+        What only makes figures comparable is never shown, and is read as the target's department.
+        """
+        target = measured(self._wanted.target)
+        found = {target.id: target}
+        found.update((name, measured(name)) for name in self._lags)
+        beside = [measured(name) for name in self._control_names()]
+        if self._outcome.footing in FOOTINGS:
+            beside.append(FOOTINGS[self._outcome.footing])
+        for kpi in beside:
+            found.setdefault(kpi.id, replace(kpi, department=target.department))
+        return tuple(found.values())
+
+    def _monthly(self, name: str) -> Floats:
+        """Values by store and period; what adds up over a quarter is told for a month of it."""
+        values = self._found.values[name]
+        kpi = self._kpi(name)
+        if self._quarterly and kpi.rollup in (Rollup.ADDITIVE, Rollup.DISTINCT):
+            return values / MONTHS_OF_A_QUARTER
+        return values
+
+    def _kpi(self, name: str) -> Kpi:
+        beside = {kpi.id: kpi for kpi in FOOTINGS.values()}
+        return beside[name] if name in beside else measured(name)
+
+    def _footing_id(self) -> str:
+        footing = self._outcome.footing
+        return FOOTINGS[footing].id if footing in FOOTINGS else ""
+
+    def _footed(self, absent: list[str]) -> Footed:
+        values = self._monthly(self._wanted.target)
+        divisor = self._monthly(self._footing_id()) if self._footing_id() else None
+        if divisor is not None and _known_together(values, divisor) < LEAST_KNOWN:
+            absent.append(self._footing_id())
+            divisor = None
+        return footed(values, divisor, self._outcome.log, self._found.stores)
+
+    def _columns(self, outcome: Floats) -> Columns:
+        """Everything but controls, over the periods asked about."""
+        inside = slice(self._before, self._before + self._length())
+        drivers, leads = {}, {}
+        for pair in self._pairs:
+            values = self._monthly(pair.driver)
+            values = logarithm(values) if pair.log else values
+            drivers[pair.driver] = lagged(values, self._lags[pair.driver])[:, inside]
+            leads[pair.driver] = ahead(values)[:, inside]
+        return Columns(
+            target=self._wanted.target,
+            outcome=outcome[:, inside],
+            drivers=drivers,
+            controls={},
+            leads=leads,
+            stores=self._found.stores,
+            periods=self._found.periods[inside],
+            clusters=clusters_of(self._stores, self._found.stores, drivers),
+        )
+
+    def _controls(self, columns: Columns, absent: list[str]) -> dict[str, Floats]:
+        inside = slice(self._before, self._before + self._length())
+        found: dict[str, Floats] = {}
+        for name in self._control_names():
+            values = self._monthly(name)[:, inside]
+            values = logarithm(values) if name in LOG_CONTROLS else values
+            if _known_together(columns.outcome, values) < LEAST_KNOWN:
+                absent.append(name)
+            else:
+                found[name] = values
+        starts = self._starts[inside]
+        return found | steps_of(
+            self._wanted.changes, self._wanted.target, self._found.stores, starts
+        )
+
+    def _length(self) -> int:
+        return len(buckets(self._period, self._wanted.grain))
+
+    def _logs(self, columns: Columns) -> frozenset[str]:
+        drivers = {pair.driver for pair in self._pairs if pair.log}
+        return frozenset(drivers | (LOG_CONTROLS & columns.controls.keys()))
+
+    def _breaks(self, panel: Panel | None) -> dict[str, tuple[int, ...]]:
+        """Of drivers with a known change, positions in the periods of the panel."""
+        if panel is None:
+            return {}
+        first = self._found.periods.index(panel.period_names[0])
+        starts = self._starts[first : first + len(panel.period_names)]
+        found = {name: breaks_of(self._wanted.changes, name, starts) for name in panel.drivers}
+        return {name: places for name, places in found.items() if places}
+
+
+def _known_together(values: Floats, others: Floats) -> float:
+    """Part of the known values beside which others are known, too; 1 where none is known."""
+    known = values == values
+    return float((others[known] == others[known]).mean()) if known.any() else 1.0
