@@ -68,6 +68,10 @@
     box.tabIndex = 0;
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", part.querySelector("h2, h3")?.textContent || "");
+    if (!rows.size) {
+      box.replaceChildren(make("p", plain(graph.layout.annotations?.[0]?.text || "–"), { class: "fc-muted" }));
+      return;
+    }
     const table = make("table", "", { class: "fc-plain-table" });
     table.append(make("caption", part.querySelector("h2, h3")?.textContent, { class: "visually-hidden" }));
     if (heads.some(Boolean)) {

@@ -31,18 +31,21 @@ def test_every_chart_has_a_label_and_a_table_of_all_its_points(screens: Screens)
                 ".map(id => document.getElementById(id).textContent).join(' ').trim()"
             )
             assert len(label) > 3, page.path
-            table = unfolded(frame)
             told = frame.locator(".js-plotly-plot").evaluate(
                 "g => Math.max(0, ...g.data.filter(t => t.hovertemplate && t.fill !== 'tonexty')"
                 ".map(t => (t.x || []).length))"
             )
-            rows = table.locator("tbody tr")
+            if not told:
+                frame.locator(".fc-chart-table > summary").press("Enter")
+                expect(frame.locator(".fc-chart-rows")).to_have_text("所选范围没有数据")
+                continue
+            rows = unfolded(frame).locator("tbody tr")
             assert rows.count() >= told, (page.path, label)
             for text in rows.all_inner_texts():
                 assert "undefined" not in text
                 assert "%{" not in text
             seen += 1
-    assert seen >= 8
+    assert seen >= 4
 
 
 def test_the_table_says_what_the_chart_draws_and_leads_on(screens: Screens) -> None:

@@ -19,7 +19,7 @@ def test_offline_and_back(screens: Screens) -> None:
     screen.open("/sales?from=2026-10-01&to=2026-10-19")
     page = screen.page
     trust, toast = page.locator(".fc-trust"), page.locator("#toast")
-    shown = trust.inner_text()
+    shown = trust.text_content() or ""
     page.context.set_offline(True)
     page.locator(".fc-period label", has_text="上月").click()
     expect(toast).to_contain_text("连接中断")
@@ -71,7 +71,7 @@ def test_the_morning_on_a_phone(screens: Screens) -> None:
         assert place["height"] >= 40
         assert place["width"] >= 44
     thumb.get_by_role("link", name="售后").click()
-    expect(page.locator("h1")).to_have_text("售后", timeout=PATIENCE)
+    expect(page.locator("h1")).to_have_text("售后服务", timeout=PATIENCE)
     assert overflow(page) <= 0
 
 
