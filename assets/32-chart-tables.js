@@ -19,7 +19,7 @@
         if (name === "x" || name === "y") return typeof value === "number" ? value.toLocaleString("en") : named(axis, value);
         return part === undefined ? value : value[part];
       }));
-  /* Rows by the name of their place, columns by trace. */
+  /* Rows by their place, columns by trace. */
   const read = (graph) => {
     const rows = new Map();
     const heads = [];
@@ -40,10 +40,9 @@
         const first = cut < 0 ? "" : said.slice(0, cut);
         const known = named(axis, at);
         const isOwn = first && first !== heads[column] && (!axis?.tickvals || first.startsWith(known.replace(/…$/, "")) || known === String(at));
-        const name = isOwn ? first : known;
-        const key = [...rows.keys()].find((each) => each === name || each.startsWith(`${known} `)) ?? name;
-        if (!rows.has(key)) rows.set(key, { cells: [], steps: "", kpi: "" });
-        const row = rows.get(key);
+        if (!rows.has(at)) rows.set(at, { name: known, cells: [], steps: "", kpi: "" });
+        const row = rows.get(at);
+        if (isOwn) row.name = first;
         const text = first && (isOwn || first === heads[column]) ? said.slice(cut + 2) : said;
         row.cells[column] = values[index] === null || values[index] === undefined ? "–" : text;
         const [, , kpi, steps] = Array.isArray(trace.customdata?.[index]) ? trace.customdata[index] : [];
@@ -82,7 +81,7 @@
       table.append(top);
     }
     const body = make("tbody");
-    rows.forEach(({ cells, steps, kpi }, name) => {
+    rows.forEach(({ name, cells, steps, kpi }) => {
       const row = make("tr");
       const label = make("th", steps ? "" : name, { scope: "row" });
       if (steps) label.append(make("a", name, { href: location.href, "data-drill": kpi, "data-at": steps }));

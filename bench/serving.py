@@ -23,6 +23,8 @@ from commands.printing import find_printer
 from commands.reading import open_reader
 from commands.settings import Settings
 
+# A snapshot that another version built is built anew first.
+_PATIENCE = 600.0
 MANAGER, REGION = "bench-manager", "bench-region"
 
 
@@ -87,7 +89,7 @@ def server(words: Sequence[str], environ: Mapping[str, str], folder: Path) -> It
             address = f"http://127.0.0.1:{port}"
             began = time.monotonic()
             while not _answers(address):
-                if process.poll() is not None or time.monotonic() - began > 120:
+                if process.poll() is not None or time.monotonic() - began > _PATIENCE:
                     raise RuntimeError(f"no server: {log.read_text()[-1000:]}")
                 time.sleep(0.1)
             yield address

@@ -37,7 +37,7 @@ def test_every_chart_has_a_label_and_a_table_of_all_its_points(screens: Screens)
             )
             if not told:
                 frame.locator(".fc-chart-table > summary").press("Enter")
-                expect(frame.locator(".fc-chart-rows")).to_have_text("所选范围没有数据")
+                expect(frame.locator(".fc-chart-rows")).to_contain_text("所选范围没有")
                 continue
             rows = unfolded(frame).locator("tbody tr")
             assert rows.count() >= told, (page.path, label)
