@@ -63,7 +63,7 @@ def _compress(response: Response, kept: dict[tuple[str, str], bytes], is_static:
         plain = response.get_data()
         if len(plain) < _AT_LEAST:
             return response
-        body = brotli.compress(plain, quality=6 if is_static else 4)
+        body = brotli.compress(plain, quality=9 if is_static else 5)
         if is_static:
             kept[key] = body
     response.direct_passthrough = False
@@ -71,5 +71,7 @@ def _compress(response: Response, kept: dict[tuple[str, str], bytes], is_static:
     response.headers["Content-Encoding"] = "br"
     response.headers.add("Vary", "Accept-Encoding")
     if response.headers.get("ETag"):
+        # Whoever holds this very body is told so: compressed or not, it is another one.
         response.headers["ETag"] = response.headers["ETag"].rstrip('"') + '-br"'
+        response.make_conditional(request)
     return response
