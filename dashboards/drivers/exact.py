@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from metrics.opportunities.listing import Opportunities
-
 from dashboards.drivers.bridge_asked import Bridged
+from metrics.opportunities.listing import Opportunities
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,6 @@
 
 from dash import html
 from dash.development.base_component import Component
-from metrics.opportunities.listing import (
-    Goal,
-    Opportunities,
-    Opportunity,
-    opportunities,
-    usual_period,
-)
 
 from access import ScopeError
 from dashboards.components.attributes import extra
@@ -19,6 +12,13 @@ from dashboards.format import show, show_period
 from dashboards.periods import closed_months
 from dashboards.visit import Visit
 from metrics.model.kpi import Unit
+from metrics.opportunities.listing import (
+    Goal,
+    Opportunities,
+    Opportunity,
+    opportunities,
+    usual_period,
+)
 from metrics.selection import QuestionError
 
 

@@ -1,7 +1,5 @@
 """The page as sheets of a workbook: the numbers of the screen, in full digits."""
 
-from metrics.opportunities.listing import Opportunities
-
 from dashboards.drivers.bridge import bridge_answer
 from dashboards.drivers.bridge_asked import Bridged
 from dashboards.drivers.diagnostics import coefficients_of, facts_of
@@ -15,6 +13,7 @@ from dashboards.drivers.told import Told
 from dashboards.format import show_period, show_unit
 from dashboards.page import SheetRows
 from dashboards.visit import Visit
+from metrics.opportunities.listing import Opportunities
 
 
 def sheets_of(visit: Visit, told: Told, exact: Exact) -> list[SheetRows]:

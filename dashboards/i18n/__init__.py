@@ -18,6 +18,7 @@ from dashboards.i18n import (
     onboarding,
     problems,
     profit_bridge,
+    safety,
     sending,
     side_by_side,
     visit_pack,
@@ -38,6 +39,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | documents.ZH
     | onboarding.ZH
     | notebook.ZH
+    | safety.ZH
     | sending.ZH
     | drivers.ZH
     | driver_sentences.ZH
@@ -55,6 +57,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | documents.EN
     | onboarding.EN
     | notebook.EN
+    | safety.EN
     | sending.EN
     | drivers.EN
     | driver_sentences.EN

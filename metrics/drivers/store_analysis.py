@@ -56,7 +56,7 @@ def options_of(given: StorePanel, panel: Panel, how: How | None = None) -> Optio
     chosen = how or How()
     own = len(panel.cluster_names) == len(panel.entity_names)
     return Options(
-        cluster="store" if own else "place",
+        cluster="store" if own else "group",
         gated=chosen.gated,
         draws=chosen.draws,
         lags=given.lags,
