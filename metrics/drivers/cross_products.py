@@ -85,7 +85,8 @@ def units_of(panel: Panel, effects: tuple[str, ...]) -> Codes:
 
 def numbered(codes: Codes) -> Codes:
     """The same groups, numbered from zero without gaps."""
-    return np.asarray(np.unique(codes, return_inverse=True)[1], dtype=np.int64)
+    present = np.bincount(codes) > 0
+    return np.asarray((np.cumsum(present) - 1)[codes], dtype=np.int64)
 
 
 def columns_of(panel: Panel) -> Floats:

@@ -76,6 +76,9 @@ def _swept_once(columns: Floats, panel: Panel, effects: Sequence[str]) -> Floats
         return centred
     if len(effects) == 1:
         return _demeaned(columns, _codes(panel, effects[0]))
+    if len(columns) == len(np.unique(panel.entities)) * len(np.unique(panel.periods)):
+        # Every store has every month: one after the other is exact.
+        return _demeaned(_demeaned(columns, panel.entities), panel.periods)
     parts = _parts(panel)
     if not parts.any():
         return _swept_both_ways(columns, panel.entities, panel.periods)
