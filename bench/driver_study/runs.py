@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -115,11 +115,12 @@ def holds(inference: Inference, place: int, value: float, level: float) -> bool:
 
     The bootstrap's holds what its test does not reject: one test, where finding an end takes many.
     """
-    if inference.tested is not None:
-        distance = value - float(inference.estimates[place])
-        return inference.tested.drawn[place].p_value(distance) > level
-    low, high = inference.interval(level)
-    return bool(low[place] <= value <= high[place])
+    by_t = replace(inference, tested=None)
+    low, high = by_t.interval(level)
+    if inference.tested is None or low[place] <= value <= high[place]:
+        return bool(low[place] <= value <= high[place])
+    distance = value - float(inference.estimates[place])
+    return inference.tested.drawn[place].p_value(distance) > level
 
 
 def _judged(

@@ -11,7 +11,7 @@ import numpy as np
 
 from metrics.drivers.elimination import NOTHING_LEFT, eliminated
 from metrics.drivers.panel import Codes, Floats, Panel
-from metrics.drivers.within import ENTITY, TIME
+from metrics.drivers.within import ENTITY, TIME, nested_in_clusters
 
 # Draws at a time: what the elimination works on stays in the processor's cache.
 _TOGETHER = 64
@@ -78,8 +78,7 @@ def units_of(panel: Panel, effects: tuple[str, ...]) -> Codes:
     """What is drawn as a whole, shape (n,): clusters, or stores where clusters cut through them."""
     if ENTITY not in effects:
         return numbered(panel.clusters)
-    pairs = np.unique(np.column_stack([panel.entities, panel.clusters]), axis=0)
-    nested = len(pairs) == len(np.unique(panel.entities))
+    nested = nested_in_clusters(panel.entities, panel.clusters)
     return numbered(panel.clusters if nested else panel.entities)
 
 

@@ -58,16 +58,18 @@ def absorbed(panel: Panel, effects: Sequence[str]) -> int:
     if not effects:
         return 1
     if len(effects) == 1:
-        return len(np.unique(_codes(panel, effects[0])))
-    stores = len(np.unique(panel.entities))
-    months = len(np.unique(panel.periods))
+        return _count(_codes(panel, effects[0]))
+    stores, months = _count(panel.entities), _count(panel.periods)
+    if panel.n == stores * months:
+        return stores + months - 1
     return stores + months - int(_parts(panel).max(initial=-1) + 1)
 
 
 def nested_in_clusters(codes: Codes, clusters: Codes) -> bool:
     """Whether every group lies in one cluster, so that its effect costs no degree of freedom."""
-    pairs = np.unique(np.column_stack([codes, clusters]), axis=0)
-    return len(pairs) == len(np.unique(codes))
+    one_of_each = np.zeros(int(codes.max(initial=0)) + 1, dtype=np.int64)
+    one_of_each[codes] = clusters
+    return bool((one_of_each[codes] == clusters).all())
 
 
 def _swept_once(columns: Floats, panel: Panel, effects: Sequence[str]) -> Floats:
@@ -76,7 +78,7 @@ def _swept_once(columns: Floats, panel: Panel, effects: Sequence[str]) -> Floats
         return centred
     if len(effects) == 1:
         return _demeaned(columns, _codes(panel, effects[0]))
-    if len(columns) == len(np.unique(panel.entities)) * len(np.unique(panel.periods)):
+    if len(columns) == _count(panel.entities) * _count(panel.periods):
         # Every store has every month: one after the other is exact.
         return _demeaned(_demeaned(columns, panel.entities), panel.periods)
     parts = _parts(panel)
@@ -90,8 +92,7 @@ def _swept_once(columns: Floats, panel: Panel, effects: Sequence[str]) -> Floats
 
 def _swept_both_ways(columns: Floats, entities: Codes, periods: Codes) -> Floats:
     """Both effects out of rows that hang together."""
-    stores, months = len(np.unique(entities)), len(np.unique(periods))
-    if len(columns) == stores * months:
+    if len(columns) == _count(entities) * _count(periods):
         # Every store has every month: one after the other is exact.
         return _demeaned(_demeaned(columns, entities), periods)
     sweeper = pyhdfe.create(
@@ -108,6 +109,11 @@ def _demeaned(columns: Floats, codes: Codes) -> Floats:
     sweeper = pyhdfe.create(codes[:, None], drop_singletons=False, compute_degrees=False)
     left: Floats = sweeper.residualize(columns)
     return left
+
+
+def _count(codes: Codes) -> int:
+    """How many groups there are."""
+    return int(np.count_nonzero(np.bincount(codes)))
 
 
 def _codes(panel: Panel, effect: str) -> Codes:
