@@ -5,12 +5,14 @@ from typing import Protocol, TextIO
 
 from commands import (
     bench,
+    bridge,
     demo,
     forget,
     kpi,
     kpis,
     load,
     map,
+    opportunities,
     pace,
     rejected,
     renew,
@@ -55,6 +57,8 @@ VERBS: tuple[Verb, ...] = (
     kpis,
     kpi,
     pace,
+    bridge,
+    opportunities,
     rows,
     visit_pack,
     send_due,
