@@ -223,7 +223,9 @@ def test_the_whole_study_yields_what_has_a_bar(
     ]
     assert len(set(names)) == len(names)
     assert len(measured) == 4 * len(AS_ASSUMED)
-    assert "7 panels of each design as assumed, 2 of each other one" in page.read_text(encoding="utf-8")
+    assert "7 panels of each design as assumed, 2 of each other one" in page.read_text(
+        encoding="utf-8"
+    )
     out = io.StringIO()
     write_table(measured, out)
     assert "bar 20 ok" in out.getvalue()
