@@ -27,10 +27,11 @@ _SWEEPS = 2
 def swept(columns: Floats, panel: Panel, effects: Sequence[str]) -> Floats:
     """The columns without their fixed effects: residuals of a regression on effects alone.
 
-    One way: means are taken out. Two ways: by the exact algorithm of Somaini and Wolak (2016) in
-    pyhdfe, one connected part of the panel at a time (stores that share no month, not even over
-    other stores, are apart), because alternating projections stop by an absolute tolerance, which
-    means nothing for columns in CNY beside columns in shares.
+    One way, and two ways where every store has every month: means are taken out. Otherwise by the
+    exact algorithm of Somaini and Wolak (2016) in pyhdfe, one connected part of the panel at a time
+    (stores that share no month, not even over other stores, are apart), because alternating
+    projections stop by an absolute tolerance, which means nothing for columns in CNY beside
+    columns in shares.
 
     Args:
         columns: shape (n, m), rows as those of ``panel``; not changed.
@@ -65,6 +66,19 @@ def absorbed(panel: Panel, effects: Sequence[str]) -> int:
     return stores + months - int(_parts(panel).max(initial=-1) + 1)
 
 
+def without_means(columns: Floats, groups: Codes) -> Floats:
+    """Columns less their mean in each group, which is all that one effect takes.
+
+    Args:
+        columns: shape (n, m), m at least 1.
+        groups: shape (n,), numbers of the groups; gaps do no harm.
+    """
+    counts = np.maximum(np.bincount(groups), 1)
+    sums = np.stack([np.bincount(groups, column) for column in columns.T], axis=-1)
+    left: Floats = columns - (sums / counts[:, None])[groups]
+    return left
+
+
 def nested_in_clusters(codes: Codes, clusters: Codes) -> bool:
     """Whether every group lies in one cluster, so that its effect costs no degree of freedom."""
     one_of_each = np.zeros(int(codes.max(initial=0)) + 1, dtype=np.int64)
@@ -77,10 +91,10 @@ def _swept_once(columns: Floats, panel: Panel, effects: Sequence[str]) -> Floats
         centred: Floats = columns - columns.mean(axis=0)
         return centred
     if len(effects) == 1:
-        return _demeaned(columns, _codes(panel, effects[0]))
+        return without_means(columns, _codes(panel, effects[0]))
     if len(columns) == _count(panel.entities) * _count(panel.periods):
         # Every store has every month: one after the other is exact.
-        return _demeaned(_demeaned(columns, panel.entities), panel.periods)
+        return without_means(without_means(columns, panel.entities), panel.periods)
     parts = _parts(panel)
     if not parts.any():
         return _swept_both_ways(columns, panel.entities, panel.periods)
@@ -94,7 +108,7 @@ def _swept_both_ways(columns: Floats, entities: Codes, periods: Codes) -> Floats
     """Both effects out of rows that hang together."""
     if len(columns) == _count(entities) * _count(periods):
         # Every store has every month: one after the other is exact.
-        return _demeaned(_demeaned(columns, entities), periods)
+        return without_means(without_means(columns, entities), periods)
     sweeper = pyhdfe.create(
         np.column_stack([entities, periods]),
         residualize_method="sw",
@@ -103,12 +117,6 @@ def _swept_both_ways(columns: Floats, entities: Codes, periods: Codes) -> Floats
     )
     batches = [columns[:, first : first + _BATCH] for first in range(0, columns.shape[1], _BATCH)]
     return np.hstack([sweeper.residualize(batch) for batch in batches])
-
-
-def _demeaned(columns: Floats, codes: Codes) -> Floats:
-    sweeper = pyhdfe.create(codes[:, None], drop_singletons=False, compute_degrees=False)
-    left: Floats = sweeper.residualize(columns)
-    return left
 
 
 def _count(codes: Codes) -> int:
