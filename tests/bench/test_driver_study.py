@@ -1,6 +1,8 @@
 """The study of the driver analysis, small: what it counts, what it writes, and that it holds."""
 
+import argparse
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from bench.driver_study.runs import holds, one, study
 from bench.driver_study.summary import Summary, of_violation, summarise
 from bench.driver_study.tally import Tally, allowed
 from bench.measurement import write_table
+from commands import bench
+from commands.settings import Settings
 from metrics.drivers.analysis import analyse
 from metrics.drivers.estimation import fit
 from metrics.drivers.inference import infer
@@ -208,14 +212,7 @@ def test_the_whole_study_yields_what_has_a_bar(
     page = tmp_path / "page.md"
     page.write_text(f"{BEGIN}\n{END}\n", encoding="utf-8")
     asked: list[tuple[str, int]] = []
-
-    def planted(design: Design, runs: int, seed: int) -> Tally:
-        asked.append((design.name, runs))
-        truth = np.zeros(6) if design in NOTHING else np.array([2.0, 0, 0, 0, 0, 0])
-        every = {name: np.repeat(getattr(tallied(), name)[:, :1], 6, axis=1) for name in _BY_DRIVER}
-        return replace(tallied(), truth=truth, held_back={}, **every)
-
-    monkeypatch.setattr(whole, "study", planted)
+    monkeypatch.setattr(whole, "study", quick(asked))
     measured = list(whole.driver_study(whole.Plan(7, page)))
     names = [name for name, _ in asked]
     assert names == [
@@ -229,6 +226,37 @@ def test_the_whole_study_yields_what_has_a_bar(
     out = io.StringIO()
     write_table(measured, out)
     assert "bar 20 ok" in out.getvalue()
+
+
+def test_one_command_runs_it_and_writes_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"{BEGIN}\n{END}\n", encoding="utf-8")
+    asked: list[tuple[str, int]] = []
+    monkeypatch.setattr(whole, "study", quick(asked))
+    parser = argparse.ArgumentParser()
+    bench.configure(parser)
+    args = parser.parse_args(["--only", "driver-study", "--runs", "12", "--page", str(page)])
+    out = io.StringIO()
+    status = bench.run(args, Settings.from_environ({"FORECOURT_HOME": str(tmp_path)}), out)
+    assert {runs for _, runs in asked} == {12, 3}
+    assert "| 30 stores x 24 months |" in page.read_text(encoding="utf-8")
+    assert "intervals shown that miss, 30 stores x 24 months" in out.getvalue()
+    # Half of the panels miss in what was counted here.
+    assert status == 1
+
+
+def quick(asked: list[tuple[str, int]]) -> Callable[[Design, int, int], Tally]:
+    """Counted before, whatever is asked; who asks for what is written down."""
+
+    def planted(design: Design, runs: int, _: int) -> Tally:
+        asked.append((design.name, runs))
+        truth = np.zeros(6) if design in NOTHING else np.array([2.0, 0, 0, 0, 0, 0])
+        every = {name: np.repeat(getattr(tallied(), name)[:, :1], 6, axis=1) for name in _BY_DRIVER}
+        return replace(tallied(), truth=truth, held_back={}, **every)
+
+    return planted
 
 
 def test_a_summary_says_nothing_of_drivers_that_are_not_there() -> None:
