@@ -23,7 +23,7 @@ from metrics.catalogue import kpi
 from metrics.drivers.hypotheses.registry import measured
 from metrics.drivers.stage import Stage
 from metrics.drivers.store_panel import StorePanel
-from tests.dashboards.conftest import sign_in
+from tests.dashboards.conftest import callback_headers, sign_in
 from tests.dashboards.drivers.analyses import ANALYSIS, FILL, TARGET, chosen_of
 from tests.dashboards.network import Network, services_for
 from tests.dashboards.test_pages import CHIEF, texts
@@ -211,7 +211,7 @@ def test_a_tick_asks_for_the_page_when_there_is_more(network: Network, tmp_path:
                     },
                 ],
             },
-            headers={"Origin": "http://localhost"},
+            headers=callback_headers(client),
         )
 
     more = tick("under_way")
