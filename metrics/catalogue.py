@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from metrics.bridge.flows import FLOWS
 from metrics.business_lines import LINE_KPIS
 from metrics.definitions.after_sales import (
     appointments,
@@ -153,12 +154,14 @@ def of_department(department: Department) -> tuple[Kpi, ...]:
 
 
 def all_measures(catalogue: Sequence[Kpi] = MEASURED) -> Mapping[str, Summed | Spread]:
-    """Every measure of a catalogue, of plans and of what stands beside KPIs, by name.
+    """Every measure of a catalogue, of plans, of the profit tree and of what stands beside KPIs.
 
     Raises:
         ValueError: two different measures have one name.
     """
-    found: dict[str, Summed | Spread] = {measure.name: measure for measure in PLAN_MEASURES}
+    found: dict[str, Summed | Spread] = {
+        measure.name: measure for measure in (*PLAN_MEASURES, *FLOWS)
+    }
     for entry in catalogue:
         for measure in entry.measures:
             known = found.setdefault(measure.name, measure)

@@ -28,6 +28,7 @@ POLICIES = Fact(
         _i.c.issued_date,
         _i.c.expiry_date,
         _i.c.premium,
+        _i.c.income_ex_vat,
         flag(
             sa.and_(
                 _i.c.policy_kind == "商业险",

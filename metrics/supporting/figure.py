@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from metrics.model.formula import Closing, Formula, Ratio, Total
+from metrics.model.formula import Closing, Formula, Ratio, Total, measures_of
 from metrics.model.kpi import Cadence, Department, Direction, Kpi, Rollup, Unit
+from metrics.model.measures import MonthlyDistinct
 from metrics.model.words import Words
 
 _EXPLAINING = Words("解释指标", "Explaining figures")
@@ -32,7 +33,8 @@ def figure(
     """
     match formula:
         case Total():
-            rollup = Rollup.ADDITIVE
+            distinct = any(isinstance(m, MonthlyDistinct) for m in measures_of(formula))
+            rollup = Rollup.DISTINCT if distinct else Rollup.ADDITIVE
         case Closing():
             rollup = Rollup.CLOSING
         case Ratio():

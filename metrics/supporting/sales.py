@@ -1,5 +1,6 @@
 """What explains sales: the book of orders, the funnel in counts, gross step by step, ages."""
 
+from metrics.bridge.flows import RETAIL_REBATES_CONFIRMED
 from metrics.definitions.sales.closing import WALK_IN_SIGNED
 from metrics.definitions.sales.funding import OUTLET_ON_BOOK
 from metrics.facts.deliveries import DELIVERIES, priced
@@ -28,13 +29,6 @@ _d = DELIVERIES.c
 
 _BARE = Flow(
     "retail_gross_bare", DELIVERIES, at=_d.delivery_date, value=_d.front_gross, where=priced
-)
-_CONFIRMED = Flow(
-    "retail_rebates_confirmed",
-    DELIVERIES,
-    at=_d.delivery_date,
-    value=_d.rebate_confirmed,
-    where=priced,
 )
 _ESTIMATED = Flow(
     "retail_rebates_estimated",
@@ -105,7 +99,7 @@ FIGURES = (
             Words("裸车毛利+已确认返利", "Front gross with confirmed rebates"),
             _SALES,
             Unit.CNY_PER_UNIT,
-            Ratio(Over(_BARE) + Over(_CONFIRMED), Over(PRICED)),
+            Ratio(Over(_BARE) + Over(RETAIL_REBATES_CONFIRMED), Over(PRICED)),
             sides=_PER_UNIT,
         )
     ),
@@ -115,7 +109,7 @@ FIGURES = (
             Words("裸车毛利+全部预计返利", "Front gross with all expected rebates"),
             _SALES,
             Unit.CNY_PER_UNIT,
-            Ratio(Over(_BARE) + Over(_CONFIRMED) + Over(_ESTIMATED), Over(PRICED)),
+            Ratio(Over(_BARE) + Over(RETAIL_REBATES_CONFIRMED) + Over(_ESTIMATED), Over(PRICED)),
             sides=_PER_UNIT,
         )
     ),
