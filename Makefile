@@ -18,7 +18,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-ver
 	--no-header --no-emit-index-url
 
 .PHONY: help python setup setup-dev setup-engines browser databases run test test-engines check format \
-	coverage lock clean
+	pictures coverage lock clean
 
 help: ## list the commands
 	@echo "Forecourt: the daily KPI cockpit of a 4S car dealership"
@@ -71,6 +71,9 @@ check: setup-dev ## lint, formatting, strict types, import directions, architect
 format: setup-dev ## put the code into shape
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
+
+pictures: setup-dev browser ## every page in 2 languages, 2 themes, 2 widths into var/pictures
+	@$(BIN)/python -m bench.pictures $(or $(FOLDER),var/pictures)
 
 coverage: setup-dev browser ## run the tests in one process and report branches not reached
 	@$(BIN)/coverage run -m pytest -m "not engine"

@@ -402,6 +402,15 @@
     box.textContent = text;
     box.classList.toggle("is-shown", Boolean(text));
   };
+  /* What was asked in vain is asked again when the connection is back. */
+  let isLost = false;
+  window.addEventListener("online", () => {
+    if (!isLost) return;
+    isLost = false;
+    toast("");
+    if (document.getElementById("page-body")) setProps("page-ask", { data: asked() });
+    if (isDrilling()) { shownDrill = ""; openDrill(); }
+  });
   const fetched = window.fetch.bind(window);
   window.fetch = async (...args) => {
     const url = String(args[0]?.url || args[0]);
@@ -417,7 +426,10 @@
       }
       return answer;
     } catch (error) {
-      if (url.includes("/_dash")) toast(words().offline);
+      if (url.includes("/_dash")) {
+        isLost = true;
+        toast(words().offline);
+      }
       throw error;
     }
   };

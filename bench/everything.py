@@ -51,7 +51,7 @@ def measure(  # noqa: C901 - one branch for each part
     Args:
         folder: an empty folder.
         parts: any of ``loading``, ``memory``, ``pace``, ``pages``, ``kpis``, ``publishing``,
-            ``start``.
+            ``screens``, ``start``.
         network: behind pages and KPIs.
         lines: of the CSV that is loaded; five times as many for ``memory``.
     """
@@ -61,7 +61,7 @@ def measure(  # noqa: C901 - one branch for each part
             yield from loading(folder / part, times * lines, environ)
     if "publishing" in parts:
         yield from publishing(folder / "publishing", network.stores, environ)
-    if {"pages", "kpis", "pace"} & set(parts):
+    if {"pages", "kpis", "pace", "screens"} & set(parts):
         settings = replace(
             Settings.from_environ({"FORECOURT_HOME": str(network.home or folder / "network")}),
             engine_memory="4GB",
@@ -77,6 +77,11 @@ def measure(  # noqa: C901 - one branch for each part
             yield from scale(settings, network.beside)
         if "pace" in parts:
             yield from pace(settings, label)
+    if "screens" in parts:
+        # The browser's driver is there where tests are.
+        from bench.screens import screens
+
+        yield from screens(folder / "screens", network.home or folder / "network", environ)
     if "start" in parts:
         yield from start(folder, environ)
 

@@ -14,12 +14,14 @@ from commands.errors import UserError
 from commands.intake import Intake
 from commands.load_report import read_load_report
 from commands.printing import find_printer, print_pdf
+from commands.production import is_production
 from commands.reading import calendar_of, reader_of, regions_of, snapshots_of
 from commands.refused import refused_workbook
 from commands.secret_key import read_secret_key
 from commands.settings import Settings
 from commands.visit_packs import VisitPacks
 from dashboards.services import LoadReport, PrintError, Sending, Services, UnreadableError
+from dashboards.web.meter import Meters
 from metrics.reader import Reader
 from warehouse.snapshots import NoSnapshotError, SnapshotError
 
@@ -27,8 +29,13 @@ from warehouse.snapshots import NoSnapshotError, SnapshotError
 Damages = WeakKeyDictionary[Reader, str]
 
 
-def services_of(settings: Settings) -> Services:
-    """Everything the screen needs; call it in the worker, after it has been forked."""
+def services_of(settings: Settings, meters: Meters | None = None) -> Services:
+    """Everything the screen needs; call it in the worker, after it has been forked.
+
+    Args:
+        settings: of the data directory.
+        meters: where this worker counts; a place of its own where it is the only one.
+    """
     database = open_database(settings.database_url)
     migrate(database)
     damages: Damages = WeakKeyDictionary()
@@ -47,6 +54,10 @@ def services_of(settings: Settings) -> Services:
             timedelta(minutes=settings.session_absolute_minutes),
         ),
         https=settings.https,
+        proxies=settings.trusted_proxies,
+        needs_second_factor=is_production(settings),
+        meters=meters or Meters.of_one_process(),
+        metrics_token=settings.metrics_token or "",
         language=settings.language,
         colours=settings.colours,
         intake=Intake(settings, lambda: secrets.token_hex(4)),

@@ -5,11 +5,10 @@ all sums in one statement and for percentiles in one more for each shape, and pu
 Every read requires a scope.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
 from access.scope import Scope, ScopeError
 from metrics.breakdown import Members, Split, break_down
@@ -36,7 +35,9 @@ from metrics.selection import Selection
 from metrics.series import series_pays, take_running, take_series
 from metrics.shared import Shared
 from metrics.side_by_side.standings import BASES_ON_OFFER, CLOSEST, Standings, make_standings
+from metrics.source import Source
 from metrics.standing import BASES, Bases, PeerGroups
+from metrics.store_values import StoreValues, store_values
 from metrics.sums import Sums, Values, take_sums
 from metrics.taking import Sources
 from metrics.targets import take_targets
@@ -49,25 +50,6 @@ _ERRORS_KEPT = 400
 _PLANS_KEPT = 48
 # A longer plan is for a question that rarely comes twice, such as every day of two years.
 _SLOTS_KEPT = 8_000
-
-
-class Source(Protocol):
-    """What a reader reads: one published snapshot."""
-
-    @property
-    def id(self) -> str:
-        """Snapshot id."""
-        ...
-
-    @property
-    def as_of(self) -> date:
-        """Newest day of the data."""
-        ...
-
-    @property
-    def backend(self) -> Backend:
-        """The engine that answers."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +189,18 @@ class Reader:
             )
         return tuple(results)
 
+    def values(self, scope: Scope, question: Question) -> Mapping[str, StoreValues]:
+        """Figures by store and period as arrays, by KPI: of many stores, without their reasons.
+
+        Args:
+            scope: of the reader.
+            question: grouped by a time grain; no KPI that says how a store stands among others.
+        """
+        self._refuse(scope, (question,))
+        asked = self._prepare(scope, question)
+        (frame,), sources = self._take((asked,))
+        return {kpi.id: store_values(kpi, asked, frame, sources) for kpi in asked.kpis}
+
     def _refuse(self, scope: Scope, questions: Sequence[Question]) -> None:
         for question in questions:
             refuse_unknown(question.selection.named, question.kpis)
@@ -270,6 +264,11 @@ class Reader:
     def _answer(self, asked: Sequence[Asked]) -> list[tuple[Figure, ...]]:
         if not asked:
             return []
+        frames, sources = self._take(asked)
+        return [make_figures(one, frame, sources) for one, frame in zip(asked, frames, strict=True)]
+
+    def _take(self, asked: Sequence[Asked]) -> tuple[list[Frame], Sources]:
+        """Everything that questions rest on, in one statement for each shape."""
         plan, frames = self._plan(asked)
         spreads: dict[Kpi, dict[Period, None]] = {}
         targets: dict[Kpi, dict[Period, None]] = {}
@@ -300,7 +299,7 @@ class Reader:
             self._prospects(asked, sums, filtered),
             self._rolled_up,
         )
-        return [make_figures(one, frame, sources) for one, frame in zip(asked, frames, strict=True)]
+        return frames, sources
 
     def _plan(self, asked: Sequence[Asked]) -> tuple[Plan, list[Frame]]:
         """What is to be asked of the backend, and the frame of each question."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboards.answering import Answering, guarded
@@ -24,13 +24,13 @@ from dashboards.components.arrived import card_line
 from dashboards.components.attributes import extra
 from dashboards.components.changes import comparison_chips
 from dashboards.components.computed import computed
+from dashboards.components.graph import graph
 from dashboards.components.state import state_line
 from dashboards.format import show_figure, show_period
 from dashboards.i18n import CATALOGUES
 from dashboards.problems import Problem, quoted
 from dashboards.query import View
 from dashboards.shell import ids
-from dashboards.shell.frame import GRAPH_CONFIG
 from dashboards.visit import Visit
 from dashboards.web.gate import Visitor
 from metrics.catalogue import kpi as kpi_of
@@ -85,12 +85,12 @@ def panel(visit: Visit, kpi: Kpi) -> tuple[list[Component], dict[str, Any]]:
     if tile.trend:
         grain = "quarter" if kpi.cadence is Cadence.QUARTER else "month"
         drawings["trend"] = draw_trend(path.narrow, kpi, tile.trend, grain)
-        body.append(_chart(visit.say("drill.trend"), "trend", drawings["trend"]))
+        body.append(_chart(visit, visit.say("drill.trend"), "trend", drawings["trend"]))
     if split:
         figures = _below(path, by, split[0].of(kpi.id))
         drawings["split"] = draw_ranking(path.narrow, kpi, figures, by)
         title = visit.say("drill.by", by=visit.say(f"by.{by}"))
-        part = _chart(title, "split", drawings["split"], _switch(visit, path, by))
+        part = _chart(visit, title, "split", drawings["split"], _switch(visit, path, by))
         part.children = [*part.children, member_list(visit, path, by, figures)]
         body.append(part)
     if isinstance(kpi.formula, AmongPeers):
@@ -172,7 +172,7 @@ def _no_step(visit: Visit, error: NoSuchStepError) -> html.Div:
     return html.Div([html.P([said, " ", up])], className="fc-notice", role="status")
 
 
-def _head(visit: Visit, tile: Tile, top: Component) -> html.Header:
+def _head(visit: Visit, tile: Tile, top: Component) -> html.Div:
     kpi, figure = tile.kpi, tile.figure
     shown = show_figure(figure, visit.language)
     level, basis = tile.judgement.level, tile.judgement.basis
@@ -194,7 +194,7 @@ def _head(visit: Visit, tile: Tile, top: Component) -> html.Header:
         card_line(visit, kpi, tile.period),
         html.P(visit.words(kpi.purpose), className="fc-purpose"),
     ]
-    return html.Header([part for part in parts if part is not None], className="fc-drill-head")
+    return html.Div([part for part in parts if part is not None], className="fc-drill-head")
 
 
 def _notes(visit: Visit, kpi: Kpi) -> html.P:
@@ -205,18 +205,17 @@ def _notes(visit: Visit, kpi: Kpi) -> html.P:
 
 
 def _chart(
-    title: str, name: str, drawing: Drawing, switch: Component | None = None
+    visit: Visit, title: str, name: str, drawing: Drawing, switch: Component | None = None
 ) -> html.Section:
     header = [html.Div([html.H3(title), html.P(drawing.answer, className="fc-answer")]), switch]
-    graph = dcc.Graph(
-        id=ids.chart_id(ids.DRILL_CHART, name),
-        config=GRAPH_CONFIG,
-        className="fc-graph",
-        responsive=True,
-        style={"height": drawing.layout.get("height", 260)},
+    parts = graph(
+        visit,
+        ids.chart_id(ids.DRILL_CHART, name),
+        {"aria-label": f"{title} {drawing.answer}".strip()},
+        drawing.layout.get("height", 260),
     )
     return html.Section(
-        [html.Header([h for h in header if h is not None]), graph], className="fc-drill-part"
+        [html.Header([h for h in header if h is not None]), *parts], className="fc-drill-part"
     )
 
 
@@ -234,5 +233,5 @@ def _switch(visit: Visit, path: Path, current: str) -> html.Nav | None:
             for name in path.offered
         ],
         className="fc-segments",
-        **extra({"aria-label": visit.say("table.by")}),
+        **extra({"aria-label": visit.say("drill.split")}),
     )

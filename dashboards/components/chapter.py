@@ -24,7 +24,7 @@ def cards_of(visit: Visit, title: str, tiles: Sequence[Tile]) -> html.Section:
 def folded(visit: Visit, title: str, tiles: Sequence[Tile]) -> html.Section:
     """A heading with its counts, and below it each figure in brief until it is unfolded."""
     summary: list[Component] = [
-        html.H3(title),
+        html.H2(title),
         html.Span(visit.say("chapter.count", count=len(tiles)), className="fc-muted"),
         *_counts(visit, tiles),
     ]

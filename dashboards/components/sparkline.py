@@ -23,8 +23,12 @@ def sparkline(values: Sequence[float | None], label: str) -> html.Div:
     points = _points(values, min(known), max(known))
     svg = _svg(points)
     mask = f'url("data:image/svg+xml,{quote(svg, safe=_SAFE)}")'
-    style = {"maskImage": mask, "WebkitMaskImage": mask}
-    return html.Div(className="fc-spark", style=style, role="img", **extra({"aria-label": label}))
+    return html.Div(
+        className="fc-spark",
+        style={"maskImage": mask},
+        role="img",
+        **extra({"aria-label": label}),
+    )
 
 
 _SAFE = "=:/,;() '"

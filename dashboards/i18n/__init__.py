@@ -16,6 +16,7 @@ from dashboards.i18n import (
     notebook,
     onboarding,
     problems,
+    safety,
     sending,
     side_by_side,
     visit_pack,
@@ -36,6 +37,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | documents.ZH
     | onboarding.ZH
     | notebook.ZH
+    | safety.ZH
     | sending.ZH
     | drivers.ZH,
     "en": en.WORDS
@@ -51,6 +53,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | documents.EN
     | onboarding.EN
     | notebook.EN
+    | safety.EN
     | sending.EN
     | drivers.EN,
 }

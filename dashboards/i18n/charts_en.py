@@ -3,6 +3,7 @@
 WORDS = {
     "chart.nothing_to_list": "Nothing to list for this selection",
     "chart.nothing": "No data for this selection",
+    "chart.table": "As a table",
     "chart.benchmark": "benchmark",
     "chart.trend.pending": "; hatched: estimated, not confirmed yet",
     "chart.trend.now": "Latest: {value}",

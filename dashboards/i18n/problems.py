@@ -16,7 +16,9 @@ ZH = {
         "已发布的数据读不出来，因此不显示任何数字。请管理员运行 forecourt verify 查明原因，"
         "再重新装载；之后页面会自动恢复。"
     ),
-    "problem.broken": "页面出了问题，已记录在日志中。请重试；若再出现，请联系管理员。",
+    "problem.broken": (
+        "页面出了问题，已记录在日志中（事件编号 {incident}）。请重试；若再出现，请联系管理员。"
+    ),
     "problem.offline": "连接中断，屏幕上的数字可能不是最新的。",
 }
 
@@ -42,7 +44,7 @@ EN = {
     ),
     "problem.broken": (
         "Something went wrong and has been logged. Please try again; if it happens again, "
-        "tell the administrator."
+        "tell the administrator the incident number {incident}."
     ),
     "problem.offline": "The connection is lost; the figures on screen may be out of date.",
 }

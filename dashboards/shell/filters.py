@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -29,15 +30,19 @@ def filter_bar(visit: Visit, shown: Sequence[str] = ("period", "compare")) -> ht
     return html.Div(
         [
             _stores(visit),
-            dcc.RadioItems(
-                id=ids.PERIOD,
-                options=[
-                    {"label": visit.say(f"period.{name}"), "value": name}
-                    for name in [*names, "custom"]
-                ],
-                value=period,
-                inline=True,
+            html.Div(
+                # Those of dash call themselves lists of options and are none.
+                dbc.RadioItems(
+                    id=ids.PERIOD,
+                    options=[
+                        {"label": visit.say(f"period.{name}"), "value": name}
+                        for name in [*names, "custom"]
+                    ],
+                    value=period,
+                ),
                 className="fc-segments fc-period" + hidden["period"],
+                role="radiogroup",
+                **extra({"aria-label": visit.say("filter.period")}),
             ),
             html.Div(
                 dcc.DatePickerRange(
@@ -53,14 +58,18 @@ def filter_bar(visit: Visit, shown: Sequence[str] = ("period", "compare")) -> ht
                 id="filter-days-box",
                 className="fc-days" + ("" if period == "custom" else " is-hidden"),
             ),
-            dcc.Checklist(
-                id=ids.COMPARE,
-                options=[
-                    {"label": visit.say(f"compare.{name}"), "value": name} for name in COMPARISONS
-                ],
-                value=list(visit.view.compare),
-                inline=True,
+            html.Div(
+                dbc.Checklist(
+                    id=ids.COMPARE,
+                    options=[
+                        {"label": visit.say(f"compare.{name}"), "value": name}
+                        for name in COMPARISONS
+                    ],
+                    value=list(visit.view.compare),
+                ),
                 className="fc-segments fc-compare" + hidden["compare"],
+                role="group",
+                **extra({"aria-label": visit.say("filter.compare")}),
             ),
             dcc.Store(id="filter-presets", data=days),
         ],

@@ -1,28 +1,19 @@
 """The frame of a page: title, trust line, filters, body, charts, table."""
 
-from typing import Any
+import json
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import extra
 from dashboards.components.export import export_links
+from dashboards.components.graph import graph
 from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
 from dashboards.shell import ids
 from dashboards.shell.filters import filter_bar
 from dashboards.shell.trust import trust_line
 from dashboards.visit import Visit
-
-# No chart may send its figures anywhere.
-GRAPH_CONFIG: Any = {
-    "displaylogo": False,
-    "showSendToCloud": False,
-    "displayModeBar": False,
-    "responsive": True,
-    "scrollZoom": False,
-    "doubleClick": False,
-}
 
 
 def frame(page: Page, visit: Visit, answer: Answer, report: LoadReport) -> html.Main:
@@ -62,20 +53,18 @@ def heading(title: str, trust: list[html.Span], *tools: Component) -> html.Heade
 
 def chart_frame(visit: Visit, name: str) -> html.Section:
     """The place of a chart: its question, what it says, the graph."""
+    title, answer = f"title-{name}", ids.chart_id(ids.CHART_ANSWER, name)
+    # As the browser writes an id that has parts: without spaces, in the order of the alphabet.
+    said = json.dumps(answer, sort_keys=True, separators=(",", ":"))
     return html.Section(
         [
             html.Header(
                 [
-                    html.H2(visit.say(f"chart.{name}")),
-                    html.P(id=ids.chart_id(ids.CHART_ANSWER, name), className="fc-answer"),
+                    html.H2(visit.say(f"chart.{name}"), id=title),
+                    html.P(id=answer, className="fc-answer"),
                 ]
             ),
-            dcc.Graph(
-                id=ids.chart_id(ids.CHART, name),
-                config=GRAPH_CONFIG,
-                className="fc-graph",
-                responsive=True,
-            ),
+            *graph(visit, ids.chart_id(ids.CHART, name), {"aria-labelledby": f"{title} {said}"}),
         ],
         id=ids.chart_id(ids.CHART_FRAME, name),
         className="fc-panel fc-chart",

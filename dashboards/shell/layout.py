@@ -28,7 +28,7 @@ def shell(language: str, name: str, pages: Sequence[Page], pins: Sequence[Kpi] =
             html.Div([top_bar(language, name), dash.page_container], className="fc-main"),
             bottom_bar(language, pages),
             html.Div(className="fc-scrim", **extra({"data-act": "close"})),
-            html.Aside(
+            html.Section(
                 [
                     html.Button(
                         html.Span(className="icon icon-close", **extra({"aria-hidden": "true"})),

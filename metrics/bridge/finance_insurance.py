@@ -1,7 +1,7 @@
 """Branches of finance and insurance: what each retail car brings, and renewals."""
 
 from metrics.bridge.flows import RENEWAL_INCOME, RETAIL_FINANCE_INCOME, RETAIL_INSURANCE_INCOME
-from metrics.bridge.nodes import Node, Product, Sum, of_kpi
+from metrics.bridge.nodes import Link, Node, Product, Sum, of_kpi
 from metrics.bridge.sales import DELIVERIES
 from metrics.business_lines import FINANCE_INSURANCE
 from metrics.definitions.finance_insurance.penetration import (
@@ -9,7 +9,7 @@ from metrics.definitions.finance_insurance.penetration import (
     NEW_INSURANCE_PENETRATION,
 )
 from metrics.definitions.finance_insurance.products import FI_GROSS_PER_UNIT
-from metrics.definitions.finance_insurance.renewals import RENEWED
+from metrics.definitions.finance_insurance.renewals import RENEWAL_RATE, RENEWED
 from metrics.facts.deal_products import RETAIL_FI_GROSS
 from metrics.facts.deals import (
     RETAIL_FINANCEABLE,
@@ -18,7 +18,7 @@ from metrics.facts.deals import (
     RETAIL_INSURED,
 )
 from metrics.facts.fi_income import FI_GROSS
-from metrics.facts.renewals import RENEWED_VEHICLES
+from metrics.facts.renewals import RENEWALS_DONE, RENEWALS_DUE, RENEWED_VEHICLES
 from metrics.measures import CLAWED_BACK, PRODUCTS_CANCELLED, RETAIL_DELIVERED
 from metrics.model.formula import Over, Term
 from metrics.model.kpi import Department, Kpi, Unit
@@ -130,6 +130,32 @@ def per_car(cars: Term) -> tuple[tuple[int, Node], ...]:
     )
 
 
+RENEWALS = of_kpi(
+    RENEWED,
+    Product(
+        (
+            _node(
+                "policies_running_out",
+                Words("应续台数", "Vehicles whose policy runs out"),
+                Unit.COUNT,
+                Over(RENEWALS_DUE),
+            ),
+            of_kpi(RENEWAL_RATE),
+            _node(
+                "renewed_per_renewal_due",
+                Words(
+                    "每台按期续保对应的续保台数",
+                    "Vehicles renewed for each that was due and renewed",
+                ),
+                Unit.RATIO,
+                Over(RENEWED_VEHICLES),
+                Over(RENEWALS_DONE),
+            ),
+        ),
+        Link.FUNNEL,
+    ),
+)
+
 FI_PER_CAR = of_kpi(FI_GROSS_PER_UNIT, Sum(per_car(_DELIVERED)))
 _OF_RETAIL: Term = Over(RETAIL_FI_GROSS) - Over(CLAWED_BACK) - Over(PRODUCTS_CANCELLED)
 
@@ -156,7 +182,7 @@ LINE = of_kpi(
                     Over(RENEWAL_INCOME),
                     split=Product(
                         (
-                            of_kpi(RENEWED),
+                            RENEWALS,
                             _node(
                                 "renewal_income_per_vehicle",
                                 Words("每台续保收入", "Income per renewed vehicle"),

@@ -2,8 +2,7 @@
 
 A target that is divided by vehicles in the base is multiplied again by those of a typical store:
 its effects read in CNY a month of that store, and those of another store are larger or smaller by
-the ratio of their bases. The logarithm of a volume is treated alike: a change by a hundredth is
-told as a hundredth of what a typical store delivers.
+the ratio of their bases. The logarithm of a volume changes by shares of it, the same for all.
 """
 
 from collections.abc import Mapping
@@ -20,11 +19,12 @@ class Footed:
     """A target on its footing.
 
     Attributes:
-        values: shape (stores, periods), in the target's unit a month, of a typical store.
-        typical: size of the typical store, the median over stores: what the target was divided by,
-            or the volume itself under a logarithm; 1 where nothing was done.
+        values: shape (stores, periods), in the target's unit a month, of a typical store; without
+            unit for a logarithm.
+        typical: size of the typical store, the median over stores of what the target was divided
+            by; 1 where effects are the same for all.
         sizes: of each store as a multiple of the typical one: by which an effect is multiplied to
-            be that of the store. Empty where nothing was done.
+            be that of the store. Empty where effects are the same for all.
     """
 
     values: Floats
@@ -41,14 +41,10 @@ def footed(values: Floats, divisor: Floats | None, log: bool, stores: tuple[str,
         log: whether the natural logarithm is taken after that.
         stores: codes of the rows.
     """
-    if divisor is None and not log:
-        return Footed(values, 1.0, {})
     divided = values if divisor is None else values / np.where(divisor > 0, divisor, np.nan)
-    size = divisor
-    if log or size is None:
-        size = np.where(values > 0, values, np.nan)
-        divided = logarithm(divided)
-    sizes = _means(np.where(np.isnan(divided), np.nan, size))
+    if divisor is None or log:
+        return Footed(logarithm(divided) if log else values, 1.0, {})
+    sizes = _means(np.where(np.isnan(divided), np.nan, divisor))
     known = ~np.isnan(sizes)
     if not known.any():
         return Footed(np.full_like(values, np.nan), 1.0, {})

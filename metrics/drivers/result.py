@@ -60,7 +60,8 @@ class Coefficient:
         estimate: in units of the target for one unit of the driver.
         std_error: clustered, or classical where there are no clusters.
         p_value: two-sided; of the wild bootstrap below 30 clusters.
-        ci_low: of the 95 % interval; by inversion of the test below 30 clusters.
+        ci_low: of the 95 % interval, wider where ``Diagnostics.level_of_shown`` says so; by
+            inversion of the test below 30 clusters.
         ci_high: of the 95 % interval.
         spread: pooled standard deviation of the driver within stores, in its unit; None without
             effects.
@@ -111,7 +112,7 @@ class Diagnostics:
         clusters: number of clusters.
         effects: fixed effects, of ``entity`` and ``time``.
         cluster: what errors are clustered by; None for classical errors.
-        inference: ``classical``, ``cluster`` or ``wild_cluster_bootstrap``.
+        inference: ``classical``, ``cluster``, ``wild_cluster_bootstrap``, or ``none``.
         draws: of the bootstraps, by name.
         within_r_squared: of the drivers after effects; None without effects.
         vif: variance inflation of each driver after effects.
@@ -123,6 +124,8 @@ class Diagnostics:
         family: number of declared driver-lag pairs over which q is taken.
         left_out: rows left out, by reason (``missing``, ``singleton``).
         lags: of each driver in months, ``(first, last)``: their mean is the driver.
+        level_of_shown: confidence of the intervals of drivers that are shown, 0.95 or more: those
+            picked out need wider ones to hold the truth as often; None where none was picked.
     """
 
     entities: int
@@ -141,6 +144,7 @@ class Diagnostics:
     family: int | None = None
     left_out: Mapping[str, int] = field(default_factory=dict)
     lags: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    level_of_shown: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from access.scope import Scope
 from metrics.drivers.panel import Floats
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period, buckets
-from metrics.money import HOME
+from metrics.money import HOME, is_money
 from metrics.reader import Question, Reader
-from metrics.result import Figure, State
 from metrics.selection import Selection
+from metrics.store_values import StoreValues
 
-# Figures of so many stores are held at once; what is kept of each is eight bytes.
+# Days of so many stores are held at once; what is kept of a figure is eight bytes.
 _STORES_AT_ONCE = 64
 
 
@@ -61,43 +62,33 @@ def read_store_months(
     """
     codes = tuple(sorted(stores))
     periods = tuple(piece.key(grain) for piece in buckets(asked, grain))
-    shape = len(codes), len(periods)
-    values = {kpi.id: np.full(shape, np.nan) for kpi in kpis}
-    foreign: dict[str, list[tuple[int, int, str]]] = {kpi.id: [] for kpi in kpis}
-    counts: dict[str, Counter[str]] = {kpi.id: Counter() for kpi in kpis}
-    row_of = {code: row for row, code in enumerate(codes)}
-    place_of = {name: place for place, name in enumerate(periods)}
+    pieces: dict[str, list[StoreValues]] = {kpi.id: [] for kpi in kpis}
     for first in range(0, len(codes), _STORES_AT_ONCE):
-        some = codes[first : first + _STORES_AT_ONCE]
-        selection = Selection(asked, some, by=("store", grain))
-        for figure in reader.ask(scope, Question(selection, tuple(kpis))).rows:
-            if not _counts(figure):
-                continue
-            row, place = row_of[figure.keys["store"]], place_of[figure.keys[grain]]
-            values[figure.kpi][row, place] = figure.value
-            counts[figure.kpi][figure.currency] += 1
-            if figure.currency != HOME:
-                foreign[figure.kpi].append((row, place, figure.currency))
-    currencies = {name: _most(found) for name, found in counts.items()}
-    left: dict[str, int] = {}
-    for name, currency in currencies.items():
-        left[name] = _only(values[name], foreign[name], currency)
-    return StoreMonths(codes, periods, values, currencies, left)
+        selection = Selection(asked, codes[first : first + _STORES_AT_ONCE], by=(grain,))
+        for name, found in reader.values(scope, Question(selection, tuple(kpis))).items():
+            pieces[name].append(found)
+    values, currencies, foreign = {}, {}, {}
+    for kpi in kpis:
+        rows = np.concatenate([piece.values for piece in pieces[kpi.id]])
+        in_money = _currencies(pieces[kpi.id]) if is_money(kpi) else np.full(rows.shape, HOME)
+        known = ~np.isnan(rows)
+        common = _most(in_money[known].tolist())
+        other = known & (in_money != common)
+        rows[other] = np.nan
+        values[kpi.id], currencies[kpi.id] = rows, common
+        foreign[kpi.id] = int(other.sum())
+    return StoreMonths(codes, periods, values, currencies, foreign)
 
 
-def _counts(figure: Figure) -> bool:
-    return figure.state is State.OK and figure.value is not None
+def _currencies(pieces: Sequence[StoreValues]) -> npt.NDArray[np.object_]:
+    """Currency of every cell, shape (stores, periods)."""
+    found = []
+    for piece in pieces:
+        own = np.array(piece.currencies, dtype=object)[:, None]
+        found.append(np.where(piece.reported, own, HOME))
+    return np.concatenate(found)
 
 
-def _most(found: Counter[str]) -> str:
-    return found.most_common(1)[0][0] if found else HOME
-
-
-def _only(values: Floats, foreign: Sequence[tuple[int, int, str]], currency: str) -> int:
-    """Leave figures of one currency; return how many were taken away."""
-    keep = np.full(values.shape, currency == HOME)
-    for row, place, other in foreign:
-        keep[row, place] = other == currency
-    taken = int((~keep & ~np.isnan(values)).sum())
-    values[~keep] = np.nan
-    return taken
+def _most(currencies: Sequence[str]) -> str:
+    """The one of most figures."""
+    return Counter(currencies).most_common(1)[0][0] if currencies else HOME

@@ -14,7 +14,7 @@ from metrics.drivers.hypotheses.outcome import (
     Outcome,
     closes_by_quarter,
 )
-from metrics.drivers.hypotheses.registry import measured, outcome_of
+from metrics.drivers.hypotheses.registry import declared, measured, outcome_of
 from metrics.drivers.lagging import MONTHS_OF_A_QUARTER, ahead, in_quarters, lagged, logarithm
 from metrics.drivers.measurement_changes import breaks_of, steps_of
 from metrics.drivers.panel import Floats, Panel
@@ -42,6 +42,8 @@ class StorePanel:
         refused: why there is no panel.
         refused_drivers: drivers that are known too seldom, by name.
         pairs: that were asked for, in order.
+        family: number of pairs over which the false discovery rate is taken: those declared for the
+            target, and others that were named.
         period: whole months or quarters, before lags.
         grain: ``month`` or ``quarter``, the periods of the panel.
         lags: of each driver in periods of the panel, first and last.
@@ -61,6 +63,7 @@ class StorePanel:
     refused: Refusal | None
     refused_drivers: Mapping[str, Refusal]
     pairs: tuple[Hypothesis, ...]
+    family: int
     period: Period
     grain: str
     lags: Mapping[str, tuple[int, int]]
@@ -127,6 +130,7 @@ class _Assembly:
                 for name, rows in dropped.items()
             },
             pairs=self._pairs,
+            family=len({*declared(self._wanted.target), *self._pairs}),
             period=self._period,
             grain=self._wanted.grain,
             lags={name: (lag.first, lag.last) for name, lag in self._lags.items()},

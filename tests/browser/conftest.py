@@ -3,14 +3,23 @@
 import logging
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from werkzeug.serving import make_server
 
+from access import OPERATOR
 from dashboards.application import create_app
-from tests.dashboards.network import PASSWORD, open_network, services_for
+from dashboards.query import View
+from dashboards.services import Sending, Services
+from dashboards.visit_pack.content import pack_of
+from dashboards.visit_pack.ordering import Order, Ordered
+from dashboards.visit_pack.slides import slides_of
+from tests.dashboards.network import AS_OF, PASSWORD, Network, open_network, services_for
+from tests.dashboards.test_visit_pack import NoAgreements
 
 # The first answers compile large statements, on machines that others use too.
 PATIENCE = 60_000
@@ -24,6 +33,14 @@ class Screen:
     page: Page
     address: str
     problems: list[str]
+
+    def sign_in(self, name: str) -> None:
+        """Sign a person in."""
+        self.page.goto(f"{self.address}/login")
+        self.page.fill("#name", name)
+        self.page.fill("#password", PASSWORD)
+        self.page.click("button[type=submit]")
+        self.page.wait_for_url(f"{self.address}/")
 
     def open(self, path: str) -> None:
         """Go to a page of the app and wait for its cards and charts."""
@@ -41,7 +58,40 @@ class Screen:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("served")
-    services = services_for(open_network(folder), folder)
+    network = open_network(folder)
+    services = services_for(network, folder)
+    packs = MadeAtOnce(network, folder / "pack.pptx")
+    with served(replace(services, sending=Sending(), visit_packs=packs)) as address:
+        yield address
+
+
+@dataclass
+class MadeAtOnce:
+    """Makes visit packs in the process of the test."""
+
+    network: Network
+    path: Path
+    orders: dict[str, Order] = field(default_factory=dict)
+    formats: tuple[str, ...] = ("pptx",)
+
+    def start(self, order: Order) -> str:
+        """Make one, with the rights of the person who is signed in."""
+        view = View(stores=order.stores, start=order.start, end=order.end)
+        visit = self.network.visit("/compare", order.language, OPERATOR, view)
+        pack = pack_of(visit, NoAgreements(), AS_OF)
+        self.path.write_bytes(slides_of(pack, order.language))
+        self.orders["a" * 32] = order
+        return "a" * 32
+
+    def find(self, key: str) -> Ordered | None:
+        """Ready at once."""
+        order = self.orders.get(key)
+        return None if order is None else Ordered(order, "ready", self.path)
+
+
+@contextmanager
+def served(services: Services) -> Iterator[str]:
+    """Serve an app until the end of the block; yields its address."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, create_app(services).server, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
@@ -50,6 +100,17 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
     thread.join()
     services.database.dispose()
+
+
+@pytest.fixture
+def empty_screens(browser: Browser, tmp_path: Path) -> Iterator["Screens"]:
+    """Screens of an app into which nothing has been loaded."""
+    services = services_for(open_network(tmp_path), tmp_path)
+    nothing = replace(services, reader=lambda: nullcontext(None))
+    with served(nothing) as address:
+        made = Screens(browser, address)
+        yield made
+        made.close()
 
 
 @pytest.fixture
@@ -67,9 +128,18 @@ class Screens:
         self._contexts: list[BrowserContext] = []
         self._made: list[Screen] = []
 
-    def of(self, name: str, *, width: int = 1440, height: int = 900, dark: bool = False) -> Screen:
-        """Sign a person in, in a window of this size."""
+    def of(
+        self,
+        name: str,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        dark: bool = False,
+        lets_in: bool = False,
+    ) -> Screen:
+        """Sign a person in, in a window of this size; ``lets_in`` takes scripts of tests."""
         context = self._browser.new_context(
+            bypass_csp=lets_in,
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
@@ -80,11 +150,7 @@ class Screens:
         screen = Screen(page, self._address, [])
         page.on("console", lambda message: _note(screen, message))
         page.on("pageerror", lambda error: screen.problems.append(str(error)))
-        page.goto(f"{self._address}/login")
-        page.fill("#name", name)
-        page.fill("#password", PASSWORD)
-        page.click("button[type=submit]")
-        page.wait_for_url(f"{self._address}/")
+        screen.sign_in(name)
         self._made.append(screen)
         return screen
 

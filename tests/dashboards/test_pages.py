@@ -11,9 +11,10 @@ from plotly.offline import get_plotlyjs_version
 
 from access import OPERATOR, Masking, Scope
 from dashboards.board.drill import panel
+from dashboards.components.graph import GRAPH_CONFIG
 from dashboards.page import Answer, Page
 from dashboards.query import View
-from dashboards.shell.frame import GRAPH_CONFIG, frame
+from dashboards.shell.frame import frame
 from dashboards.site import PAGES, page_of
 from dashboards.web.own_plotly import BUNDLE, TRACES
 from metrics.catalogue import CATALOGUE, kpi

@@ -12,6 +12,7 @@ from metrics.model.period import Period
 from metrics.reader import Question
 from metrics.result import Figure, Note, State
 from metrics.selection import Selection
+from tests.metrics.arrays_and_figures import SUMMED, differing
 from tests.metrics.network import Network, network, stores
 from tests.specs.accounts import ACCOUNT_MAP
 from tests.specs.example import every_day
@@ -246,3 +247,9 @@ def test_stores_are_ranked_among_those_of_their_currency(mixed: Network) -> None
     assert chinese is not None
     assert (chinese.rank, chinese.of, chinese.median) == (1, 5, 30)
     assert figure(mixed, "front_gross_per_unit", "T1", compare=("peers",)).peers is None
+
+
+def test_arrays_of_values_know_what_was_reported_and_in_which_currency(mixed: Network) -> None:
+    codes = [store.code for store in mixed.quick.directory(OPERATOR)]
+    asked = Period(FIRST, AS_OF), "month"
+    assert differing(mixed.quick, codes, SUMMED, asked) == []

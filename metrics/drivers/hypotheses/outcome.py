@@ -1,8 +1,9 @@
 """The targets of driver analysis and what makes stores and months comparable.
 
 Stores differ in size far more than in anything else, so that a target is put on a common footing:
-divided by selling days, vehicles in the base or people, or taken in logarithms. It is then set to
-the size of a typical store, so that an effect still reads in the target's own unit for a month.
+divided by selling days, vehicles in the base or people, and then set to the size of a typical
+store, so that an effect still reads in the target's own unit for a month. Volumes are taken in
+logarithms: what goes with them is told as a share.
 """
 
 from dataclasses import dataclass

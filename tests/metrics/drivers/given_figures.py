@@ -10,10 +10,11 @@ import numpy.typing as npt
 
 from access.scope import Masking, Scope
 from metrics.directory import Store, pick
+from metrics.model.kpi import Kpi, Rollup
 from metrics.model.period import add_months, buckets
 from metrics.reader import Question, Reader
-from metrics.result import Figure, Result, State
 from metrics.selection import Selection
+from metrics.store_values import StoreValues
 
 OPERATOR = Scope("operator", None, None, Masking.NONE)
 Array = npt.NDArray[np.float64]
@@ -32,10 +33,9 @@ class GivenFigures:
 
     stores: Sequence[Store]
     first: date
-    values: Mapping[str, Array]
+    figures: Mapping[str, Array]
     as_of: date
     currencies: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    states: Mapping[tuple[str, str, str], State] = field(default_factory=dict)
     asked: list[Question] = field(default_factory=list)
 
     @property
@@ -45,32 +45,34 @@ class GivenFigures:
     def stores_of(self, scope: Scope, selection: Selection) -> tuple[Store, ...]:
         return pick(self.stores, selection.stores)[0] if selection.stores else tuple(self.stores)
 
-    def ask(self, scope: Scope, question: Question) -> Result:
+    def values(self, scope: Scope, question: Question) -> Mapping[str, StoreValues]:
         self.asked.append(question)
         selection = question.selection
         grain = selection.time_grain or "month"
-        rows = []
+        pieces = buckets(selection.period, grain)
+        found = {}
         for kpi in question.kpis:
-            for piece in buckets(selection.period, grain):
-                months = [add_months(piece.start, n) for n in range(3 if grain == "quarter" else 1)]
-                for code in selection.stores:
-                    row = next(n for n, one in enumerate(self.stores) if one.code == code)
-                    found = [self._value(kpi.id, row, month) for month in months]
-                    total = float(np.sum(found))
-                    value = total if kpi.rollup.value == "additive" else total / len(found)
-                    key = kpi.id, code, piece.key(grain)
-                    state = self.states.get(key, State.NO_DATA if np.isnan(value) else State.OK)
-                    currency = self.currencies.get((kpi.id, code), "CNY")
-                    keys = {"store": code, grain: piece.key(grain)}
-                    told = None if np.isnan(value) else value
-                    rows.append(
-                        Figure(kpi.id, keys, told, None, None, kpi.unit, state, currency=currency)
-                    )
-        return Result("given", self.as_of, selection.period, tuple(rows))
+            cells = np.array(
+                [
+                    [self._cell(kpi, code, piece.start, grain) for piece in pieces]
+                    for code in selection.stores
+                ]
+            )
+            currencies = [self.currencies.get((kpi.id, code), "CNY") for code in selection.stores]
+            told = np.array([[currency != "CNY"] * len(pieces) for currency in currencies])
+            found[kpi.id] = StoreValues(cells, told, tuple(currencies))
+        return found
+
+    def _cell(self, kpi: Kpi, code: str, start: date, grain: str) -> float:
+        row = next(n for n, one in enumerate(self.stores) if one.code == code)
+        months = [add_months(start, n) for n in range(3 if grain == "quarter" else 1)]
+        held = [self._value(kpi.id, row, month) for month in months]
+        total = float(np.sum(held))
+        return total if kpi.rollup is Rollup.ADDITIVE else total / len(held)
 
     def _value(self, kpi: str, row: int, month: date) -> float:
         place = 12 * (month.year - self.first.year) + month.month - self.first.month
-        values = self.values.get(kpi)
+        values = self.figures.get(kpi)
         if values is None or not 0 <= place < values.shape[1]:
             return float("nan")
         return float(values[row, place])

@@ -14,14 +14,12 @@ def test_a_target_is_divided_and_set_to_the_size_of_a_typical_store() -> None:
     np.testing.assert_allclose(found.values, [[100.0, 120.0], [100.0, 110.0], [80.0, NAN]])
 
 
-def test_a_change_of_the_logarithm_reads_in_units_of_a_typical_store() -> None:
-    units = np.array([[30.0, 33.0], [10.0, 11.0], [20.0, 22.0]])
-    days = np.array([[25.0, 25.0]] * 3)
-    found = footed(units, days, True, ("A", "B", "C"))
-    assert found.typical == 21.0
-    steps = found.values[:, 1] - found.values[:, 0]
-    np.testing.assert_allclose(steps, np.log(1.1) * 21.0)
-    assert found.sizes["A"] == 31.5 / 21.0
+def test_a_logarithm_changes_by_shares_that_are_the_same_for_all() -> None:
+    units = np.array([[30.0, 33.0], [10.0, 11.0]])
+    days = np.array([[25.0, 25.0]] * 2)
+    found = footed(units, days, True, ("A", "B"))
+    np.testing.assert_allclose(found.values, np.log(units / 25))
+    assert (found.typical, found.sizes) == (1.0, {})
 
 
 def test_without_a_footing_a_target_stays_as_it_is() -> None:

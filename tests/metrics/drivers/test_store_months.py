@@ -42,17 +42,6 @@ def test_a_cell_is_the_figure_that_is_given_when_it_is_asked_for_by_itself(
                 assert np.isnan(cell)
 
 
-@pytest.mark.parametrize("state", [each for each in State if each is not State.OK])
-def test_a_figure_in_another_state_is_missing_and_never_zero(state: State) -> None:
-    values = {"gross_service": np.array([[1.0, 2.0], [3.0, 0.0]])}
-    states = {("gross_service", "A", "2025-02"): state}
-    given_ = GivenFigures(TWO, FIRST, values, ended(FIRST, 2), states=states)
-    kpi = measured("gross_service")
-    asked = Period(FIRST, ended(FIRST, 2))
-    found = read_store_months(given_.reader, OPERATOR, [kpi], ["A", "B"], asked, "month")
-    np.testing.assert_array_equal(found.values["gross_service"], [[1.0, np.nan], [3.0, 0.0]])
-
-
 def test_amounts_of_the_rarer_currency_are_left_out_and_counted() -> None:
     values = {"gross_service": np.ones((3, 2))}
     stores = (store("A"), store("B"), store("C"))

@@ -6,7 +6,7 @@ import pytest
 
 from access.scope import Masking, Scope, ScopeError
 from metrics.drivers.hypotheses.outcome import FOOTINGS, Footing
-from metrics.drivers.hypotheses.registry import measured
+from metrics.drivers.hypotheses.registry import declared, measured
 from metrics.drivers.measurement_changes import MeasurementChange
 from metrics.drivers.panel import Panel
 from metrics.drivers.result import Reason
@@ -14,7 +14,6 @@ from metrics.drivers.store_panel import StorePanel, read_store_panel
 from metrics.drivers.wanted import QUARTER, Wanted
 from metrics.model.period import Period
 from metrics.reader import Question
-from metrics.result import State
 from metrics.selection import Selection
 from tests.metrics.drivers.given_figures import OPERATOR, GivenFigures, ended, store
 from tests.metrics.random_network import COMPLETE, made
@@ -65,13 +64,15 @@ def test_a_driver_stands_at_its_lag_beside_a_target_on_its_footing() -> None:
     assert (panel.period_names[0], panel.period_names[-1]) == ("2023-02", "2025-06")
     row = cell(panel, "B", "2024-03")
     place = 14
-    fill = given.values["parts_first_fill_rate"][1]
+    fill = given.figures["parts_first_fill_rate"][1]
     assert panel.values[row, 0] == pytest.approx((fill[place] + fill[place - 1]) / 2)
     assert panel.leads is not None
     assert panel.leads[row, 0] == fill[place + 1]
-    gross = given.values["gross_service"][1, place]
+    gross = given.figures["gross_service"][1, place]
     assert panel.outcome[row] == pytest.approx(gross / 200 * 100)
     assert found.lags == {"parts_first_fill_rate": (0, 1)}
+    assert found.family == len(declared("gross_service"))
+    assert read(given, "csi_score", "nps").family == found.family + 1
     assert np.isnan(panel.leads[cell(panel, "B", "2025-06"), 0])
 
 
@@ -130,7 +131,7 @@ def test_a_footing_without_data_is_said_to_be_absent() -> None:
     panel = found.panel
     assert panel is not None
     row = cell(panel, "C", "2024-01")
-    assert panel.outcome[row] == given.values["gross_service"][2, 12]
+    assert panel.outcome[row] == given.figures["gross_service"][2, 12]
 
 
 def test_quarters_tell_amounts_for_a_month_of_theirs() -> None:
@@ -141,9 +142,9 @@ def test_quarters_tell_amounts_for_a_month_of_theirs() -> None:
     assert found.grain == QUARTER
     assert found.lags == {"csi_score": (1, 1), "appointment_rate": (0, 0)}
     row = cell(panel, "A", "2023-Q3")
-    quarter = given.values["gross_service"][0, 6:9]
+    quarter = given.figures["gross_service"][0, 6:9]
     assert panel.outcome[row] == pytest.approx(quarter.mean())
-    assert panel.values[row, 0] == pytest.approx(given.values["csi_score"][0, 3:6].mean())
+    assert panel.values[row, 0] == pytest.approx(given.figures["csi_score"][0, 3:6].mean())
 
 
 def test_controls_stay_in_and_one_without_data_is_said_to_be_absent() -> None:
@@ -159,10 +160,10 @@ def test_controls_stay_in_and_one_without_data_is_said_to_be_absent() -> None:
     assert found.panel.controls == ("market_registrations",)
     row = cell(found.panel, "A", "2024-01")
     assert found.panel.held[row, 0] == pytest.approx(
-        np.log(given.values["market_registrations"][0, 12])
+        np.log(given.figures["market_registrations"][0, 12])
     )
     assert found.logs == {"market_registrations"}
-    left = {name: v for name, v in given.values.items() if name != "market_registrations"}
+    left = {name: v for name, v in given.figures.items() if name != "market_registrations"}
     bare = GivenFigures(STORES, FIRST, left, given.as_of)
     without = read_store_panel(bare.reader, OPERATOR, wanted)
     assert without.absent == ("market_registrations",)
@@ -232,11 +233,3 @@ def test_a_panel_of_a_warehouse_holds_the_figures_that_are_given_one_by_one() ->
         gross, proficiency, vehicles = (value for value in told if value is not None)
         assert panel.outcome[row] == pytest.approx(gross / vehicles * found.typical)
         assert panel.values[row, 0] == pytest.approx(proficiency)
-
-
-def test_what_is_provisional_is_missing() -> None:
-    given = figures()
-    given.states = {("parts_first_fill_rate", "A", "2024-05"): State.PROVISIONAL}
-    panel = read(given, "parts_first_fill_rate").panel
-    assert panel is not None
-    assert panel.n == len(STORES) * (MONTHS - 1) - 2

@@ -1,0 +1,130 @@
+"""From the words of `forecourt drivers --csv` to an answer."""
+
+import argparse
+from dataclasses import dataclass
+
+import numpy as np
+
+from metrics.drivers.analysis import analyse
+from metrics.drivers.building import Built, build
+from metrics.drivers.columns import Columns
+from metrics.drivers.csv_panel import read_csv
+from metrics.drivers.input_errors import PanelError
+from metrics.drivers.numerical import RefusedError
+from metrics.drivers.options import SEED, Options
+from metrics.drivers.regularised import Drawn, elastic_net, ridge
+from metrics.drivers.result import Analysis, Reason
+from metrics.drivers.same_courses import same_courses
+
+NUMERICAL = frozenset(
+    {
+        Reason.RANK_DEFICIENT,
+        Reason.ILL_CONDITIONED,
+        Reason.CONSTANT,
+        Reason.NO_DEGREES_OF_FREEDOM,
+        Reason.NO_VARIATION_WITHIN,
+        Reason.IDENTITY,
+    }
+)
+"""What is wrong with the columns themselves; the person who brought them can put it right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the command prints.
+
+    Attributes:
+        analysis: of the panel.
+        paths: penalised fits that were asked for.
+        seed: of chance.
+        notes: on the data, for standard error.
+    """
+
+    analysis: Analysis
+    paths: tuple[Drawn, ...]
+    seed: int
+    notes: tuple[str, ...]
+
+
+def analyse_csv(args: argparse.Namespace) -> Answer:
+    """Read the file and analyse it.
+
+    Raises:
+        PanelError: the file or its columns cannot be used.
+    """
+    columns = Columns(
+        target=args.target,
+        drivers=tuple(args.driver),
+        controls=tuple(args.control),
+        entity=args.entity,
+        time=args.time,
+        cluster=args.cluster,
+    )
+    if args.no_intercept and args.effects:
+        raise PanelError("effects contain an intercept", "leave out --no-intercept or --effects")
+    if args.no_intercept and (args.ridge or args.elastic_net):
+        raise PanelError(
+            "penalised fits take the mean out", "leave out --no-intercept or the penalties"
+        )
+    built = build(read_csv(args.csv, columns), columns, args.effects)
+    options = Options(
+        effects=args.effects,
+        cluster=args.cluster or args.entity,
+        intercept=not args.no_intercept,
+        gated=not args.no_gates,
+        is_whole=True,
+        draws=args.draws,
+        left_out=built.left_out,
+    )
+    seed = SEED if args.seed is None else args.seed
+    found = analyse(built.panel, options, np.random.default_rng(seed))
+    return Answer(found, _paths(args, built, found), seed, tuple(_notes(built, args)))
+
+
+def is_of_numbers(analysis: Analysis, lifted: bool) -> bool:
+    """Whether there is no answer because of the columns themselves, which no gate is.
+
+    Args:
+        analysis: the answer.
+        lifted: whether the gates were.
+    """
+    if analysis.refused is None or analysis.coefficients:
+        return False
+    return lifted or analysis.refused.reason in NUMERICAL
+
+
+def _paths(args: argparse.Namespace, built: Built, found: Analysis) -> tuple[Drawn, ...]:
+    """Penalised fits, which bear columns that move together; not others that are refused."""
+    if not args.ridge and not args.elastic_net:
+        return ()
+    if found.refused is not None and found.refused.reason not in _BORNE_BY_PENALTIES:
+        return ()
+    try:
+        path = ridge(built.panel, args.ridge, args.effects)
+        return path + elastic_net(built.panel, args.elastic_net, args.l1_ratio, args.effects)
+    except RefusedError:
+        return ()
+
+
+_BORNE_BY_PENALTIES = frozenset(
+    {Reason.ILL_CONDITIONED, Reason.RANK_DEFICIENT, Reason.NO_DEGREES_OF_FREEDOM}
+)
+
+
+def _notes(built: Built, args: argparse.Namespace) -> list[str]:
+    notes = []
+    missing = built.left_out.get("missing", 0)
+    if missing:
+        told = ", ".join(f"row {row} has no {column}" for row, column in built.blanks)
+        notes.append(f"rows left out for blanks: {missing} ({told})")
+    alone = built.left_out.get("singleton", 0)
+    if alone:
+        notes.append(f"rows left out for being the only one of their store or month: {alone}")
+    if args.entity is not None and args.cluster in (None, args.entity):
+        for driver, courses in same_courses(built.panel).items():
+            notes.append(
+                f"{driver} takes only {courses} different courses over "
+                f"{len(built.panel.entity_names)} stores: name the column of the city or region "
+                "that it belongs to with --cluster, or its error is too small"
+            )
+    return notes

@@ -1,0 +1,79 @@
+"""How sure an estimate is: errors, p-values and intervals of the kind that the data allow.
+
+``classical`` without clusters, ``cluster`` (CRV1, t of the clusters less one) from 30 clusters on,
+``wild_cluster_bootstrap`` below, where the t distribution rejects too often (Cameron, Gelbach and
+Miller 2008).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from metrics.drivers.estimation import Covariance, Fit, classical, clustered
+from metrics.drivers.panel import Floats, Panel
+from metrics.drivers.wild_bootstrap import Tested, bootstrap
+
+CLASSICAL = "classical"
+CLUSTER = "cluster"
+WILD_CLUSTER_BOOTSTRAP = "wild_cluster_bootstrap"
+FEW_CLUSTERS = 30
+"""Below so many the bootstrap takes over."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Inference:
+    """How sure the coefficients of a fit are.
+
+    Attributes:
+        kind: ``classical``, ``cluster`` or ``wild_cluster_bootstrap``.
+        estimates: shape (k,).
+        covariance: of the estimates.
+        tested: of the bootstrap; None where there is none.
+    """
+
+    kind: str
+    estimates: Floats
+    covariance: Covariance
+    tested: Tested | None = None
+
+    def p_values(self) -> Floats:
+        """Shape (k,), two-sided, of no effect."""
+        if self.tested is not None:
+            return self.tested.p_values()
+        errors = self.covariance.errors
+        # An estimate without error is surely what it is: no effect if it is nought.
+        exact = np.where(self.estimates == 0, 0.0, np.inf)
+        t = np.divide(np.abs(self.estimates), errors, out=exact, where=errors > 0)
+        return np.asarray(2 * stats.t.sf(t, self.covariance.freedom), dtype=np.float64)
+
+    def interval(self, level: float = 0.05) -> tuple[Floats, Floats]:
+        """Lower and upper ends, shape (k,) each, of intervals of one less the level."""
+        if self.tested is not None:
+            return self.tested.interval(level)
+        reach = stats.t.isf(level / 2, self.covariance.freedom) * self.covariance.errors
+        return self.estimates - reach, self.estimates + reach
+
+
+def infer(
+    fitted: Fit, panel: Panel, is_clustered: bool, rng: np.random.Generator | None
+) -> Inference:
+    """Say how sure a fit is.
+
+    Args:
+        fitted: the fit.
+        panel: which rows are of one cluster.
+        is_clustered: whether errors go together within clusters.
+        rng: of the bootstrap; None for the t distribution however few clusters there are, which
+            answers at once.
+
+    Raises:
+        RefusedError: there is one cluster only.
+    """
+    if not is_clustered:
+        return Inference(CLASSICAL, fitted.weights, classical(fitted))
+    covariance = clustered(fitted, panel)
+    if rng is None or covariance.freedom + 1 >= FEW_CLUSTERS:
+        return Inference(CLUSTER, fitted.weights, covariance)
+    tested = bootstrap(fitted, panel, covariance, rng)
+    return Inference(WILD_CLUSTER_BOOTSTRAP, fitted.weights, covariance, tested)
