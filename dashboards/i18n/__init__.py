@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboards.i18n import (
+    audit_words,
     charts_en,
     charts_zh,
     control,
@@ -38,6 +39,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | onboarding.ZH
     | notebook.ZH
     | safety.ZH
+    | audit_words.ZH
     | sending.ZH
     | drivers.ZH,
     "en": en.WORDS
@@ -54,6 +56,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | onboarding.EN
     | notebook.EN
     | safety.EN
+    | audit_words.EN
     | sending.EN
     | drivers.EN,
 }
