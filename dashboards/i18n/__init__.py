@@ -9,6 +9,7 @@ from dashboards.i18n import (
     control,
     damage,
     documents,
+    driver_sentences,
     drivers,
     en,
     explaining,
@@ -17,6 +18,7 @@ from dashboards.i18n import (
     notebook,
     onboarding,
     problems,
+    profit_bridge,
     safety,
     sending,
     side_by_side,
@@ -41,7 +43,9 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | safety.ZH
     | audit_words.ZH
     | sending.ZH
-    | drivers.ZH,
+    | drivers.ZH
+    | driver_sentences.ZH
+    | profit_bridge.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -58,7 +62,9 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | safety.EN
     | audit_words.EN
     | sending.EN
-    | drivers.EN,
+    | drivers.EN
+    | driver_sentences.EN
+    | profit_bridge.EN,
 }
 
 
