@@ -8,6 +8,7 @@ from dashboards.i18n import (
     control,
     damage,
     documents,
+    driver_sentences,
     drivers,
     en,
     explaining,
@@ -16,6 +17,7 @@ from dashboards.i18n import (
     notebook,
     onboarding,
     problems,
+    profit_bridge,
     safety,
     sending,
     side_by_side,
@@ -39,7 +41,9 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | notebook.ZH
     | safety.ZH
     | sending.ZH
-    | drivers.ZH,
+    | drivers.ZH
+    | driver_sentences.ZH
+    | profit_bridge.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -55,7 +59,9 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | notebook.EN
     | safety.EN
     | sending.EN
-    | drivers.EN,
+    | drivers.EN
+    | driver_sentences.EN
+    | profit_bridge.EN,
 }
 
 
