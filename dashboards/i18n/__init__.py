@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboards.i18n import (
+    audit_words,
     charts_en,
     charts_zh,
     control,
@@ -40,6 +41,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | onboarding.ZH
     | notebook.ZH
     | safety.ZH
+    | audit_words.ZH
     | sending.ZH
     | drivers.ZH
     | driver_sentences.ZH
@@ -58,6 +60,7 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | onboarding.EN
     | notebook.EN
     | safety.EN
+    | audit_words.EN
     | sending.EN
     | drivers.EN
     | driver_sentences.EN
