@@ -15,7 +15,7 @@ NAME = "bench"
 HELP = "benchmarks, each beside its reference · 性能基准"
 
 _CHEAP = ("loading", "pages", "kpis")
-_PARTS = (*_CHEAP, "memory", "pace", "publishing", "screens", "start")
+_PARTS = (*_CHEAP, "bridge", "memory", "pace", "publishing", "screens", "start")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
