@@ -19,9 +19,13 @@ from commands.reading import calendar_of, reader_of, regions_of, snapshots_of
 from commands.refused import refused_workbook
 from commands.secret_key import read_secret_key
 from commands.settings import Settings
+from commands.statistics_process import StatisticsProcess
+from commands.statistics_shelf import Shelf
 from commands.visit_packs import VisitPacks
 from dashboards.services import LoadReport, PrintError, Sending, Services
 from dashboards.web.meter import Meters
+from metrics.drivers.plain import from_plain, to_plain
+from metrics.drivers.stage import Stage
 from metrics.reader import Reader
 from warehouse.snapshots import NoSnapshotError
 
@@ -62,6 +66,9 @@ def services_of(settings: Settings, meters: Meters | None = None) -> Services:
         colours=settings.colours,
         intake=Intake(settings, lambda: secrets.token_hex(4)),
         visit_packs=VisitPacks(settings, lambda: secrets.token_hex(16)),
+        statistics=StatisticsProcess(
+            Shelf(settings.home / "statistics", to_plain, lambda data: from_plain(Stage, data))
+        ),
         print_pdf=_printed if find_printer() is not None else None,
         sending=Sending(mail_domains(settings)) if settings.sending else None,
     )

@@ -76,6 +76,7 @@ class Answering:
                 ),
                 arrived=report.arrived,
                 notebook=self._notebook,
+                statistics=self.services.statistics,
                 prints=self.services.print_pdf is not None,
             )
             yield visit, report
@@ -126,7 +127,10 @@ class Answering:
         written = self._notebook.revision()
         key = (*who, page.path, visit.language, visit.view, report.fallen_back, written)
         return self._remembered.get(
-            visit.reader.snapshot, key, lambda: answer_of(page, visit, report)
+            visit.reader.snapshot,
+            key,
+            lambda: answer_of(page, visit, report),
+            lasts=lambda answer: answer.lasting,
         )
 
 

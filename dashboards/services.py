@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 
 from access import Limits, Masking, Regions
+from dashboards.drivers.ordering import Statistics
 from dashboards.intake import Intake
 from dashboards.visit_pack.ordering import VisitPacks
 from dashboards.web.meter import Meters
@@ -131,6 +132,8 @@ class Services:
         colours: ``green_good`` or ``red_up``.
         intake: uploads, mappings and loads; None where the screen only reads.
         visit_packs: makes them in processes of their own; None where nobody does.
+        statistics: works out what goes with profit, in a process of its own; None where nobody
+            does.
         print_pdf: a PDF of an HTML document, or ``PrintError``; None where nothing prints.
         sending: how morning reports are sent; None where they are not.
     """
@@ -153,5 +156,6 @@ class Services:
     colours: str = "green_good"
     intake: Intake | None = None
     visit_packs: VisitPacks | None = None
+    statistics: Statistics | None = None
     print_pdf: Callable[[str], bytes] | None = None
     sending: Sending | None = None

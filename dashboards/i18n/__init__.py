@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from dashboards.i18n import (
+    audit_words,
     charts_en,
     charts_zh,
     control,
     damage,
     documents,
+    driver_sentences,
     drivers,
     en,
     explaining,
@@ -16,6 +18,7 @@ from dashboards.i18n import (
     notebook,
     onboarding,
     problems,
+    profit_bridge,
     safety,
     sending,
     side_by_side,
@@ -38,8 +41,11 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | onboarding.ZH
     | notebook.ZH
     | safety.ZH
+    | audit_words.ZH
     | sending.ZH
-    | drivers.ZH,
+    | drivers.ZH
+    | driver_sentences.ZH
+    | profit_bridge.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -54,8 +60,11 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | onboarding.EN
     | notebook.EN
     | safety.EN
+    | audit_words.EN
     | sending.EN
-    | drivers.EN,
+    | drivers.EN
+    | driver_sentences.EN
+    | profit_bridge.EN,
 }
 
 

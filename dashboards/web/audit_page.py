@@ -2,12 +2,14 @@
 
 import re
 from datetime import date, timedelta
+from functools import partial
 
 from flask import Flask, Response, request
 
 from access import Origin
 from access.audit import record_once
 from access.audit_reading import AT_ONCE, Wanted, extent_of, read_audit
+from dashboards.i18n import CATALOGUES
 from dashboards.services import Services
 from dashboards.web.browser import address_of, language_of
 from dashboards.web.gate import visitor
@@ -26,14 +28,21 @@ def install_audit_page(server: Flask, services: Services) -> None:
         record_once(services.database, origin, "audit_read", {}, AUDITED_EVERY)
         wanted = _wanted()
         rows = read_audit(services.database, wanted)
+        language = language_of(request, services.language)
         return plain_page(
             "audit.html",
-            language_of(request, services.language),
+            language,
             rows=rows,
             wanted=wanted,
             extent=extent_of(services.database),
+            told=partial(told, language),
             older=rows[-1].position if len(rows) == AT_ONCE else None,
         )
+
+
+def told(language: str, verb: str) -> str:
+    """A verb of the audit in words; as it stands where an older or newer program wrote it."""
+    return CATALOGUES[language].get(f"audit.what.{verb}", verb)
 
 
 def _wanted() -> Wanted:

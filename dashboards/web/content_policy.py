@@ -14,7 +14,8 @@ _PLAIN = (
     *_NOTHING,
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self'",
+    # Arrows of selections are pictures within the style sheet.
+    "img-src 'self' data:",
     "font-src 'self'",
     "form-action 'self'",
 )

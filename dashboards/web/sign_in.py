@@ -74,23 +74,23 @@ def _install_login(server: Flask, services: Services) -> None:
 def _install_password(server: Flask, services: Services) -> None:
     @server.get("/password")
     def password_form() -> Response:
-        return _form(services, "password.html", name=visitor().name)
+        return _form(services, "password.html", name=visitor().name, own=_own())
 
     @server.post("/password")
     def password() -> Response | tuple[Response, int]:
         name = visitor().name
         if not _token_fits():
-            return _form(services, "password.html", "login.expired", name=name), 400
+            return _form(services, "password.html", "login.expired", name=name, own=_own()), 400
         old, new = request.form.get("old", ""), request.form.get("new", "")
         if new != request.form.get("again", ""):
-            return _form(services, "password.html", "password.differ", name=name), 400
+            return _form(services, "password.html", "password.differ", name=name, own=_own()), 400
         origin = Origin(name, services.now(), address_of(request))
         try:
             found = change_password(services.database, name, old, new, origin)
         except AccessError:
-            return _form(services, "password.html", "password.unfit", name=name), 400
+            return _form(services, "password.html", "password.unfit", name=name, own=_own()), 400
         if found.user is None:
-            return _form(services, "password.html", "login.wrong", name=name), 401
+            return _form(services, "password.html", "login.wrong", name=name, own=_own()), 401
         return enter(services, found.user)
 
 
@@ -111,6 +111,12 @@ def enter(services: Services, user: User, after: str | None = None) -> Response:
     drop_cookie(response, TOKEN_COOKIE)
     remember(response, home.chosen)
     return response
+
+
+def _own() -> bool:
+    """Whether the person has a password of his own already, and no one-time secret."""
+    session = visitor().session
+    return session is not None and not session.user.must_change_password
 
 
 def _form(services: Services, template: str, problem: str = "", **values: object) -> Response:

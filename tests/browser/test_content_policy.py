@@ -42,6 +42,15 @@ def test_no_page_breaks_its_own_policy(screens: Screens) -> None:
         assert screen.page.evaluate("window.stopped") == [], page.path
 
 
+def test_no_form_breaks_its_own_policy(screens: Screens) -> None:
+    screen = screens.of("keeper")
+    screen.page.add_init_script(WATCH)
+    for path in ("/audit", "/me", "/me/security", "/me/report", "/second-factor", "/password"):
+        screen.page.goto(screen.address + path)
+        screen.page.locator("h1").first.wait_for()
+        assert screen.page.evaluate("window.stopped") == [], path
+
+
 def test_planted_scripts_do_not_run(screens: Screens) -> None:
     screen = screens.of("chief")
     screen.page.add_init_script(WATCH)

@@ -1,5 +1,6 @@
 """What operators and administrators see of the server: audit, refusals, counts, incidents."""
 
+import ast
 import json
 import logging
 import re
@@ -15,9 +16,11 @@ from sqlalchemy import select, text
 from access import Origin, record_now
 from access.tables import audit
 from dashboards.application import create_app
+from dashboards.i18n import CATALOGUES
 from dashboards.services import LoadReport, Services
 from dashboards.web.meter import KINDS, Meters
 from metrics.reader import Reader
+from tests.architecture.checkout import modules_of_product, syntax
 from tests.dashboards.conftest import callback_headers, sign_in
 from tests.dashboards.network import NOW, Network, services_for
 from tests.dashboards.test_gate import ask
@@ -43,14 +46,15 @@ def test_an_administrator_reads_the_audit(app: dash.Dash, client: FlaskClient) -
     record_now(app.forecourt.database, Origin("<b>x</b>", NOW), "looked", {"at": "<i>y</i>"})
     sign_in(client, "keeper")
     text = client.get("/audit?lang=en").get_data(as_text=True)
-    assert "signed_in" in text
+    assert "signed in" in text
     assert "127.0.0.1" in text
-    assert "audit_read" in text
+    assert "read the audit" in text
+    assert ">looked<" in text
     assert "&lt;b&gt;x&lt;/b&gt;" in text
     assert "<i>y" not in text
     only = client.get("/audit?lang=en&what=user_added").get_data(as_text=True)
-    assert only.count("<td>user_added</td>") == 4
-    assert "<td>signed_in</td>" not in only
+    assert only.count('<td title="user_added">') == 4
+    assert '<td title="signed_in">' not in only
     none = client.get("/audit?lang=zh&who=nobody&from=2026-13-01&before=x").get_data(as_text=True)
     assert "没有符合条件的记录" in none
     assert "/audit" in client.get("/me").get_data(as_text=True)
@@ -224,3 +228,19 @@ def test_only_known_proxies_speak_for_others(
     headers = {"Origin": "http://evil.example", "X-Forwarded-For": claimed}
     client.post("/login", headers=headers, environ_base={"REMOTE_ADDR": peer})
     assert refusals(services) == [("unknown", "other_site", address)]
+
+
+def test_every_verb_of_the_audit_has_words() -> None:
+    """What the program records is told in both languages, as it is called in the source."""
+    recorded: set[str] = set()
+    for name in modules_of_product():
+        for node in ast.walk(syntax(name)):
+            called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if called in ("record", "record_now", "record_once", "_audit") and isinstance(
+                node, ast.Call
+            ):
+                texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
+                recorded.update(text for text in texts if isinstance(text, str) and "_" in text)
+    assert len(recorded) > 20
+    for words in CATALOGUES.values():
+        assert {verb for verb in recorded if f"audit.what.{verb}" not in words} == set()
