@@ -60,6 +60,11 @@ def measure(  # noqa: C901 - one branch for each part
     for part, times in (("loading", 1), ("memory", 5)):
         if part in parts:
             yield from loading(folder / part, times * lines, environ)
+    if "drivers" in parts:
+        # The statistics are imported by this part alone.
+        from bench.drivers import drivers
+
+        yield from drivers()
     if "publishing" in parts:
         yield from publishing(folder / "publishing", network.stores, environ)
     if {"pages", "kpis", "pace", "bridge", "screens"} & set(parts):

@@ -164,6 +164,15 @@ def test_gates_refuse_in_words_and_can_be_lifted(tmp_path: Path) -> None:
     assert analysed(file, "--driver", "a", "--no-gates")["refused"] is None
 
 
+def test_a_driver_that_few_stores_carry_is_told_as_such(shared_folder: Path) -> None:
+    file = shared_folder / "oracles" / "panel_grunfeld" / "Grunfeld_plm_10firms.csv"
+    _, told = said(
+        file, "--driver", "value", "--entity", "firm", "--time", "year", "--effects", "entity",
+        target="inv",
+    )  # fmt: skip
+    assert "value changes in few stores only (as good as" in told
+
+
 BAD = (
     ("", ("--driver", "a"), "bad.csv is empty"),
     ("y,b\n1,2\n", ("--driver", "a"), "there is no column 'a'"),
