@@ -230,17 +230,25 @@ def test_a_chapter_is_unfolded_by_key_and_stays_so(screens: Screens) -> None:
     expect(page.locator(".fc-unfold")).to_have_text("全部收起")
 
 
-def test_every_chapter_is_printed(screens: Screens) -> None:
-    screen = screens.of("chief")
+def test_every_chapter_is_printed_and_paper_is_light(screens: Screens) -> None:
+    screen = screens.of("chief", dark=True)
     screen.open("/sales")
     page = screen.page
     folded = page.locator(".fc-fold > details:not([open])")
     before = folded.count()
     assert before > 3
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-bs-theme", "dark")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(folded).to_have_count(0)
+    expect(root).to_have_attribute("data-bs-theme", "light")
+    page.emulate_media(media="print")
+    expect(page.locator(".fc-filters")).not_to_be_visible()
+    expect(page.locator(".fc-segments").first).not_to_be_visible()
+    page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(folded).to_have_count(before)
+    expect(root).to_have_attribute("data-bs-theme", "dark")
 
 
 def test_the_menu_opens_on_a_phone(screens: Screens) -> None:
