@@ -3,11 +3,13 @@
 - `scope`         what a reader may see; a leaf that every room imports
 - `database`, `tables`, `migrate`   the application database and its versions
 - `person`, `people`   who a user is; adding, finding and changing users
-- `passwords`, `sign_in`, `sessions`   from a password to a session, and to its end
+- `passwords`, `guessable`   what a password may be, and its hash
+- `sign_in`, `throttle`, `second_factor`, `sessions`   from a password to a session, and to its end
+- `policy`, `policy_page`   the table of roles, functions and fields, and its page of the docs
 - `rights`        from role and grants to a scope
 - `notebook`      what people write down beside the figures
 - `sending`       the morning report: orders, outbox, who may send
-- `audit`, `verification`   what was done, and whether the record still holds
+- `audit`, `audit_reading`, `verification`   what was done, and whether the record still holds
 - `demo_people`   the people of the demo network
 - `errors`        what all of these refuse, with a remedy
 """
@@ -30,9 +32,20 @@ from access.people import (
     set_password,
 )
 from access.person import GrantKind, Grants, Role, User
+from access.policy import policy
 from access.rights import Regions, scope_of, scope_of_name, scope_of_session
 from access.scope import DEPARTMENTS, NOBODY, OPERATOR, Masking, Scope, ScopeError
-from access.sessions import Limits, Session, close_session, open_session, read_session
+from access.second_factor import Enrolment, Proof, has_second_factor
+from access.sessions import (
+    Limits,
+    OpenSession,
+    Session,
+    close_others,
+    close_session,
+    open_session,
+    open_sessions,
+    read_session,
+)
 from access.sign_in import SignIn, change_password, verify_password
 from access.verification import problems
 
@@ -43,12 +56,15 @@ __all__ = (
     "AccessError",
     "ChainReport",
     "DemoSignIn",
+    "Enrolment",
     "GrantKind",
     "Grants",
     "Limits",
     "Masking",
     "NewUser",
+    "OpenSession",
     "Origin",
+    "Proof",
     "Regions",
     "Role",
     "Scope",
@@ -58,18 +74,22 @@ __all__ = (
     "User",
     "add_user",
     "change_password",
+    "close_others",
     "close_session",
     "create_demo_people",
     "disable",
     "enable",
     "find_user",
     "grant",
+    "has_second_factor",
     "is_reachable",
     "list_users",
     "migrate",
     "one_time_secret",
     "open_database",
     "open_session",
+    "open_sessions",
+    "policy",
     "problems",
     "read_demo_sign_ins",
     "read_session",

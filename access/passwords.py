@@ -6,12 +6,13 @@ to 40 ms of one core, so that a morning's sign-ins do not starve the pages.
 
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from access.errors import AccessError
+from access.guessable import is_common, is_made_of, is_pattern
 
 SHORTEST = 10
 LONGEST = 1024
@@ -22,10 +23,16 @@ _AT_ONCE = threading.BoundedSemaphore(2)
 _ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 
 
-def check_password(password: str, name: str) -> None:
-    """Refuse a password that is too short, too long, or hardly more than the name.
+def check_password(password: str, name: str, words: Iterable[str] = ()) -> None:
+    """Refuse a password that is too short, too long, or easily guessed.
 
-    Length counts characters, of any script, spaces included; nothing is cut or changed.
+    Length counts characters, of any script, spaces included; nothing is cut or changed, and no
+    kind of character is asked for.
+
+    Args:
+        password: As typed.
+        name: User name.
+        words: What else goes with the person, such as the codes of his stores.
 
     Raises:
         AccessError: With the rule that was broken, never the password.
@@ -36,10 +43,16 @@ def check_password(password: str, name: str) -> None:
             "choose a longer one, for instance four unrelated words",
         )
     rest = password.casefold().replace(name.casefold(), "")
-    if len(rest) < SHORTEST // 2:
+    if len(rest) < SHORTEST // 2 or is_made_of(password, (name, *words)):
         raise AccessError(
-            "the password is the user name, or hardly more than it",
-            "choose one that cannot be guessed from the name",
+            "the password is hardly more than the user name, a store, a brand or a word of the "
+            "trade",
+            "choose one that cannot be guessed from the name or the work",
+        )
+    if is_common(password) or is_pattern(password):
+        raise AccessError(
+            "the password is one of those that are tried first",
+            "choose another one, for instance four unrelated words",
         )
 
 

@@ -53,7 +53,7 @@ def add_user(
     """
     name = check_name(new.name)
     check_grants(new.role, new.grants)
-    check_password(password, name)
+    check_password(password, name, (value for _, value in new.grants.pairs()))
     hashed = hash_password(password)
     try:
         with writing(engine) as connection:
@@ -106,7 +106,7 @@ def set_password(
         AccessError: If there is no such person or the password does not fit.
     """
     user = find_user(engine, name)
-    check_password(password, user.name)
+    check_password(password, user.name, (value for _, value in user.grants.pairs()))
     hashed = hash_password(password)
     with writing(engine) as connection:
         connection.execute(
@@ -114,7 +114,7 @@ def set_password(
             .where(tables.users.c.id == user.id)
             .values(**_password_values(hashed, origin, one_time))
         )
-        _end_sessions(connection, user)
+        end_sessions(connection, user)
         record(connection, origin, "password_set", {"user": user.name, "one_time": one_time})
 
 
@@ -137,7 +137,7 @@ def enable(engine: Engine, name: str, origin: Origin) -> None:
 
 
 def grant(engine: Engine, name: str, grants: Grants, origin: Origin) -> User:
-    """Give a person more; from the next request on.
+    """Give a person more; all his sessions end, so that new rights come with a new sign-in.
 
     Raises:
         AccessError: If there is no such person, or his role does not take such a grant.
@@ -152,12 +152,13 @@ def grant(engine: Engine, name: str, grants: Grants, origin: Origin) -> User:
         check_grants(Role(user.role), grants)
         added = sorted(set(grants.pairs()) - set(user.grants.pairs()))
         _insert_grants(connection, user.id, added)
+        end_sessions(connection, user)
         record(connection, origin, "granted", {"user": user.name, "grants": _words(added)})
         return _found(connection, name)
 
 
 def revoke(engine: Engine, name: str, grants: Grants, origin: Origin) -> User:
-    """Take grants away, at once; those he does not have are no error.
+    """Take grants away, at once: all his sessions end. Those he does not have are no error.
 
     Raises:
         AccessError: If there is no such person.
@@ -171,6 +172,7 @@ def revoke(engine: Engine, name: str, grants: Grants, origin: Origin) -> User:
                     table.user_id == user.id, table.kind == kind, table.value == value
                 )
             )
+        end_sessions(connection, user)
         record(connection, origin, "revoked", {"user": user.name, "grants": _words(grants.pairs())})
         return _found(connection, name)
 
@@ -196,6 +198,11 @@ def user_of_row(connection: Connection, row: Row[tuple[object, ...]]) -> User:
     )
 
 
+def end_sessions(connection: Connection, user: User) -> None:
+    """End all sessions of a person, in the caller's transaction."""
+    connection.execute(delete(tables.sessions).where(tables.sessions.c.user_id == user.id))
+
+
 def _found(connection: Connection, name: str) -> User:
     normal = normal_name(name)
     # What is not a name is not asked for: half a surrogate pair would make the driver fail.
@@ -212,7 +219,7 @@ def _set_disabled(engine: Engine, name: str, origin: Origin, disabled: bool) -> 
         connection.execute(
             update(tables.users).where(tables.users.c.id == user.id).values(disabled=disabled)
         )
-        _end_sessions(connection, user)
+        end_sessions(connection, user)
         what = "user_disabled" if disabled else "user_enabled"
         record(connection, origin, what, {"user": user.name})
 
@@ -228,10 +235,6 @@ def _password_values(hashed: str, origin: Origin, one_time: bool) -> dict[str, o
 def _insert_grants(connection: Connection, user_id: int, pairs: Iterable[tuple[str, str]]) -> None:
     for kind, value in pairs:
         connection.execute(insert(tables.grants).values(user_id=user_id, kind=kind, value=value))
-
-
-def _end_sessions(connection: Connection, user: User) -> None:
-    connection.execute(delete(tables.sessions).where(tables.sessions.c.user_id == user.id))
 
 
 def _words(pairs: Iterable[tuple[str, str]]) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from access.errors import AccessError
+from access.policy import policy
 from access.scope import DEPARTMENTS
 
 LONGEST_NAME = 64
@@ -28,15 +29,6 @@ class GrantKind(StrEnum):
     STORE = "store"
     REGION = "region"
     DEPARTMENT = "department"
-
-
-# Which grants a role takes; what is not listed here is refused, not ignored.
-GRANTS_OF_ROLE = {
-    Role.GM: frozenset({GrantKind.STORE}),
-    Role.DEPARTMENT: frozenset({GrantKind.STORE, GrantKind.DEPARTMENT}),
-    Role.REGION: frozenset({GrantKind.REGION}),
-    Role.ADMIN: frozenset(GrantKind),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +99,11 @@ def check_grants(role: Role, grants: Grants) -> None:
     Raises:
         AccessError: With the first grant that does not fit.
     """
+    takes = policy().roles[role].grants
     for kind in GrantKind:
         for value in sorted(grants.of_kind(kind)):
-            if kind not in GRANTS_OF_ROLE[role]:
-                taken = " and ".join(sorted(GRANTS_OF_ROLE[role]))
+            if kind not in takes:
+                taken = " and ".join(sorted(takes))
                 raise AccessError(
                     f"role {role} takes {taken}, got {kind} {value!r}",
                     f"leave out --{kind}, or choose another role",

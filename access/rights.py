@@ -1,11 +1,6 @@
 """From a person's role and grants to his scope. Whatever is not understood opens nothing.
 
-| role       | stores                | departments      | personal data |
-|------------|-----------------------|------------------|---------------|
-| gm         | granted stores        | all              | partial       |
-| department | granted stores        | granted          | partial       |
-| region     | stores of his regions | all              | hidden        |
-| admin      | none, or as granted   | all, or as granted | hidden      |
+What a role opens, and how it sees personal values, stands in `policy.toml`.
 """
 
 import logging
@@ -18,8 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from access.audit import Origin, record_once
 from access.people import find_user
-from access.person import Role, User
-from access.scope import DEPARTMENTS, NOBODY, Masking, Scope
+from access.person import GrantKind, User
+from access.policy import ALL, GRANTED, GRANTED_OR_ALL, policy
+from access.scope import DEPARTMENTS, NOBODY, Scope
 from access.sessions import Session
 
 # The stores of a region, from the warehouse's dim_store.
@@ -102,25 +98,23 @@ def _decide(user: User, regions: Regions) -> Decision:
     departments = grants.departments & frozenset(DEPARTMENTS)
     if grants.departments - departments:
         return Decision(NOBODY, "unknown department granted")
-    match user.role:
-        case Role.GM if grants.stores:
-            return Decision(Scope(user.name, grants.stores, None, Masking.PARTIAL))
-        case Role.DEPARTMENT if grants.stores and departments:
-            return Decision(Scope(user.name, grants.stores, departments, Masking.PARTIAL))
-        case Role.REGION if grants.regions:
-            stores = _stores_of(grants.regions, regions)
-            if not stores:
-                return Decision(NOBODY, "no store in the granted regions")
-            return Decision(Scope(user.name, stores, None, Masking.HIDDEN))
-        case Role.ADMIN:
-            stores = grants.stores | _stores_of(grants.regions, regions)
-            # No figures without a grant: that is the rule for administrators, not a refusal.
-            seen = (departments or None) if stores else frozenset()
-            return Decision(Scope(user.name, stores, seen, Masking.HIDDEN))
-        case Role.GM | Role.DEPARTMENT | Role.REGION:
-            return Decision(NOBODY, "no grant")
-        case _:
-            return Decision(NOBODY, "unknown role")
+    rule = policy().roles.get(user.role)
+    if rule is None:
+        return Decision(NOBODY, "unknown role")
+    regions_granted = grants.regions if GrantKind.REGION in rule.grants else frozenset()
+    stores = grants.stores if GrantKind.STORE in rule.grants else frozenset()
+    stores |= _stores_of(regions_granted, regions)
+    if not stores and rule.departments == GRANTED_OR_ALL:
+        # No figures without a grant: that is the rule for administrators, not a refusal.
+        return Decision(Scope(user.name, frozenset(), frozenset(), rule.masking))
+    if not stores:
+        return Decision(
+            NOBODY, "no store in the granted regions" if regions_granted else "no grant"
+        )
+    if rule.departments == GRANTED and not departments:
+        return Decision(NOBODY, "no grant")
+    opened = None if rule.departments == ALL else departments or None
+    return Decision(Scope(user.name, stores, opened, rule.masking))
 
 
 def _stores_of(names: frozenset[str], regions: Regions) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 The database keeps only its hash, so that a copy of it lets nobody in. A session ends by
 signing out, by idling, at its latest moment, when the person is disabled, and when his
-password changes.
+password, his grants or his second factor change. With the code of the second factor begins a
+new one.
 """
 
 import secrets
@@ -11,16 +12,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import Engine, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, delete, insert, or_, select, update
 
 from access.audit import Origin, record, stored_text
 from access.database import writing
 from access.people import user_of_row
 from access.person import User
-from access.tables import sessions, users
+from access.tables import second_factors, sessions, users
 
 # Being seen is written down at most this often: a page makes a dozen requests at once.
 SEEN_EVERY = timedelta(minutes=1)
+# Between the password and the code of the second factor.
+CODE_WITHIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,38 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A person who has signed in, with his grants as they are at this request."""
+    """A person who has signed in, with his grants as they are at this request.
+
+    Attributes:
+        user: The person.
+        created_at: When he signed in.
+        last_seen_at: When he asked for something last, to the minute.
+        expires_at: When it ends in any case.
+        has_second_factor: Whether a second factor of his is in force.
+        second_factor_at: When its code was given in this session.
+    """
 
     user: User
     created_at: datetime
     last_seen_at: datetime
     expires_at: datetime
+    has_second_factor: bool = False
+    second_factor_at: datetime | None = None
+
+    @property
+    def awaits_code(self) -> bool:
+        """Whether the password alone was given where a code is needed too."""
+        return self.has_second_factor and self.second_factor_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """One of a person's sessions, as he is shown them: without its secret."""
+
+    created_at: datetime
+    last_seen_at: datetime
+    address: str
+    is_this: bool
 
 
 def new_token() -> str:
@@ -52,10 +81,12 @@ def open_session(
     origin: Origin,
     limits: Limits,
     token: Callable[[], str] = new_token,
+    after: str | None = None,
 ) -> str:
     """Open a session for a person whose password was verified; return its secret.
 
-    Always a new one: what the browser held before signing in is never taken over.
+    Always a new one: what the browser held before signing in is never taken over. Where a second
+    factor is in force and not yet given, it lasts as long as one may take to give it.
 
     Args:
         engine: The application database.
@@ -63,9 +94,14 @@ def open_session(
         origin: Time and address; `who` is taken from `user`.
         limits: Idle and absolute time.
         token: Makes 256 random bits.
+        after: The secret of the session in which the code of the second factor was just given;
+            it ends.
     """
     value, now = token(), origin.now
     with writing(engine) as connection:
+        awaits_code = after is None and _has_second_factor(connection, user)
+        if after is not None:
+            connection.execute(delete(sessions).where(sessions.c.token_hash == _hash(after)))
         connection.execute(
             delete(sessions).where(
                 or_(sessions.c.expires_at <= now, sessions.c.last_seen_at <= now - limits.idle)
@@ -77,11 +113,14 @@ def open_session(
                 user_id=user.id,
                 created_at=now,
                 last_seen_at=now,
-                expires_at=now + limits.absolute,
+                expires_at=now + (CODE_WITHIN if awaits_code else limits.absolute),
                 address=stored_text(origin.address),
+                second_factor_at=now if after is not None else None,
             )
         )
-        record(connection, Origin(user.name, now, origin.address), "signed_in", {})
+        what = "password_accepted" if awaits_code else "signed_in"
+        detail = {"second_factor": after is not None}
+        record(connection, Origin(user.name, now, origin.address), what, detail)
     return value
 
 
@@ -104,8 +143,13 @@ def read_session(
     with engine.connect() as connection:
         row = connection.execute(
             select(sessions.c.created_at, sessions.c.last_seen_at, sessions.c.expires_at, users)
-            .add_columns(sessions.c.created_at.label("opened_at"))
+            .add_columns(
+                sessions.c.created_at.label("opened_at"),
+                sessions.c.second_factor_at,
+                second_factors.c.confirmed_at,
+            )
             .join(users, users.c.id == sessions.c.user_id)
+            .outerjoin(second_factors, second_factors.c.user_id == users.c.id)
             .where(sessions.c.token_hash == key)
         ).first()
         if row is None:
@@ -119,7 +163,14 @@ def read_session(
             connection.execute(
                 update(sessions).where(sessions.c.token_hash == key).values(last_seen_at=now)
             )
-    return Session(user, row.opened_at, row.last_seen_at, row.expires_at)
+    return Session(
+        user,
+        row.opened_at,
+        row.last_seen_at,
+        row.expires_at,
+        row.confirmed_at is not None,
+        row.second_factor_at,
+    )
 
 
 def close_session(engine: Engine, token: str | None, now: datetime, address: str) -> None:
@@ -136,6 +187,48 @@ def close_session(engine: Engine, token: str | None, now: datetime, address: str
         if name is not None:
             connection.execute(delete(sessions).where(sessions.c.token_hash == key))
             record(connection, Origin(name, now, address), "signed_out", {})
+
+
+def open_sessions(engine: Engine, user: User, token: str, now: datetime) -> list[OpenSession]:
+    """Return a person's sessions that have not ended, the newest first.
+
+    Args:
+        engine: The application database.
+        user: Whose.
+        token: The secret of the session that asks.
+        now: Aware time.
+    """
+    query = (
+        select(sessions)
+        .where(sessions.c.user_id == user.id, sessions.c.expires_at > now)
+        .order_by(sessions.c.created_at.desc())
+    )
+    with engine.connect() as connection:
+        rows = connection.execute(query).all()
+    this = _hash(token)
+    return [
+        OpenSession(row.created_at, row.last_seen_at, row.address, row.token_hash == this)
+        for row in rows
+    ]
+
+
+def close_others(engine: Engine, user: User, token: str, origin: Origin) -> int:
+    """End all sessions of a person but the one that asks; return how many."""
+    with writing(engine) as connection:
+        ended = connection.execute(
+            delete(sessions).where(
+                sessions.c.user_id == user.id, sessions.c.token_hash != _hash(token)
+            )
+        ).rowcount
+        record(connection, origin, "sessions_ended", {"count": ended})
+        return ended
+
+
+def _has_second_factor(connection: Connection, user: User) -> bool:
+    query = select(second_factors.c.user_id).where(
+        second_factors.c.user_id == user.id, second_factors.c.confirmed_at.is_not(None)
+    )
+    return connection.execute(query).first() is not None
 
 
 def _hash(token: str) -> str:

@@ -1,15 +1,13 @@
 """Is this the person he says he is? Checks a name and a password, and slows guessing down.
 
-Guesses are counted per account and address together: whoever guesses waits ever longer,
-while the owner of the account, from his own address, does not. What follows a good answer
-is in `access.sessions`.
+How guesses are counted is in `access.throttle`; what follows a good answer is in
+`access.second_factor` and `access.sessions`.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, select, update
 
 from access import tables
 from access.audit import Origin, record
@@ -18,12 +16,11 @@ from access.errors import AccessError
 from access.passwords import hash_password, is_outdated, matches
 from access.people import set_password, user_of_row
 from access.person import User, is_name, normal_name
+from access.throttle import buckets_of, count, know, succeeded
 
-FREE_FAILURES = 5
-FIRST_WAIT_SECONDS = 5
-LONGEST_WAIT_SECONDS = 900
-FORGOTTEN_AFTER = timedelta(hours=1)
 UNKNOWN = "unknown"
+# Once used, a one-time secret lives on for as long as it takes to choose a password.
+ONE_TIME_USED = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +49,9 @@ def verify_password(
         address: Network address of the peer itself, not one it claims.
     """
     normal = normal_name(name)
-    key = sha256(f"{normal}\n{address}".encode("utf-8", "surrogatepass")).hexdigest()
     with writing(engine) as connection:
-        wait = _count(connection, key, now)
+        buckets = buckets_of(connection, normal, address, now)
+        wait = count(connection, buckets, now)
         row = _row(connection, normal)
     if wait > 0:
         return SignIn(None, wait)
@@ -68,14 +65,13 @@ def verify_password(
         if current is None or refusal:
             record(connection, origin, "sign_in_refused", {"reason": refusal})
             return SignIn(None)
-        if rehash is not None:
+        changed = _after_success(current, rehash, now)
+        if changed:
             connection.execute(
-                update(tables.users)
-                .where(tables.users.c.id == current.id)
-                .values(password_hash=rehash)
+                update(tables.users).where(tables.users.c.id == current.id).values(**changed)
             )
-        attempts = tables.sign_in_attempts
-        connection.execute(delete(attempts).where(attempts.c.attempt_key == key))
+        succeeded(connection, buckets)
+        know(connection, current.id, address, now)
         return SignIn(user_of_row(connection, current))
 
 
@@ -121,31 +117,11 @@ def _refusal(
     return ""
 
 
-def _count(connection: Connection, key: str, now: datetime) -> int:
-    """Count this attempt as a failure before it is checked; return the seconds still to wait.
-
-    Counted first, many attempts at the same moment cannot slip past the limit together.
-    """
-    attempts = tables.sign_in_attempts
-    connection.execute(delete(attempts).where(attempts.c.last_at < now - FORGOTTEN_AFTER))
-    row = connection.execute(select(attempts).where(attempts.c.attempt_key == key)).first()
-    if row is None:
-        connection.execute(
-            insert(attempts).values(attempt_key=key, failures=1, last_at=now, blocked_until=now)
-        )
-        return 0
-    if row.blocked_until > now:
-        return max(1, int((row.blocked_until - now).total_seconds() + 0.999))
-    failures = row.failures + 1
-    connection.execute(
-        update(attempts)
-        .where(attempts.c.attempt_key == key)
-        .values(failures=failures, last_at=now, blocked_until=now + _wait(failures))
-    )
-    return 0
-
-
-def _wait(failures: int) -> timedelta:
-    over = failures - FREE_FAILURES
-    seconds = 0 if over < 0 else FIRST_WAIT_SECONDS * 2 ** min(over, 10)
-    return timedelta(seconds=min(seconds, LONGEST_WAIT_SECONDS))
+def _after_success(
+    current: Row[tuple[object, ...]], rehash: str | None, now: datetime
+) -> dict[str, object]:
+    changed: dict[str, object] = {} if rehash is None else {"password_hash": rehash}
+    if current.must_change_password:
+        soon = now + ONE_TIME_USED
+        changed["password_expires_at"] = min(current.password_expires_at or soon, soon)
+    return changed

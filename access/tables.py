@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -75,6 +76,36 @@ sessions = Table(
     Column("last_seen_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("address", String(64), nullable=False),
+    # When the code of the second factor was given in this session.
+    Column("second_factor_at", Moment),
+)
+
+second_factors = Table(
+    "second_factors",
+    metadata,
+    Column("user_id", Integer, ForeignKey("users.id"), primary_key=True),
+    # With the signing key of the server it makes the secret, which is kept nowhere.
+    Column("salt", String(64), nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    # Without it nothing is asked for yet.
+    Column("confirmed_at", Moment),
+    # The time step of the last code that was taken: none is taken twice.
+    Column("last_step", BigInteger, nullable=False),
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("user_id", Integer, ForeignKey("users.id"), primary_key=True),
+    Column("code_hash", String(64), primary_key=True),
+)
+
+known_places = Table(
+    "known_places",
+    metadata,
+    Column("user_id", Integer, ForeignKey("users.id"), primary_key=True),
+    Column("place_hash", String(64), primary_key=True),
+    Column("last_at", Moment, nullable=False, index=True),
 )
 
 sign_in_attempts = Table(

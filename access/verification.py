@@ -1,6 +1,6 @@
 """The invariants of the application database, for `forecourt verify`."""
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 
 from access import tables
 from access.audit import verify_chain
@@ -13,14 +13,29 @@ from access.person import Role, check_grants, is_name, normal_name
 def problems(engine: Engine) -> tuple[str, ...]:
     """Return what is wrong with the application database, one sentence each; empty is well.
 
-    Checked: its version, the chain of the audit, and that every person has a known role,
-    grants that belong to it, and a password hash of the kind in use.
+    Checked: its version, the chain of the audit and what keeps it append only, and that every
+    person has a known role, grants that belong to it, and a password hash of the kind in use.
     """
     version = current_version(engine)
     if version != HEAD:
         found = "empty" if version is None else f"at version {version}"
         return (f"the application database is {found}, expected version {HEAD}",)
-    return (*verify_chain(engine).problems, *_people(engine))
+    return (*_append_only(engine), *verify_chain(engine).problems, *_people(engine))
+
+
+def _append_only(engine: Engine) -> list[str]:
+    """What keeps rows of the audit from being changed or deleted, and is not there any more."""
+    if engine.dialect.name == "sqlite":
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit'"
+        expected = {"audit_no_update", "audit_no_delete"}
+    else:
+        query = (
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = 'audit'::regclass AND tgenabled = 'O'"
+        )
+        expected = {"audit_append_only"}
+    with engine.connect() as connection:
+        found = set(connection.execute(text(query)).scalars())
+    return [f"the audit has lost its trigger {name}" for name in sorted(expected - found)]
 
 
 def _people(engine: Engine) -> list[str]:

@@ -23,7 +23,7 @@
   /* Filters travel from page to page; a drill, a grouping and chosen KPIs stay where they are. */
   const carried = () => {
     const params = query();
-    ["kpi", "drill", "fact", "at", "doc", "by", "peer", "show", "turn"].forEach((key) => params.delete(key));
+    ["kpi", "drill", "fact", "at", "doc", "by", "peer", "show", "turn", "target", "driver"].forEach((key) => params.delete(key));
     return search(params);
   };
 
@@ -279,6 +279,8 @@
   };
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    /* A link of its own inside a row or a card that leads elsewhere. */
+    if (event.target.closest?.(".fc-why")) return;
     const hit = (name) => event.target.closest?.(`[data-${name}]`);
     const act = hit("act");
     if (act) { acts[act.dataset.act]?.(); return; }

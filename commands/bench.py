@@ -6,6 +6,7 @@ import os
 import platform
 import sys
 import tempfile
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -15,7 +16,8 @@ NAME = "bench"
 HELP = "benchmarks, each beside its reference · 性能基准"
 
 _CHEAP = ("loading", "pages", "kpis")
-_PARTS = (*_CHEAP, "memory", "pace", "publishing", "screens", "start")
+_STUDY = "driver-study"
+_PARTS = (*_CHEAP, "memory", "pace", "publishing", "screens", "start", _STUDY)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -41,12 +43,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
         choices=_PARTS,
         help="repeatable; loading, pages and kpis otherwise",
     )
+    parser.add_argument(
+        "--runs", type=int, default=2_000, help=f"panels of each design of {_STUDY} · 模拟次数"
+    )
+    parser.add_argument(
+        "--page",
+        type=Path,
+        metavar="FILE",
+        help=f"Markdown into which {_STUDY} writes its tables: docs/driver-study.md · 写入文档",
+    )
     parser.add_argument("--json", action="store_true", help="as JSON · 输出 JSON")
 
 
 def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     """Measure and print; exit status 1 if a bar is missed."""
     # The benchmarks bring web, engine and generator along; no other command needs them all.
+    from bench.driver_study.study import Plan, driver_study
     from bench.everything import Network, measure
     from bench.measurement import write_table
 
@@ -58,7 +70,9 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     with tempfile.TemporaryDirectory(prefix="forecourt-bench-") as folder:
         found = []
         network = Network(args.stores, args.months, args.on, args.beside)
-        for measured in measure(Path(folder), args.only or _CHEAP, network, args.lines):
+        parts = args.only or _CHEAP
+        studied = driver_study(Plan(args.runs, args.page)) if _STUDY in parts else ()
+        for measured in chain(measure(Path(folder), parts, network, args.lines), studied):
             found.append(measured)
             if not args.json:
                 write_table([measured], out)

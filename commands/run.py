@@ -42,7 +42,7 @@ def build_demo(settings: Settings, out: TextIO) -> None:
         print(f"[{time.perf_counter() - started:5.1f} s] {text}", file=out, flush=True)
 
     say("no data yet: building a demo network of 12 stores and 24 months · 生成演示数据")
-    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="demo-", dir=settings.home) as folder:
         write_demo(Path(folder), say)
         say("loading the extracts as any others · 装载演示数据")

@@ -1,14 +1,20 @@
 """`forecourt serve`: the web server, for production too."""
 
 import argparse
+import mmap
 from dataclasses import replace
 from typing import Any, TextIO
 
 from commands.application_database import application_database
+from commands.logs import log_configuration
+from commands.production import cautions, check_production
 from commands.renew import renew_if_of_another_version
 from commands.sending_thread import look_at_the_clock
 from commands.settings import Settings
+from dashboards.web.meter import WIDTH, Meters, Row
 
+# More than there are workers at once.
+_ROWS = 512
 NAME = "serve"
 HELP = "serve the pages · 启动网页服务"
 
@@ -28,6 +34,9 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
         port=args.port or settings.port,
         workers=args.workers or settings.workers,
     )
+    check_production(chosen)
+    for caution in cautions(chosen):
+        print(f"! {caution}", file=out, flush=True)
     renew_if_of_another_version(chosen, out)
     # Opened once before the workers are, so that they find the newest version.
     with application_database(chosen):
@@ -42,20 +51,35 @@ def serve(settings: Settings) -> None:
     # The screen's libraries take most of a second to import; other commands do without.
     from gunicorn.app.base import BaseApplication
 
+    shared = _shared_rows()
+
     class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+        row = 0
+
         def load_config(self) -> None:
             for name, value in _options(settings).items():
                 self.cfg.set(name, value)
+
+            def born(_arbiter: Any, worker: Any) -> None:
+                self.row = worker.age % len(shared)
+
+            self.cfg.set("post_fork", born)
 
         def load(self) -> Any:
             from commands.web import services_of
             from dashboards.application import create_app
 
-            services = services_of(settings)
+            services = services_of(settings, Meters(shared, self.row))
             look_at_the_clock(settings, services.database)
             return create_app(services).server
 
     Server().run()
+
+
+def _shared_rows() -> tuple[Row, ...]:
+    """Rows of counts that all workers see; one that is born later takes over that of a dead one."""
+    numbers = memoryview(mmap.mmap(-1, _ROWS * WIDTH * 8)).cast("B").cast("d")
+    return tuple(numbers[at * WIDTH : (at + 1) * WIDTH] for at in range(_ROWS))
 
 
 def _options(settings: Settings) -> dict[str, Any]:
@@ -67,7 +91,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "timeout": 120,
         "graceful_timeout": 20,
         "worker_tmp_dir": None,
-        "loglevel": "warning",
+        "logconfig_dict": log_configuration(),
         "proc_name": "forecourt",
-        "forwarded_allow_ips": "127.0.0.1",
+        "forwarded_allow_ips": ",".join(settings.trusted_proxies),
     }

@@ -6,6 +6,7 @@ what came instead.
 
 import re
 from collections.abc import Callable
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 MAIL_SCHEMES = ("smtps", "smtp+starttls", "smtp")
@@ -43,6 +44,19 @@ def switch(given: str) -> bool:
     if given.lower() not in ("on", "off"):
         raise ValueError("expected on or off")
     return given.lower() == "on"
+
+
+def networks(given: str) -> tuple[str, ...]:
+    """Read addresses and networks, separated by commas."""
+    found = tuple(part.strip() for part in given.split(",") if part.strip())
+    for each in found:
+        try:
+            ip_network(each)
+        except ValueError:
+            raise ValueError(
+                "expected addresses or networks such as 10.0.0.1,10.1.0.0/16"
+            ) from None
+    return found
 
 
 def memory(given: str) -> str:

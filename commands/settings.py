@@ -17,6 +17,7 @@ from commands.setting_values import (
     choice,
     mail_server,
     memory,
+    networks,
     switch,
     text,
     web_address,
@@ -25,6 +26,8 @@ from commands.setting_values import (
 from metrics.health_framework import FRAMEWORKS
 
 PREFIX = "FORECOURT_"
+_DEBUG = ("DASH_DEBUG", "DASH_HOT_RELOAD", "DASH_UI", "FLASK_DEBUG")
+_ON = ("1", "true", "on", "yes")
 
 
 def _setting(
@@ -141,6 +144,36 @@ class Settings:
             "off",
             zh="是否经由 HTTPS 访问：on 则 Cookie 只走加密连接",
             en="whether browsers come over HTTPS: on sends cookies over encrypted connections only",
+        ),
+    )
+    production: str = field(
+        metadata=_setting(
+            "PRODUCTION",
+            choice("auto", "on", "off"),
+            "auto",
+            zh="生产模式：不安全的设置拒绝启动，管理员须两步验证；auto 即对外监听或经 HTTPS 时开启",
+            en="production: refuse to start with unsafe settings, and ask administrators for a "
+            "second step; auto is on where HTTPS is on or other machines can connect",
+        ),
+    )
+    trusted_proxies: tuple[str, ...] = field(
+        metadata=_setting(
+            "TRUSTED_PROXIES",
+            networks,
+            "",
+            zh="可信反向代理的地址或网段，逗号分隔；仅采信它们所报的来源地址",
+            en="addresses or networks of reverse proxies, separated by commas, that are believed "
+            "whom they speak for",
+        ),
+    )
+    metrics_token: str | None = field(
+        repr=False,
+        metadata=_setting(
+            "METRICS_TOKEN",
+            text,
+            "",
+            zh="/metrics 的令牌（Bearer）；空则只有本机可读",
+            en="bearer token of /metrics; empty means this machine alone may read it",
         ),
     )
     session_idle_minutes: int = field(
@@ -277,6 +310,8 @@ class Settings:
             en="domains that mail may go to, with commas between; empty means the sender's only",
         ),
     )
+    # Switches of the libraries that must not be on where others come.
+    debug_switches: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @classmethod
@@ -312,7 +347,9 @@ class Settings:
                 f"{PREFIX}SESSION_ABSOLUTE_MINUTES ({found['session_absolute_minutes']})",
                 "make the idle time the shorter of the two",
             )
-        return cls(**found, warnings=_unknown(environ))
+        found["trusted_proxies"] = found["trusted_proxies"] or ()
+        on = tuple(name for name in _DEBUG if environ.get(name, "").lower() in _ON)
+        return cls(**found, debug_switches=on, warnings=_unknown(environ))
 
 
 def setting_rows() -> tuple[SettingRow, ...]:

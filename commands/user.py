@@ -27,12 +27,14 @@ from access.people import (
 from access.person import Grants, Role, User
 from access.rights import decide
 from access.scope import DEPARTMENTS, OPERATOR
+from access.second_factor import has_second_factor
+from access.second_factor import reset as reset_second_factor
 from commands.application_database import application_database
 from commands.errors import UserError
 from commands.settings import Settings
 
 NAME = "user"
-HELP = "people: add, list, grant, revoke, disable, enable, password · 用户管理"
+HELP = "people: add, list, grant, revoke, disable, enable, password, second-factor · 用户管理"
 
 Verb = Callable[[Engine, argparse.Namespace, Origin, TextIO], None]
 
@@ -51,6 +53,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     _named(verbs, "disable", "shut a person out at once · 停用")
     _named(verbs, "enable", "let a person in again · 启用")
     _password_option(_named(verbs, "password", "give a new password · 重设密码"))
+    factor = _named(verbs, "second-factor", "say whether there is one, or take it away · 两步验证")
+    factor.add_argument(
+        "--reset", action="store_true", help="take it away, as after a lost telephone · 解除"
+    )
 
 
 def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
@@ -63,6 +69,7 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
         "disable": _disable,
         "enable": _enable,
         "password": _password,
+        "second-factor": _second_factor,
     }
     with application_database(settings) as engine:
         verbs[args.verb](engine, args, Origin(OPERATOR.subject, datetime.now(UTC)), out)
@@ -117,6 +124,16 @@ def _password(engine: Engine, args: argparse.Namespace, origin: Origin, out: Tex
     set_password(engine, user.name, password, origin, one_time)
     print(f"new password for {user.name}; all sessions ended", file=out)
     _say_secret(password, one_time, out)
+
+
+def _second_factor(engine: Engine, args: argparse.Namespace, origin: Origin, out: TextIO) -> None:
+    user = find_user(engine, args.name)
+    if args.reset:
+        reset_second_factor(engine, user.name, origin)
+        print(f"{user.name} has no second factor now; all sessions ended", file=out)
+    else:
+        state = "a" if has_second_factor(engine, user) else "no"
+        print(f"{user.name} has {state} second factor", file=out)
 
 
 def _named(

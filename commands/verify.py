@@ -4,9 +4,12 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
+from sqlalchemy import Engine
+
 from access import problems as people_problems
 from access.scope import OPERATOR
 from commands.application_database import application_database
+from commands.audit_anchor import check_anchor, keep_anchor
 from commands.plans import plan_notes, plan_problems
 from commands.reading import open_served
 from commands.reversals_text import reversal_lines
@@ -82,7 +85,7 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
         doubtful += sum(1 for _ in lost(reversals))
         notes = plan_notes(reader.backend, language)
     with application_database(settings) as engine:
-        wrong += list(people_problems(engine))
+        wrong += _of_people(settings, engine)
     for problem in wrong:
         print(f"! {problem}", file=out)
     for note in notes:
@@ -92,6 +95,14 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
         print(f"~ {text.say(language)}", file=out)
     print(f"{len(wrong)} problems" if wrong else "ok", file=out)
     return 1 if wrong else 0
+
+
+def _of_people(settings: Settings, engine: Engine) -> list[str]:
+    """What is wrong with the application database; where nothing is, how far its audit goes."""
+    found = [*people_problems(engine), *check_anchor(settings, engine)]
+    if not found:
+        keep_anchor(settings, engine)
+    return found
 
 
 def check_invariants(reader: Reader) -> tuple[Finding, ...]:

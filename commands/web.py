@@ -14,12 +14,18 @@ from commands.errors import UserError
 from commands.intake import Intake
 from commands.load_report import read_load_report
 from commands.printing import find_printer, print_pdf
+from commands.production import is_production
 from commands.reading import calendar_of, reader_of, regions_of, snapshots_of
 from commands.refused import refused_workbook
 from commands.secret_key import read_secret_key
 from commands.settings import Settings
+from commands.statistics_process import StatisticsProcess
+from commands.statistics_shelf import Shelf
 from commands.visit_packs import VisitPacks
 from dashboards.services import LoadReport, PrintError, Sending, Services
+from dashboards.web.meter import Meters
+from metrics.drivers.plain import from_plain, to_plain
+from metrics.drivers.stage import Stage
 from metrics.reader import Reader
 from warehouse.snapshots import NoSnapshotError
 
@@ -27,8 +33,13 @@ from warehouse.snapshots import NoSnapshotError
 Damages = WeakKeyDictionary[Reader, str]
 
 
-def services_of(settings: Settings) -> Services:
-    """Everything the screen needs; call it in the worker, after it has been forked."""
+def services_of(settings: Settings, meters: Meters | None = None) -> Services:
+    """Everything the screen needs; call it in the worker, after it has been forked.
+
+    Args:
+        settings: of the data directory.
+        meters: where this worker counts; a place of its own where it is the only one.
+    """
     database = open_database(settings.database_url)
     migrate(database)
     damages: Damages = WeakKeyDictionary()
@@ -47,10 +58,17 @@ def services_of(settings: Settings) -> Services:
             timedelta(minutes=settings.session_absolute_minutes),
         ),
         https=settings.https,
+        proxies=settings.trusted_proxies,
+        needs_second_factor=is_production(settings),
+        meters=meters or Meters.of_one_process(),
+        metrics_token=settings.metrics_token or "",
         language=settings.language,
         colours=settings.colours,
         intake=Intake(settings, lambda: secrets.token_hex(4)),
         visit_packs=VisitPacks(settings, lambda: secrets.token_hex(16)),
+        statistics=StatisticsProcess(
+            Shelf(settings.home / "statistics", to_plain, lambda data: from_plain(Stage, data))
+        ),
         print_pdf=_printed if find_printer() is not None else None,
         sending=Sending(mail_domains(settings)) if settings.sending else None,
     )

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from dash import html
+from flask import has_request_context
 
 from access import ScopeError
 from access.notebook import Notebook
@@ -19,7 +20,9 @@ from dashboards.services import LoadReport, Services
 from dashboards.shell.frame import frame, notice
 from dashboards.shell.trust import trust_line
 from dashboards.visit import Visit
+from dashboards.web.denials import deny
 from dashboards.web.gate import Visitor
+from dashboards.web.mishaps import incident
 from metrics.directory import UnknownStoreError
 from metrics.members import read_member_names
 from metrics.selection import QuestionError, UnknownNameError
@@ -73,6 +76,7 @@ class Answering:
                 ),
                 arrived=report.arrived,
                 notebook=self._notebook,
+                statistics=self.services.statistics,
                 prints=self.services.print_pdf is not None,
             )
             yield visit, report
@@ -123,7 +127,10 @@ class Answering:
         written = self._notebook.revision()
         key = (*who, page.path, visit.language, visit.view, report.fallen_back, written)
         return self._remembered.get(
-            visit.reader.snapshot, key, lambda: answer_of(page, visit, report)
+            visit.reader.snapshot,
+            key,
+            lambda: answer_of(page, visit, report),
+            lasts=lambda answer: answer.lasting,
         )
 
 
@@ -160,9 +167,11 @@ def guarded(make: Callable[[], T], sorry: Callable[[Problem], T]) -> T:
         return sorry(Problem("problem.nothing_loaded"))
     except UnknownStoreError as error:
         _LOG.info("refused: %s", error)
+        deny("store")
         return sorry(unknown_store(error))
     except ScopeError as error:
         _LOG.info("refused: %s", error)
+        deny("scope")
         return sorry(Problem("problem.scope"))
     except UnknownNameError as error:
         _LOG.info("not answered: %s", error)
@@ -172,5 +181,6 @@ def guarded(make: Callable[[], T], sorry: Callable[[Problem], T]) -> T:
         return sorry(Problem("problem.question"))
     except Exception:
         # A callback that fails would leave the figures of before on screen as if they were new.
-        _LOG.exception("a page could not be answered")
-        return sorry(Problem("problem.broken"))
+        number = incident() if has_request_context() else "-"
+        _LOG.exception("incident %s: a page could not be answered", number)
+        return sorry(Problem("problem.broken", lambda _: {"incident": number}))

@@ -19,21 +19,33 @@ from dashboards.services import Services
 from dashboards.shell.layout import shell
 from dashboards.site import PAGES
 from dashboards.web.actions import install_actions
-from dashboards.web.browser import LANGUAGE_COOKIE, language_of
+from dashboards.web.audit_page import install_audit_page
+from dashboards.web.browser import (
+    CALLBACK_COOKIE,
+    LANGUAGE_COOKIE,
+    install_browser,
+    language_of,
+)
+from dashboards.web.content_policy import allow_scripts
 from dashboards.web.deliveries import install_deliveries
+from dashboards.web.denials import install_denials
 from dashboards.web.exports import ADDRESSES as EXPORTS
 from dashboards.web.exports import install_exports
 from dashboards.web.gate import install_gate, visitor
 from dashboards.web.headers import install_headers
 from dashboards.web.health import install_health
 from dashboards.web.intake import install_intake
+from dashboards.web.metering import install_metering
+from dashboards.web.mishaps import install_mishaps
 from dashboards.web.notes import install_notes
 from dashboards.web.own_plotly import install_own_plotly
+from dashboards.web.own_security import install_own_security
 from dashboards.web.personal import install_personal
 from dashboards.web.refused_rows import ADDRESS as REFUSED_ROWS
 from dashboards.web.refused_rows import install_refused_rows
+from dashboards.web.second_step import install_second_step
 from dashboards.web.sign_in import install_sign_in
-from dashboards.web.unavailable import install_unavailable
+from dashboards.web.tokens import CALLBACK_HEADER
 from dashboards.web.visit_packs import install_visit_packs
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -52,7 +64,8 @@ class ForecourtDash(Dash):
     forecourt: Services
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # same keywords
-        """The page that loads everything else."""
+        """The page that loads everything else; only its own inline scripts will run."""
+        allow_scripts(self.csp_hashes())
         language = language_of(request, self.forecourt.language)
         colours = escape(self.forecourt.colours)
         return (
@@ -79,17 +92,22 @@ def create_app(services: Services) -> Dash:
     server = Flask("dashboards.web", static_folder=None, template_folder="templates")
     server.secret_key = services.secret_key
     known = (*(page.path for page in PAGES), REFUSED_ROWS, *EXPORTS)
+    install_browser(server, services.https, services.proxies)
     install_gate(server, services, known)
     install_own_plotly(server)
     install_health(server, services)
+    install_metering(server, services)
+    install_audit_page(server, services)
     install_sign_in(server, services)
+    install_second_step(server, services)
+    install_own_security(server, services)
     install_refused_rows(server, services)
-    install_unavailable(server, services)
     install_intake(server, services)
     install_visit_packs(server, services)
     answering = Answering(services)
     install_exports(server, services, answering)
-    install_headers(server)
+    install_headers(server, services.https)
+    install_denials(server, services)
     app = ForecourtDash(
         "forecourt",
         server=server,  # type: ignore[arg-type]  # declared as a flag only
@@ -104,9 +122,15 @@ def create_app(services: Services) -> Dash:
         # Otherwise Dash would draw every page once for whoever comes first and put these figures
         # into the index page of all others, to check ids against them.
         suppress_callback_exceptions=True,
+        csrf_token_name=f"__Host-{CALLBACK_COOKIE}" if services.https else CALLBACK_COOKIE,
+        csrf_header_name=CALLBACK_HEADER,
+        # Each would be a door of its own.
+        enable_mcp=False,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.forecourt = services
+    # Dash has put handlers of its own in, which tell what they know.
+    install_mishaps(server, services)
     install_actions(server, answering)
     install_notes(server, answering)
     install_personal(server, answering)

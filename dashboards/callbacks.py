@@ -1,12 +1,14 @@
 """The callbacks: parse, call, return. There is one for a page's figures and one for a drill."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, no_update
 from flask import request
 
 from dashboards.answering import Answering
 from dashboards.board.drill import drill
+from dashboards.drivers.waiting import SHOWN, TICK, has_more
 from dashboards.query import View, read_query
 from dashboards.shell import ids
 from dashboards.site import page_of
@@ -20,6 +22,7 @@ def register_callbacks(app: Dash, answering: Answering) -> None:
     """Wire the page, the drill and what happens in the browser alone."""
     _register_page(app, answering)
     _register_drill(app, answering)
+    _register_statistics(app, answering)
     _register_browser(app)
 
 
@@ -53,6 +56,19 @@ def _register_drill(app: Dash, answering: Answering) -> None:
         if not view.drilled:
             return [], {}
         return drill(answering, visitor(), path, view, _language(answering, view))
+
+
+def _register_statistics(app: Dash, answering: Answering) -> None:
+    @app.callback(
+        Output(ids.ASK, "data", allow_duplicate=True),
+        Input(TICK, "n_intervals"),
+        State(SHOWN, "data"),
+        State("address", "data"),
+        prevent_initial_call=True,
+    )
+    def tick(count: object, shown: object, address: object) -> object:
+        more = has_more(shown, answering.services.statistics)
+        return {**ask_of(address), "at": f"tick {count}"} if more else no_update
 
 
 def _register_browser(app: Dash) -> None:
@@ -118,6 +134,12 @@ def read_asked(asked: object) -> Asked:
     path, search = asked.get("path"), asked.get("search")
     view = read_query(search) if isinstance(search, str) else View()
     return (path if isinstance(path, str) else ""), view
+
+
+def ask_of(address: object) -> dict[str, str]:
+    """What a page is asked for, from the whole address in a browser."""
+    parts = urlsplit(address) if isinstance(address, str) else urlsplit("")
+    return {"path": parts.path, "search": f"?{parts.query}" if parts.query else ""}
 
 
 def _language(answering: Answering, view: View) -> str:

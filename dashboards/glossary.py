@@ -3,31 +3,9 @@
 KPIs are explained where they are defined; here is what their explanations take for granted.
 """
 
-from dataclasses import dataclass
-
-from metrics.model.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term and what it means.
-
-    Attributes:
-        code: unique; the anchor of its entry.
-        name: the term.
-        meaning: in one or two sentences.
-        short: what people write for it; empty where nobody does.
-    """
-
-    code: str
-    name: Words
-    meaning: Words
-    short: str = ""
-
-
-def _term(code: str, name: tuple[str, str], meaning: tuple[str, str], short: str = "") -> Term:
-    return Term(code, Words(*name), Words(*meaning), short)
-
+from dashboards.drivers.terms import ANALYSIS
+from dashboards.terms import Term
+from dashboards.terms import term as _term
 
 TRADE = (
     _term(
@@ -395,5 +373,6 @@ STATISTICS = (
 SECTIONS: tuple[tuple[str, tuple[Term, ...]], ...] = (
     ("trade", TRADE),
     ("statistics", STATISTICS),
+    ("analysis", ANALYSIS),
 )
 """Groups of terms under the keys of their headings."""

@@ -13,6 +13,23 @@ from metrics.model.kpi import Department
 
 
 @dataclass(frozen=True, slots=True)
+class SheetRows:
+    """A sheet of a workbook: headings, and below them rows of texts and numbers.
+
+    Attributes:
+        name: of the sheet.
+        heads: of the columns.
+        rows: each as long as the headings; None for an empty cell.
+        notes: lines below the stamp.
+    """
+
+    name: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str | float | None]]
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a page shows for one visit.
 
@@ -22,6 +39,8 @@ class Answer:
         table: below the charts.
         more: below the table.
         missing: stores without the figures of this page.
+        sheets: tables of the workbook of this page, in place of the figures that it asked for.
+        lasting: whether the same question has the same answer later; not while more is worked out.
     """
 
     body: Sequence[Component] = field(default_factory=list)
@@ -29,6 +48,8 @@ class Answer:
     table: Sequence[Component] = field(default_factory=list)
     more: Sequence[Component] = field(default_factory=list)
     missing: tuple[str, ...] = ()
+    sheets: Sequence[SheetRows] = field(default_factory=list)
+    lasting: bool = True
 
     def figures(self) -> dict[str, Any]:
         """The drawings, for the browser."""

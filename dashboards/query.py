@@ -38,6 +38,8 @@ class View:
         peer: what peers are to have in common, on the comparison page; empty for the closest.
         show: which of the views of the comparison page; empty for the first.
         turned: whether its rows and columns change places.
+        target: the profit figure of the driver analysis; empty for the first.
+        driver: the KPI beside it that is looked at; empty for the first.
         language: None where the address names none.
         odd: parameters that were not understood.
     """
@@ -55,6 +57,8 @@ class View:
     peer: str = ""
     show: str = ""
     turned: bool = False
+    target: str = ""
+    driver: str = ""
     language: str | None = None
     odd: tuple[str, ...] = ()
 
@@ -87,6 +91,8 @@ class View:
         pairs += [("peer", view.peer)] if view.peer else []
         pairs += [("show", view.show)] if view.show else []
         pairs += [("turn", "yes")] if view.turned else []
+        pairs += [("target", view.target)] if view.target else []
+        pairs += [("driver", view.driver)] if view.driver else []
         pairs += [("lang", view.language)] if view.language else []
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
@@ -126,6 +132,8 @@ def read_view(query: Mapping[str, object]) -> View:
         peer=next(iter(given.get("peer", ())), ""),
         show=next(iter(given.get("show", ())), ""),
         turned="yes" in given.get("turn", ()),
+        target=next(iter(given.get("target", ())), ""),
+        driver=next(iter(given.get("driver", ())), ""),
         language=language,
         odd=tuple(odd),
     )

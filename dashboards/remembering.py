@@ -25,13 +25,20 @@ class Remembered(Generic[T]):
         self._snapshot = ""
         self._kept: OrderedDict[Hashable, T] = OrderedDict()
 
-    def get(self, snapshot: str, key: Hashable, make: Callable[[], T]) -> T:
+    def get(
+        self,
+        snapshot: str,
+        key: Hashable,
+        make: Callable[[], T],
+        lasts: Callable[[T], bool] = lambda _: True,
+    ) -> T:
         """What is remembered, else what is made; nothing is kept that could not be made.
 
         Args:
             snapshot: id; another one than before forgets everything.
             key: rights and question, whole.
             make: works the answer out; two readers at once may both do so.
+            lasts: whether it is worth keeping.
         """
         with self._lock:
             if snapshot != self._snapshot:
@@ -42,7 +49,7 @@ class Remembered(Generic[T]):
                 return self._kept[key]
         made = make()
         with self._lock:
-            if snapshot == self._snapshot:
+            if snapshot == self._snapshot and lasts(made):
                 self._kept[key] = made
                 while len(self._kept) > self._at_most:
                     self._kept.popitem(last=False)

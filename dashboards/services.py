@@ -8,8 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 
 from access import Limits, Masking, Regions
+from dashboards.drivers.ordering import Statistics
 from dashboards.intake import Intake
 from dashboards.visit_pack.ordering import VisitPacks
+from dashboards.web.meter import Meters
 from metrics.completeness import Completeness
 from metrics.model.words import Words
 from metrics.reader import BusinessCalendar, Reader
@@ -121,11 +123,17 @@ class Services:
             all, without what the masking hides.
         secret_key: signs what browsers hold.
         limits: how long a session lasts.
-        https: whether cookies go over encrypted connections only.
+        https: whether browsers come over encrypted connections, and cookies go over such only.
+        proxies: addresses and networks of proxies that are believed whom they speak for.
+        meters: where this process counts what it does.
+        metrics_token: opens ``/metrics`` to other machines; empty for none.
+        needs_second_factor: whether roles for which the policy says so must have one.
         language: where neither the address nor the browser names one.
         colours: ``green_good`` or ``red_up``.
         intake: uploads, mappings and loads; None where the screen only reads.
         visit_packs: makes them in processes of their own; None where nobody does.
+        statistics: works out what goes with profit, in a process of its own; None where nobody
+            does.
         print_pdf: a PDF of an HTML document, or ``PrintError``; None where nothing prints.
         sending: how morning reports are sent; None where they are not.
     """
@@ -140,9 +148,14 @@ class Services:
     secret_key: str
     limits: Limits = field(default_factory=Limits)
     https: bool = False
+    proxies: Sequence[str] = ()
+    needs_second_factor: bool = False
+    meters: Meters = field(default_factory=Meters.of_one_process)
+    metrics_token: str = ""
     language: str = "zh"
     colours: str = "green_good"
     intake: Intake | None = None
     visit_packs: VisitPacks | None = None
+    statistics: Statistics | None = None
     print_pdf: Callable[[str], bytes] | None = None
     sending: Sending | None = None

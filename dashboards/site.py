@@ -7,6 +7,7 @@ from dashboards.pages import (
     compare,
     customer_service,
     data,
+    drivers,
     finance_insurance,
     handbook,
     marketing,
@@ -27,6 +28,7 @@ PAGES: tuple[Page, ...] = (
     profit.PAGE,
     actions.PAGE,
     compare.PAGE,
+    drivers.PAGE,
     handbook.PAGE,
     data.PAGE,
 )

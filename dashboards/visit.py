@@ -6,6 +6,7 @@ from datetime import date
 
 from access import Scope
 from access.notebook import Notebook
+from dashboards.drivers.ordering import Statistics
 from dashboards.i18n import say
 from dashboards.intake import Upload
 from dashboards.periods import default_period
@@ -39,6 +40,8 @@ class Visit:
         prints: whether pages can be printed as PDF here.
         uploads: of those who look after loading; None for others.
         notebook: what people have written down; None where nothing is kept.
+        statistics: works them out in a process of its own; None where nobody does.
+        patient: whether to wait for what is being worked out, as files do that are taken away.
     """
 
     path: str
@@ -54,6 +57,8 @@ class Visit:
     prints: bool = False
     uploads: Callable[[], Sequence[Upload]] | None = None
     notebook: Notebook | None = None
+    statistics: Statistics | None = None
+    patient: bool = False
 
     def say(self, key: str, **values: object) -> str:
         """A word of the screen."""

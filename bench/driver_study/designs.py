@@ -4,22 +4,45 @@ from dataclasses import dataclass, replace
 
 from bench.driver_study.planted import Design
 
-PARTIAL = 0.03
-"""Partial R² of a true driver, at which the analysis has to be useful."""
-
 SIZES = tuple((stores, months) for stores in (8, 30, 200) for months in (24, 36))
 
+# Store-months times partial R² / (1 - partial R²): the square of the t that a true driver has on
+# average where errors have no memory.
+_STRONG, _WEAK = 30.0, 10.0
+
+
+def _as_strong(stores: int, months: int, strength: float) -> float:
+    """The partial R² at which a driver stands out as much as anywhere else."""
+    return strength / (strength + stores * months)
+
+
+PARTIAL = _as_strong(30, 24, _STRONG)
+"""Partial R² of a true driver in 30 stores x 24 months, at which the analysis has to be useful."""
+
 AS_ASSUMED = tuple(
-    Design(f"{stores} stores x {months} months", stores, months, partial=PARTIAL)
+    Design(
+        f"{stores} stores x {months} months",
+        stores,
+        months,
+        partial=_as_strong(stores, months, _STRONG),
+    )
     for stores, months in SIZES
 )
 """Errors that last a little and differ in size between stores, drivers that go together."""
 
-NOTHING = tuple(
-    replace(design, name=f"{design.name}, no driver with an effect", true=0)
-    for design in AS_ASSUMED
-    if design.months == 24
+_SHORT = tuple(design for design in AS_ASSUMED if design.months == 24)
+
+WEAK = tuple(
+    replace(
+        design,
+        name=f"{design.name}, weak",
+        partial=_as_strong(design.stores, design.months, _WEAK),
+    )
+    for design in _SHORT
 )
+"""Effects so weak that most of them are missed."""
+
+NOTHING = tuple(replace(design, name=f"{design.name}, nothing", true=0) for design in _SHORT)
 """Networks in which nothing is to be found."""
 
 
@@ -44,7 +67,7 @@ def _network(name: str, **more: float) -> Design:
     return replace(Design(name, partial=PARTIAL), **more)  # type: ignore[arg-type]
 
 
-_LAST = Design("").drivers
+_LAST = 6
 
 VIOLATIONS = (
     Violation(

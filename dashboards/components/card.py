@@ -11,6 +11,7 @@ from dashboards.components.changes import comparison_chips
 from dashboards.components.computed import computed
 from dashboards.components.sparkline import sparkline
 from dashboards.components.state import expected, state_line
+from dashboards.components.why import why_link
 from dashboards.format import show, show_figure, show_period, show_share
 from dashboards.visit import Visit
 from metrics.model.kpi import Unit
@@ -50,6 +51,7 @@ def card(visit: Visit, tile: Tile) -> html.Article:
             [html.Summary(visit.say("card.how")), computed(visit, kpi, figure)],
             className="fc-how",
         ),
+        why_link(visit, kpi),
     ]
     level = tile.judgement.level
     return html.Article(

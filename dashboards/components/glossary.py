@@ -6,7 +6,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import extra
-from dashboards.glossary import SECTIONS, Term
+from dashboards.glossary import SECTIONS
+from dashboards.terms import Term
 from dashboards.visit import Visit
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboards.drivers.steps import natural_step, rounded, step_text
-from dashboards.format import show, show_difference
+from dashboards.format import MINUS, show, show_difference
 from dashboards.i18n import CATALOGUES, say
 from metrics.drivers.result import Coefficient, Refusal
-from metrics.model.kpi import Kpi, Unit
+from metrics.model.kpi import Kpi, Rollup, Unit
 from metrics.model.words import Words
 
 NameOf = Callable[[str], str]
@@ -26,7 +26,7 @@ class Named:
         id: as results name it.
         name: short name.
         unit: of its values; percentages are fractions.
-        is_log: whether its logarithm is in the model, so that a step is a share of its value.
+        is_log: whether its logarithm is in the model, so that a change is a share of its value.
         per_month: whether a value is the amount of a month.
     """
 
@@ -77,7 +77,8 @@ class Basis:
 
 def named_kpi(kpi: Kpi, *, is_log: bool = False) -> Named:
     """A KPI of the catalogue; what adds up is told by the month."""
-    return Named(kpi.id, kpi.name, kpi.unit, is_log, per_month=kpi.unit in (Unit.CNY, Unit.COUNT))
+    per_month = kpi.rollup in (Rollup.ADDITIVE, Rollup.DISTINCT)
+    return Named(kpi.id, kpi.name, kpi.unit, is_log, per_month)
 
 
 def effect_of(coefficient: Coefficient, scale: float = 1.0, *, has_interval: bool = True) -> Effect:
@@ -111,15 +112,15 @@ def effect_sentence(
     if low is None or high is None:
         return say(language, "drivers.sentence.working", **told)
     if not effect.shown or low <= 0 <= high:
-        ends = {"low": _signed(low, target.unit, language)}
-        ends["high"] = _signed(high, target.unit, language)
+        ends = {"low": signed_text(low, target, language)}
+        ends["high"] = signed_text(high, target, language)
         return say(language, "drivers.sentence.unknown", **told, **ends)
     near, far = sorted((abs(low), abs(high)))
     told |= {
         "way": say(language, f"drivers.way.{'higher' if effect.amount > 0 else 'lower'}"),
-        "amount": amount_text(abs(effect.amount), target.unit, language),
-        "low": amount_text(near, target.unit, language),
-        "high": amount_text(far, target.unit, language),
+        "amount": amount_text(abs(effect.amount), target, language),
+        "low": amount_text(near, target, language),
+        "high": amount_text(far, target, language),
         "stores": basis.stores,
         "months": basis.periods,
     }
@@ -154,9 +155,19 @@ def reasons_sentence(language: str, refusals: Sequence[Refusal], name_of: NameOf
     return space.join(refusal_sentence(language, each, name_of) for each in refusals)
 
 
-def amount_text(value: float, unit: Unit, language: str) -> str:
+def amount_text(value: float, target: Named, language: str) -> str:
     """An amount of the target, to two digits: the others of an estimate mean nothing."""
+    unit = Unit.PERCENT if target.is_log else target.unit
     return show(rounded(value), unit, language).text
+
+
+def signed_text(value: float, target: Named, language: str) -> str:
+    """The same with its sign; a target in logarithms changes by a share of itself."""
+    amount = rounded(value)
+    if target.is_log:
+        sign = "±" if amount == 0 else "+" if amount > 0 else MINUS
+        return f"{sign}{show(abs(amount), Unit.PERCENT, language).text}"
+    return show_difference(amount, target.unit, language)
 
 
 def within(name: Words, language: str) -> str:
@@ -165,10 +176,6 @@ def within(name: Words, language: str) -> str:
     if language == "en" and text[1:2].islower():
         return text[:1].lower() + text[1:]
     return text
-
-
-def _signed(value: float, unit: Unit, language: str) -> str:
-    return show_difference(rounded(value), unit, language)
 
 
 def _number(value: float) -> str:

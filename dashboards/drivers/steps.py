@@ -41,7 +41,8 @@ def step_text(step: float, unit: Unit, language: str, *, is_log: bool = False) -
         return f"{_plain(step * 100)}%"
     if unit is Unit.PERCENT:
         size = _plain(step * 100)
-        return f"{size} 个百分点" if language == "zh" else f"{size} points"
+        points = "point" if size == "1" else "points"
+        return f"{size} 个百分点" if language == "zh" else f"{size} {points}"
     word = unit_word(unit, language)
     if not word or word.startswith("/"):
         return f"{_plain(step)}{word}"

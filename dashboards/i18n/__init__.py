@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from dashboards.i18n import (
+    audit_words,
     charts_en,
     charts_zh,
     control,
     damage,
     documents,
+    driver_sentences,
     drivers,
     en,
     explaining,
@@ -16,6 +18,8 @@ from dashboards.i18n import (
     notebook,
     onboarding,
     problems,
+    profit_bridge,
+    safety,
     sending,
     side_by_side,
     visit_pack,
@@ -36,8 +40,12 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | documents.ZH
     | onboarding.ZH
     | notebook.ZH
+    | safety.ZH
+    | audit_words.ZH
     | sending.ZH
-    | drivers.ZH,
+    | drivers.ZH
+    | driver_sentences.ZH
+    | profit_bridge.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -51,8 +59,12 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | documents.EN
     | onboarding.EN
     | notebook.EN
+    | safety.EN
+    | audit_words.EN
     | sending.EN
-    | drivers.EN,
+    | drivers.EN
+    | driver_sentences.EN
+    | profit_bridge.EN,
 }
 
 

@@ -1,4 +1,4 @@
-"""Words of the driver analysis, in both languages: what goes together, never what brings it about.
+"""Words of the page of the driver analysis: what goes together, never what brings it about.
 
 A test reads these texts for words that speak of a cause; the only place where a cause is named is
 the sentence that none is shown.
@@ -7,204 +7,249 @@ the sentence that none is shown.
 ZH = {
     "page.drivers": "利润关联",
     "nav.drivers.short": "关联",
-    "drivers.sentence": (
-        "当{driver}比本店平时高 {step}时，{target}平均{way}约 {amount}"
-        "（可能在 {low} 至 {high} 之间；{stores} 家店、{months} 个月的网络平均）。"
-        "扣除门店差异和月份差异之后两者一起变动，这并不证明因果。"
+    "drivers.choose.department": "部门",
+    "drivers.choose.target": "目标",
+    "drivers.choose.grain": "按",
+    "drivers.grain.month": "月",
+    "drivers.grain.quarter": "季（含满意度得分）",
+    "drivers.choose": "看这一项的散点和推演",
+    "drivers.months": "关联分析看 {first} 至 {last} 的已结账月份；差异分解按上方所选期间。",
+    "drivers.ranking": "哪些指标与{target}一起变动",
+    "drivers.answer": (
+        "检验了 {tested} 项，{count} 项通过全部检验。关系最明显的是{driver}："
+        "每高 {step}，{target}平均{way}约 {amount}（{stores} 家店、{months} 个月）。"
     ),
-    "drivers.sentence.quarters": (
-        "当{driver}比本店平时高 {step}时，{target}平均{way}约 {amount}"
-        "（可能在 {low} 至 {high} 之间；{stores} 家店、{months} 个季度的网络平均）。"
-        "扣除门店差异和季度差异之后两者一起变动，这并不证明因果。"
+    "drivers.answer.none": (
+        "检验了 {tested} 项，没有一项通过全部检验（{stores} 家店、{months} 个月）："
+        "现有数据说不准哪项与{target}一起变动。各项的原因见下。"
     ),
-    "drivers.sentence.shrunk": (
-        "当{driver}比本店平时高 {step}时，本店的{target}平均{way}约 {amount}"
-        "（可能在 {low} 至 {high} 之间）。本店自己的月份太少，这个数已向"
-        " {stores} 家店、{months} 个月的网络平均靠拢。"
-        "扣除月份差异之后两者一起变动，这并不证明因果。"
+    "drivers.answer.refused": "现有数据还答不了哪些指标与{target}一起变动：{why}",
+    "drivers.answer.no_pairs": "还没有为{target}申报要检验的指标，请换一个目标。",
+    "drivers.answer.no_data": "{target}或与它配对的指标在这些月份没有数，无法检验。",
+    "drivers.answer.alone": "这里没有统计进程，只显示差异分解。",
+    "drivers.nothing_open": "对您开放的部门里没有可以这样看的利润数字。",
+    "drivers.why": "为什么？",
+    "drivers.why.title": "{kpi}变在哪里，哪些指标与它一起变动",
+    "drivers.working": "正在计算哪些指标与{target}一起变动……",
+    "drivers.working.fit": "初步结果已出，可能的范围和各项检验还在计算；算完之前不说方向。",
+    "drivers.failed": (
+        "这次计算没有完成，原因已记入日志。半分钟后可刷新重试；下面的差异分解不受此限。"
     ),
-    "drivers.sentence.unknown": (
-        "{driver}：方向说不准。高 {step}时，{target}可能在 {low} 至 {high} 之间变动。"
+    "drivers.busy": "别的计算还在排队，稍后自动再试。",
+    "drivers.column.driver": "指标",
+    "drivers.column.effect": "相差",
+    "drivers.axis": "{target}（95% 区间）",
+    "drivers.axis.month": "{target}，每月（95% 区间）",
+    "drivers.per": "每 +{step}",
+    "drivers.range": "可能在 {low} 至 {high} 之间",
+    "drivers.range.working": "可能的范围还在计算",
+    "drivers.ranking.how": (
+        "横条是 95% 区间，圆点是估计值，竖线是零。只列区间不跨零、并通过全部检验的指标；"
+        "这些都是网络平均，说的是一起变动，这并不证明因果。"
     ),
-    "drivers.sentence.working": "{driver}每高 {step}时的{target}：可能的范围还在算。",
-    "drivers.way.higher": "高",
-    "drivers.way.lower": "低",
-    "drivers.target.month": "月度{target}",
-    "drivers.target.plain": "{target}",
-    "drivers.reason.rank_deficient": (
-        "这些指标互相能推算出来，系数没有唯一解：{subjects}。请去掉其中一个。"
+    "chart.drivers.relation": "所选指标与目标的散点",
+    "drivers.relation.none": "还没有可画的点",
+    "drivers.relation.x": "{driver}，与本店平时之差",
+    "drivers.relation.y": "{target}，与平时之差",
+    "drivers.importance": "各占多少",
+    "drivers.importance.of": "这些指标合起来对应店内变动的 {share}。",
+    "drivers.importance.note": (
+        "份额只用来给通过检验的指标排次序，本身不是有关系的证据：毫不相干的指标也会分到一点份额。"
     ),
-    "drivers.reason.ill_conditioned": "这些数彼此几乎能推算出来，小数位不足以算准：{subjects}。",
-    "drivers.reason.constant": "{subjects}在所有行里都是同一个数，看不出它与利润的关系。",
-    "drivers.reason.no_degrees_of_freedom": "行数太少，刚够列方程，没有剩下的数据可以检验。",
-    "drivers.reason.identity": (
-        "{subjects}与目标是同一笔账的两种写法，放在一起一定“相关”。请看下面的差异分解。"
+    "drivers.importance.range": "可能在 {low} 至 {high} 之间",
+    "drivers.importance.tied": "与{names}分不出先后",
+    "drivers.with": " + ",
+    "drivers.refused": "哪些没有说，为什么",
+    "drivers.refused.note": "{count} 项没有说方向。说不准也是一种答案。",
+    "drivers.refused.plain": "没有通过检验。",
+    "drivers.hidden": "另有 {count} 项属于未对您开放的部门，没有列出。",
+    "drivers.diagnostics": "统计细节",
+    "drivers.diagnostics.note": "供懂统计的同事核对：模型、误差、检验和每一个系数。",
+    "drivers.coefficients": "系数",
+    "drivers.intercept": "常数项",
+    "drivers.effects.entity": "门店固定差异",
+    "drivers.effects.time": "月份固定差异",
+    "drivers.fact.rows": "门店月份数",
+    "drivers.fact.stores": "门店",
+    "drivers.fact.periods": "月份",
+    "drivers.fact.effects": "扣除",
+    "drivers.fact.inference": "误差与区间",
+    "drivers.fact.r_squared": "R²（含固定差异）",
+    "drivers.fact.within_r_squared": "店内 R²",
+    "drivers.fact.condition_index": "条件指数",
+    "drivers.fact.held_out.stores": "留出门店的误差减少",
+    "drivers.fact.held_out.periods": "留出月份的误差减少",
+    "drivers.fact.gain": "{mean} ± {error}",
+    "drivers.fact.false_discovery": "错误发现率",
+    "drivers.fact.false_discovery.value": "{procedure}，q = {level}，共 {family} 对",
+    "drivers.fact.left_out.missing": "缺数而未用的行",
+    "drivers.fact.left_out.singleton": "只有一行的门店或月份",
+    "drivers.procedure.benjamini_yekutieli": "Benjamini–Yekutieli",
+    "drivers.procedure.simulated": "按数据自身相关性模拟",
+    "drivers.inference.none": "没有可用的模型",
+    "drivers.inference.classical": "普通最小二乘标准误",
+    "drivers.inference.cluster": "按 {clusters} 个组聚类的标准误（CRV1）",
+    "drivers.inference.wild_cluster_bootstrap": (
+        "{clusters} 个组，野聚类自助法（Webb 六点权重，{draws} 次），区间由检验反推"
     ),
-    "drivers.reason.component": (
-        "{subjects}本身就是目标的一部分，放在一起一定“相关”。它的金额请看下面的差异分解。"
-    ),
-    "drivers.reason.ratio_of_target": (
-        "{subjects}的公式里含有目标本身，放在一起一定“相关”。请看下面的差异分解。"
-    ),
-    "drivers.reason.lagged_outcome": "{subjects}是目标自己的往期数，用它会把结果算偏，所以不用。",
-    "drivers.reason.too_few_stores": "门店太少，一两家店就能左右结论。",
-    "drivers.reason.too_few_stores.numbers": (
-        "只有 {stores} 家店，至少要 {needed} 家，否则一两家店就能左右结论。"
-    ),
-    "drivers.reason.too_few_periods": "月份太少，还分不清规律和巧合。",
-    "drivers.reason.too_few_periods.numbers": (
-        "只有 {periods} 个月，至少要 {needed} 个月，才分得清规律和巧合。"
-    ),
-    "drivers.reason.too_few_rows": "各店有数的月份加起来太少。",
-    "drivers.reason.too_few_rows.numbers": (
-        "有数的门店月份只有 {rows} 个，每个指标至少要 {needed} 个。"
-    ),
-    "drivers.reason.no_variation_within": (
-        "{subjects}在各店内部几乎不变，只有店与店之间不同；店与店的差别不能说明一家店自己的变动。"
-    ),
-    "drivers.reason.collinear": (
-        "{subjects}总是一起变动，分不清是哪一个与利润同动；只能当作一组来看。"
-    ),
-    "drivers.reason.gaps": "{subjects}缺的月份太多，接不上。",
-    "drivers.reason.gaps.numbers": "{subjects}缺了 {missing} 个门店月份，接不上。",
-    "drivers.reason.break": "{subjects}的统计口径中途变过，前后的数不能放在一起比。",
-    "drivers.reason.lag_too_long": "{subjects}要往前看的月份超过了现有历史的三分之一。",
-    "drivers.reason.lag_too_long.numbers": (
-        "{subjects}要往前看 {lag} 个月，超过了现有 {periods} 个月历史的三分之一。"
-    ),
-    "drivers.reason.interval_holds_zero": "{subjects}：可能的范围跨过零，正负说不准。",
-    "drivers.reason.false_discovery": (
-        "{subjects}：同时检验了许多指标，这一个单看像是有关系，放在一起看可能只是巧合。"
-    ),
-    "drivers.reason.no_gain_held_out": (
-        "拿没参与计算的门店和月份去验，加上这些指标并没有更准，所以不排名。"
-    ),
-    "drivers.reason.reverse": (
-        "{subjects}：下个月的数也能“对上”这个月的利润，先后次序可能是反的，所以不说方向。"
-    ),
-    "drivers.reason.one_store": "单独一家店的历史不够单独推算；请看下面的差异分解和同组比较。",
-    "drivers.reason.one_store.numbers": (
-        "单独一家店要有 {needed} 个月的历史才能单独推算，现有 {periods} 个月；"
-        "请看下面的差异分解和同组比较。"
-    ),
-    "drivers.reason.unnamed": "这些指标",
+    "drivers.coefficient.name": "项",
+    "drivers.coefficient.lag": "滞后（月）",
+    "drivers.coefficient.estimate": "系数",
+    "drivers.coefficient.error": "标准误",
+    "drivers.coefficient.low": "95% 下限",
+    "drivers.coefficient.high": "95% 上限",
+    "drivers.coefficient.p": "p",
+    "drivers.coefficient.q": "q",
+    "drivers.coefficient.spread": "店内标准差",
+    "drivers.coefficient.vif": "VIF",
+    "drivers.coefficient.lead": "反向检验 p",
+    "drivers.sheet.ranking": "关联排名",
+    "drivers.sheet.refused": "未说方向",
+    "drivers.sheet.driver": "指标",
+    "drivers.sheet.step": "每高",
+    "drivers.sheet.amount": "相差",
+    "drivers.sheet.low": "95% 下限",
+    "drivers.sheet.high": "95% 上限",
+    "drivers.sheet.sentence": "说明",
+    "drivers.sheet.share": "份额",
+    "drivers.sheet.tied": "分不出先后",
+    "drivers.sheet.why": "原因",
+    "drivers.sheet.figure": "项",
+    "drivers.sheet.part": "占变动的金额",
+    "drivers.sheet.usual": "备注",
+    "drivers.sheet.unit": "单位",
+    "drivers.sheet.fact": "项目",
+    "drivers.sheet.value": "数值",
 }
 
 EN = {
     "page.drivers": "What goes with profit",
     "nav.drivers.short": "Links",
-    "drivers.sentence": (
-        "When {driver} is {step} above this store's usual, {target} has been about {amount} {way} "
-        "(likely {low} to {high}; network average of {stores} stores, {months} months). "
-        "It goes together after store and month effects; it does not prove a cause."
+    "drivers.choose.department": "Department",
+    "drivers.choose.target": "Target",
+    "drivers.choose.grain": "By",
+    "drivers.grain.month": "month",
+    "drivers.grain.quarter": "quarter, with survey scores",
+    "drivers.choose": "Show the points and the what-if of this one",
+    "drivers.months": (
+        "What goes together is looked at over the closed months from {first} to {last}; the "
+        "breakdown of the change is about the period above."
     ),
-    "drivers.sentence.quarters": (
-        "When {driver} is {step} above this store's usual, {target} has been about {amount} {way} "
-        "(likely {low} to {high}; network average of {stores} stores, {months} quarters). "
-        "It goes together after store and quarter effects; it does not prove a cause."
+    "drivers.ranking": "What goes with {target}",
+    "drivers.answer": (
+        "{count} of {tested} KPIs passed every test. The clearest is {driver}: with {step} more, "
+        "{target} has been about {amount} {way} ({stores} stores, {months} months)."
     ),
-    "drivers.sentence.shrunk": (
-        "When {driver} is {step} above this store's usual, {target} of this store has been about "
-        "{amount} {way} (likely {low} to {high}). The store's own months are few, so the figure is "
-        "drawn towards the network average of {stores} stores, {months} months. It goes together "
-        "after month effects; it does not prove a cause."
+    "drivers.answer.none": (
+        "None of {tested} KPIs passed every test ({stores} stores, {months} months): the data "
+        "cannot tell which of them goes with {target}. The reasons stand below."
     ),
-    "drivers.sentence.unknown": (
-        "For {driver} the direction cannot be told: at {step} more, {target} may lie between {low} "
-        "and {high}."
+    "drivers.answer.refused": "The data cannot tell yet what goes with {target}. {why}",
+    "drivers.answer.no_pairs": "No KPI is declared to be tested beside {target}; choose another.",
+    "drivers.answer.no_data": (
+        "{target}, or what is tested beside it, has no figures in these months."
     ),
-    "drivers.sentence.working": (
-        "{driver}, {step} more, beside {target}: the likely range is being worked out."
+    "drivers.answer.alone": "No statistics are worked out here; the breakdown stands below.",
+    "drivers.nothing_open": "No profit figure of this kind is open to you.",
+    "drivers.why": "Why?",
+    "drivers.why.title": "{kpi}: where a change lies, and what goes with it",
+    "drivers.working": "What goes with {target} is being worked out…",
+    "drivers.working.fit": (
+        "First estimates are here; likely ranges and tests are being worked out. No direction is "
+        "told before they are done."
     ),
-    "drivers.way.higher": "higher",
-    "drivers.way.lower": "lower",
-    "drivers.target.month": "monthly {target}",
-    "drivers.target.plain": "{target}",
-    "drivers.reason.rank_deficient": (
-        "These figures can be computed from one another, so that no single answer exists: "
-        "{subjects}. Leave one of them out."
+    "drivers.failed": (
+        "This calculation was not finished; the log says why. It can be tried again in half a "
+        "minute. The breakdown below does not rest on it."
     ),
-    "drivers.reason.ill_conditioned": (
-        "These figures can almost be computed from one another; there are not enough digits for a "
-        "sound answer: {subjects}."
+    "drivers.busy": "Other calculations come first; this page tries again by itself.",
+    "drivers.column.driver": "KPI",
+    "drivers.column.effect": "Difference",
+    "drivers.axis": "{target} (95 % interval)",
+    "drivers.axis.month": "{target}, a month (95 % interval)",
+    "drivers.per": "per +{step}",
+    "drivers.range": "likely {low} to {high}",
+    "drivers.range.working": "the likely range is being worked out",
+    "drivers.ranking.how": (
+        "The bar is the 95 % interval, the dot the estimate, the line zero. Listed are only KPIs "
+        "whose interval leaves out zero and that passed every test. These are averages of the "
+        "network and tell what goes together; it does not prove a cause."
     ),
-    "drivers.reason.constant": (
-        "{subjects} has one and the same value in every row, so that nothing can be seen."
+    "chart.drivers.relation": "The chosen KPI against the target",
+    "drivers.relation.none": "No points to draw yet",
+    "drivers.relation.x": "{driver}, from the store's usual",
+    "drivers.relation.y": "{target}, from the usual",
+    "drivers.importance": "How much each accounts for",
+    "drivers.importance.of": ("Together these KPIs go with {share} of the changes inside stores. "),
+    "drivers.importance.note": (
+        "Shares only put in order what passed the tests. They are no evidence of a link: a KPI "
+        "that has nothing to do with profit gets a share, too."
     ),
-    "drivers.reason.no_degrees_of_freedom": (
-        "There are only just enough rows to write the equations and none left to test them."
+    "drivers.importance.range": "likely {low} to {high}",
+    "drivers.importance.tied": "cannot be told apart from {names}",
+    "drivers.with": " + ",
+    "drivers.refused": "What is not told, and why",
+    "drivers.refused.note": "No direction is told of {count} KPIs. That is an answer, too.",
+    "drivers.refused.plain": "It did not pass the tests.",
+    "drivers.hidden": "{count} more belong to departments that are not open to you.",
+    "drivers.diagnostics": "Statistics",
+    "drivers.diagnostics.note": (
+        "For those who check: the model, its errors and tests, every coefficient."
     ),
-    "drivers.reason.identity": (
-        "{subjects} is the target itself in other words: the two always agree. See the breakdown "
-        "of the change below."
+    "drivers.coefficients": "Coefficients",
+    "drivers.intercept": "Intercept",
+    "drivers.effects.entity": "store effects",
+    "drivers.effects.time": "month effects",
+    "drivers.fact.rows": "Months of stores",
+    "drivers.fact.stores": "Stores",
+    "drivers.fact.periods": "Months",
+    "drivers.fact.effects": "Taken out",
+    "drivers.fact.inference": "Errors and intervals",
+    "drivers.fact.r_squared": "R² with effects",
+    "drivers.fact.within_r_squared": "R² within stores",
+    "drivers.fact.condition_index": "Condition index",
+    "drivers.fact.held_out.stores": "Smaller error on stores kept aside",
+    "drivers.fact.held_out.periods": "Smaller error on months kept aside",
+    "drivers.fact.gain": "{mean} ± {error}",
+    "drivers.fact.false_discovery": "False discovery rate",
+    "drivers.fact.false_discovery.value": "{procedure}, q = {level}, {family} pairs",
+    "drivers.fact.left_out.missing": "Rows without a figure",
+    "drivers.fact.left_out.singleton": "Stores or months of one row",
+    "drivers.procedure.benjamini_yekutieli": "Benjamini–Yekutieli",
+    "drivers.procedure.simulated": "simulated under the data's own dependence",
+    "drivers.inference.none": "no model",
+    "drivers.inference.classical": "ordinary standard errors",
+    "drivers.inference.cluster": "standard errors clustered in {clusters} groups (CRV1)",
+    "drivers.inference.wild_cluster_bootstrap": (
+        "{clusters} clusters: wild cluster bootstrap (six-point Webb weights, {draws} draws), "
+        "intervals by inverting the test"
     ),
-    "drivers.reason.component": (
-        "{subjects} is a part of the target: the two always agree. See its amount in the breakdown "
-        "of the change below."
-    ),
-    "drivers.reason.ratio_of_target": (
-        "The formula of {subjects} contains the target: the two always agree. See the breakdown "
-        "of the change below."
-    ),
-    "drivers.reason.lagged_outcome": (
-        "{subjects} is an earlier value of the target itself; with it the answer would be biased."
-    ),
-    "drivers.reason.too_few_stores": "There are too few stores: one or two could turn the answer.",
-    "drivers.reason.too_few_stores.numbers": (
-        "There are {stores} stores and {needed} are needed: one or two could turn the answer."
-    ),
-    "drivers.reason.too_few_periods": (
-        "There are too few months to tell a pattern from a coincidence."
-    ),
-    "drivers.reason.too_few_periods.numbers": (
-        "There are {periods} months and {needed} are needed to tell a pattern from a coincidence."
-    ),
-    "drivers.reason.too_few_rows": "Too few months of stores have figures.",
-    "drivers.reason.too_few_rows.numbers": (
-        "{rows} months of stores have figures; each KPI needs {needed}."
-    ),
-    "drivers.reason.no_variation_within": (
-        "{subjects} hardly changes inside any store, only from store to store; differences between "
-        "stores do not tell what goes with a change inside one."
-    ),
-    "drivers.reason.collinear": (
-        "{subjects} always move together: which of them goes with profit cannot be told apart. "
-        "They count as one group."
-    ),
-    "drivers.reason.gaps": "{subjects} lacks too many months.",
-    "drivers.reason.gaps.numbers": "{subjects} lacks {missing} months of stores.",
-    "drivers.reason.break": (
-        "The way in which {subjects} is measured changed on the way; what was before cannot stand "
-        "beside what came after."
-    ),
-    "drivers.reason.lag_too_long": (
-        "{subjects} looks back further than a third of the history at hand."
-    ),
-    "drivers.reason.lag_too_long.numbers": (
-        "{subjects} looks back {lag} months, more than a third of the {periods} months at hand."
-    ),
-    "drivers.reason.interval_holds_zero": (
-        "{subjects}: the likely range holds zero, so that the direction cannot be told."
-    ),
-    "drivers.reason.false_discovery": (
-        "{subjects}: alone it looks like a link; among all that were tested together it may be a "
-        "coincidence."
-    ),
-    "drivers.reason.no_gain_held_out": (
-        "On stores and months that were kept aside, these KPIs do not predict better than none; "
-        "so there is no ranking."
-    ),
-    "drivers.reason.reverse": (
-        "{subjects}: next month's value fits this month's profit as well, so that the order may be "
-        "the other way round; no direction is told."
-    ),
-    "drivers.reason.one_store": (
-        "The history of one store alone is not enough for an estimate of its own; see the "
-        "breakdown of the change and the peers below."
-    ),
-    "drivers.reason.one_store.numbers": (
-        "One store alone needs {needed} months of history for an estimate of its own and has "
-        "{periods}; see the breakdown of the change and the peers below."
-    ),
-    "drivers.reason.unnamed": "These KPIs",
+    "drivers.coefficient.name": "Term",
+    "drivers.coefficient.lag": "Lag (months)",
+    "drivers.coefficient.estimate": "Coefficient",
+    "drivers.coefficient.error": "Std. error",
+    "drivers.coefficient.low": "95 % low",
+    "drivers.coefficient.high": "95 % high",
+    "drivers.coefficient.p": "p",
+    "drivers.coefficient.q": "q",
+    "drivers.coefficient.spread": "SD within stores",
+    "drivers.coefficient.vif": "VIF",
+    "drivers.coefficient.lead": "p of the lead",
+    "drivers.sheet.ranking": "Ranking",
+    "drivers.sheet.refused": "Not told",
+    "drivers.sheet.driver": "KPI",
+    "drivers.sheet.step": "Per",
+    "drivers.sheet.amount": "Difference",
+    "drivers.sheet.low": "95 % low",
+    "drivers.sheet.high": "95 % high",
+    "drivers.sheet.sentence": "In words",
+    "drivers.sheet.share": "Share",
+    "drivers.sheet.tied": "Tied with",
+    "drivers.sheet.why": "Reason",
+    "drivers.sheet.figure": "Figure",
+    "drivers.sheet.part": "Part of the change",
+    "drivers.sheet.usual": "Note",
+    "drivers.sheet.unit": "Unit",
+    "drivers.sheet.fact": "Fact",
+    "drivers.sheet.value": "Value",
 }

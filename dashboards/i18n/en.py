@@ -229,7 +229,8 @@ WORDS = {
     "password.again": "New password again",
     "password.change": "Save",
     "password.differ": "The two new passwords differ.",
-    "password.unfit": "The new password will not do: choose a longer, different one.",
+    "password.unfit": "The new password will not do: at least 10 characters, not a common one, "
+    "and more than a name, a store or a brand.",
     "unavailable.title": "Not available right now",
     "unavailable.lead": "The application database cannot be read. Nothing was changed; "
     "the page works again by itself as soon as they can.",

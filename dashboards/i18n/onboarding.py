@@ -9,6 +9,7 @@ ZH = {
     "glossary.title": "术语表",
     "glossary.trade": "行业",
     "glossary.statistics": "统计",
+    "glossary.analysis": "关联与分解",
 }
 
 EN = {
@@ -20,4 +21,5 @@ EN = {
     "glossary.title": "Glossary",
     "glossary.trade": "trade",
     "glossary.statistics": "statistics",
+    "glossary.analysis": "what goes together",
 }

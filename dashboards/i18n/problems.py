@@ -12,7 +12,9 @@ ZH = {
     "problem.unknown_grouping": "不能按“{given}”分组。{near}",
     "problem.near": "是不是要找：{names}？",
     "problem.all_stores": "看全部门店",
-    "problem.broken": "页面出了问题，已记录在日志中。请重试；若再出现，请联系管理员。",
+    "problem.broken": (
+        "页面出了问题，已记录在日志中（事件编号 {incident}）。请重试；若再出现，请联系管理员。"
+    ),
     "problem.offline": "连接中断，屏幕上的数字可能不是最新的。",
 }
 
@@ -34,7 +36,7 @@ EN = {
     "problem.all_stores": "Show all stores",
     "problem.broken": (
         "Something went wrong and has been logged. Please try again; if it happens again, "
-        "tell the administrator."
+        "tell the administrator the incident number {incident}."
     ),
     "problem.offline": "The connection is lost; the figures on screen may be out of date.",
 }

@@ -221,7 +221,8 @@ WORDS = {
     "password.again": "再输入一次新密码",
     "password.change": "保存",
     "password.differ": "两次输入的新密码不一致。",
-    "password.unfit": "新密码不合要求，请换一个更长、不同的。",
+    "password.unfit": "新密码不合要求：至少 10 位，不能是常见密码，"
+    "也不能只由姓名、门店或品牌组成。",
     "unavailable.title": "暂时无法使用",
     "unavailable.lead": "应用数据库暂时读不到。没有任何改动；恢复后页面会自动可用。",
     "unavailable.incident": "请将事件编号 {incident} 告知系统管理员。",

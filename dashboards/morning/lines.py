@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboards.board.judgement import Level
 from dashboards.components.attributes import extra
 from dashboards.components.card import drill_address
+from dashboards.components.why import why_link
 from dashboards.format import (
     NO_VALUE,
     show,
@@ -131,9 +132,10 @@ def _tr(visit: Visit, morning: Morning, row: _Row) -> html.Tr:
         **extra({"data-drill": kpi.id}),
     )
     note = [html.Small(row.note)] if row.note else []
+    why = why_link(visit, kpi)
     level = standing.level
     cells: list[Component] = [
-        html.Th([name, *note], scope="row"),
+        html.Th([name, *([why] if why else []), *note], scope="row"),
         _td(visit, "day", "" if is_booked else _text(visit, morning.on_day.get(kpi.id))),
         _td(visit, "to_date", _to_date(visit, morning, row), "is-strong"),
         _td(visit, "target", _amount(visit, standing.goal, figure)),

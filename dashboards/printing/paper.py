@@ -1,6 +1,7 @@
 """A page of the screen as one document for a printer: its figures, tables and what charts say."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from html import escape
@@ -15,7 +16,14 @@ from dashboards.visit import Visit
 from dashboards.workbooks.page import stamp_of
 
 _ASSETS = Path(__file__).resolve().parent.parent.parent / "assets"
-_SHEETS = ("00-tokens.css", "10-shell.css", "40-cards.css", "46-morning.css", "47-panels.css")
+_SHEETS = (
+    "00-tokens.css",
+    "10-shell.css",
+    "40-cards.css",
+    "46-morning.css",
+    "47-panels.css",
+    "54-drivers.css",
+)
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _FONT_FILE = re.compile(r"@font-face \{[^}]*\}")
 # Paper has the width of a laptop's screen, made smaller; what belongs together stays together.
@@ -54,7 +62,7 @@ def page_on_paper(visit: Visit, page: Page, report: LoadReport, made: datetime) 
     Raises:
         ScopeError: the page or a store is not open to the reader.
     """
-    answer = answer_of(page, visit, report)
+    answer = answer_of(page, replace(visit, patient=True), report)
     trust = trust_line(visit, report, answer.missing, page.department)
     stamp = stamp_of(visit, visit.say(f"page.{page.key}"), trust, made)
     tag = "zh-CN" if visit.language == "zh" else "en"

@@ -15,7 +15,8 @@ from dashboards.answering import Answering, NothingLoadedError
 from dashboards.query import View, read_query
 from dashboards.site import page_of
 from dashboards.visit import Visit
-from dashboards.web.browser import TOKEN_COOKIE, address_of, language_of
+from dashboards.web.browser import TOKEN_COOKIE, address_of, keep_cookie, language_of
+from dashboards.web.denials import deny
 from dashboards.web.gate import not_found, visitor
 from dashboards.web.plain_page import plain_page
 from dashboards.web.tokens import token_fits, token_for_form
@@ -47,7 +48,11 @@ def looking(answering: Answering, view: View) -> Iterator[Visit | None]:
             opened = answering.open_visit(visitor(), request.path, view, language)
             visit, _ = held.enter_context(opened)
             visit.stores()
-        except (NothingLoadedError, ScopeError, UnknownStoreError):
+        except NothingLoadedError:
+            yield None
+            return
+        except (ScopeError, UnknownStoreError):
+            deny("store")
             yield None
             return
         yield visit
@@ -57,8 +62,7 @@ def form_page(answering: Answering, template: str, language: str, **values: obje
     """A form with its token."""
     token = token_for_form()
     response = plain_page(template, language, token=token, **values)
-    secure = answering.services.https
-    response.set_cookie(TOKEN_COOKIE, token, httponly=True, samesite="Lax", secure=secure)
+    keep_cookie(response, TOKEN_COOKIE, token)
     return response
 
 

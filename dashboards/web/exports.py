@@ -26,11 +26,13 @@ from dashboards.shell.trust import trust_line
 from dashboards.site import page_of
 from dashboards.visit import Visit
 from dashboards.web.browser import address_of, language_of
+from dashboards.web.denials import deny
 from dashboards.web.gate import not_found, visitor
 from dashboards.web.plain_page import plain_page
 from dashboards.workbooks.documents import documents_workbook
 from dashboards.workbooks.page import page_workbook
 from metrics.catalogue import kpi as kpi_of
+from metrics.directory import UnknownStoreError
 from metrics.selection import QuestionError
 
 ADDRESSES = (
@@ -118,8 +120,10 @@ def _export(
     except PrintError:
         _LOG.exception("a page could not be printed")
         return _later(language, "export.unprinted")
-    except (NothingLoadedError, ScopeError, QuestionError):
+    except (NothingLoadedError, ScopeError, QuestionError) as error:
         # Nobody can tell what is not open to him from what does not exist.
+        if isinstance(error, ScopeError | UnknownStoreError):
+            deny("export")
         return not_found(services)
     finally:
         places.release()

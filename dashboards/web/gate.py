@@ -1,6 +1,5 @@
 """The gate: who may ask for what, decided before any view or callback runs."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -8,26 +7,33 @@ import flask
 from flask import Flask, Response, g, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from access import NOBODY, Role, Scope, Session, read_session, scope_of_session
+from access import NOBODY, Role, Scope, Session, policy, read_session, scope_of_session
 from dashboards.query import read_query
 from dashboards.services import Services
-from dashboards.web.browser import SESSION_COOKIE, address_of, is_same_origin, language_of
+from dashboards.web.browser import (
+    CALLBACK_COOKIE,
+    SESSION_COOKIE,
+    address_of,
+    is_same_origin,
+    keep_cookie,
+    language_of,
+    read_cookie,
+)
+from dashboards.web.denials import deny
+from dashboards.web.mishaps import mishap
+from dashboards.web.places import (
+    CALLBACK,
+    DASH,
+    OPEN_FOLDERS,
+    VISIT_PACK,
+    function_of,
+    is_open,
+)
 from dashboards.web.plain_page import plain_page
+from dashboards.web.tokens import callback_fits, has_callback_token, token_of_callbacks
 
-# What the sign-in page itself needs; nothing in these folders is anybody's data.
-OPEN_PATHS = ("/login", "/healthz", "/readyz", "/_favicon.ico", "/favicon.ico")
-OPEN_FOLDERS = ("/assets/",)
-DASH = "/_dash"
-INTAKE = re.compile(
-    r"/data/(upload|values|intake|intake/[0-9a-f-]{24}(/(look|confirm|load|remove))?)"
-)
-VISIT_PACK = re.compile(r"/compare/visit-pack(/[0-9a-f]{32}(/file)?)?")
-NOTEBOOK = re.compile(r"/(actions|notes)/(new|[1-9][0-9]{0,8})")
-PERSONAL = re.compile(
-    r"/me(/pins|/views/(new|[1-9][0-9]{0,8}(/remove)?)"
-    r"|/report(/[1-9][0-9]{0,8}/(try|remove|off|on))?)?"
-)
 _MOST_BYTES = 256 * 1024
+Refusal = BaseResponse | tuple[Response, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,10 @@ class Visitor:
         """Whether he looks after people and loading."""
         return self.session is not None and self.session.user.role == Role.ADMIN
 
+    def may(self, function: str) -> bool:
+        """Whether the policy lets his role do something."""
+        return self.session is not None and policy().may(self.session.user.role, function)
+
 
 def install_gate(server: Flask, services: Services, pages: Collection[str]) -> None:
     """Let nothing through that is neither open nor asked for by a person with a session.
@@ -60,29 +70,31 @@ def install_gate(server: Flask, services: Services, pages: Collection[str]) -> N
     known = frozenset(pages)
 
     @server.before_request
-    def gate() -> BaseResponse | tuple[Response, int] | None:
+    def gate() -> Refusal:
         path = request.path
+        g.visitor = Visitor(None, NOBODY)
+        if request.method not in ("GET", "HEAD", "POST"):
+            return mishap(405)
+        if request.method == "POST" and not is_same_origin(request):
+            deny("other_site")
+            return mishap(403)
+        if path.startswith(OPEN_FOLDERS):
+            return None
         session = _session(services)
         g.visitor = Visitor(session, NOBODY)
-        if request.method not in ("GET", "HEAD", "POST"):
-            return _refuse(405)
-        if request.method == "POST" and not is_same_origin(request):
-            return _refuse(403)
-        if path in OPEN_PATHS or path.startswith(OPEN_FOLDERS):
+        if is_open(path):
             return None
-        lacks_packs = services.visit_packs is None and VISIT_PACK.fullmatch(path) is not None
-        if lacks_packs or not _exists(path, known):
-            return not_found(services)
-        if session is None:
-            return _refuse(401) if path.startswith(DASH) else _to_sign_in()
-        if session.user.must_change_password and path not in ("/password", "/logout"):
-            return _refuse(401) if path.startswith(DASH) else redirect("/password", 303)
-        g.visitor = Visitor(session, _scope(services, session))
-        if is_intake(path) and not (g.visitor.is_admin and services.intake is not None):
-            return not_found(services)
-        if path.startswith(DASH) and request.method == "POST":
-            return _check_callback()
-        return None
+        return _admit(services, session, function_of(path, known))
+
+    @server.after_request
+    def hand_token(response: Response) -> Response:
+        """Give the scripts of a page the token that their callbacks bring."""
+        is_page = request.method == "GET" and request.path in known
+        if is_page and visitor().session and not has_callback_token(request, services.secret_key):
+            secret = read_cookie(request, SESSION_COOKIE)
+            token = token_of_callbacks(services.secret_key, secret)
+            keep_cookie(response, CALLBACK_COOKIE, token, for_scripts=True)
+        return response
 
 
 def visitor() -> Visitor:
@@ -91,8 +103,42 @@ def visitor() -> Visitor:
     return found if isinstance(found, Visitor) else Visitor(None, NOBODY)
 
 
+def _admit(services: Services, session: Session | None, function: str | None) -> Refusal:
+    """Let the owner of a session through to what his role may do; raises his scope on the way."""
+    path = request.path
+    lacks_packs = services.visit_packs is None and VISIT_PACK.fullmatch(path) is not None
+    if function is None or lacks_packs:
+        return not_found(services)
+    if session is None:
+        return mishap(401) if path.startswith(DASH) else _to_sign_in()
+    step = _next_step(services, session)
+    if step and path not in (step, "/logout"):
+        return mishap(401) if path.startswith(DASH) else redirect(step, 303)
+    if step:
+        return None
+    g.visitor = Visitor(session, _scope(services, session))
+    if not g.visitor.may(function):
+        deny(function)
+        return not_found(services)
+    if function == "load_data" and services.intake is None:
+        return not_found(services)
+    return _check_callback(services) if path == CALLBACK else None
+
+
+def _next_step(services: Services, session: Session) -> str:
+    """What is still to be done before anything is shown; empty for nothing."""
+    if session.awaits_code:
+        return "/code"
+    if session.user.must_change_password:
+        return "/password"
+    required = services.needs_second_factor and policy().needs_second_factor(session.user.role)
+    if required and not session.has_second_factor:
+        return "/second-factor"
+    return ""
+
+
 def _session(services: Services) -> Session | None:
-    token = request.cookies.get(SESSION_COOKIE)
+    token = read_cookie(request, SESSION_COOKIE)
     if not token:
         return None
     return read_session(services.database, token, services.now(), services.limits)
@@ -104,32 +150,29 @@ def _scope(services: Services, session: Session) -> Scope:
     )
 
 
-def _exists(path: str, known: frozenset[str]) -> bool:
-    return (
-        path in known
-        or path in ("/logout", "/password")
-        or path.startswith(DASH)
-        or is_intake(path)
-        or VISIT_PACK.fullmatch(path) is not None
-        or NOTEBOOK.fullmatch(path) is not None
-        or PERSONAL.fullmatch(path) is not None
-    )
-
-
-def is_intake(path: str) -> bool:
-    """Whether a path is one of the pages of uploads and mappings."""
-    return INTAKE.fullmatch(path) is not None
-
-
-def _check_callback() -> tuple[Response, int] | None:
+def _check_callback(services: Services) -> Refusal:
     """Callbacks are JSON, as they are sent by the page; anything else is somebody else's."""
+    if request.method != "POST":
+        return mishap(405)
     if request.mimetype != "application/json" or request.headers.get("Content-Encoding"):
-        return _refuse(415)
-    return None
+        return mishap(415)
+    if not callback_fits(request, services.secret_key):
+        deny("callback_token")
+        return mishap(403)
+    return None if _is_callback(request.get_json(silent=True)) else mishap(400)
 
 
-def _refuse(status: int) -> tuple[Response, int]:
-    return flask.jsonify({"error": status}), status
+def _is_callback(body: object) -> bool:
+    """Whether a body has the form that Dash takes for granted."""
+    if not isinstance(body, dict) or not isinstance(body.get("output"), str):
+        return False
+    lists = [body.get(name, []) for name in ("inputs", "state", "changedPropIds")]
+    if not all(isinstance(each, list) for each in lists):
+        return False
+    given = [*lists[0], *lists[1]]
+    return "inputs" in body and all(
+        isinstance(each, dict) and {"id", "property"} <= set(each) for each in given
+    )
 
 
 def _to_sign_in() -> Response:

@@ -3,27 +3,41 @@
 import brotli
 from flask import Flask, Response, request
 
+from dashboards.web.content_policy import content_policy
+
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+# Two years: browsers that have seen it come over encrypted connections only.
+_ENCRYPTED_ONLY = "max-age=63072000; includeSubDomains"
 _STATIC = ("/assets/", "/_dash-component-suites/")
 _SELDOM_CHANGES = ("/assets/vendor/", "/assets/favicon")
 _WORTH_IT = ("text/", "application/json", "application/javascript", "image/svg")
 _AT_LEAST = 1024
 
 
-def install_headers(server: Flask) -> None:
-    """Set security and cache headers; compress; remember compressed static files."""
+def install_headers(server: Flask, https: bool) -> None:
+    """Set security and cache headers; compress; remember compressed static files.
+
+    Args:
+        server: whose responses are finished.
+        https: whether browsers come over encrypted connections.
+    """
     kept: dict[tuple[str, str], bytes] = {}
 
     @server.after_request
     def finish(response: Response) -> Response:
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
+        if https:
+            response.headers["Strict-Transport-Security"] = _ENCRYPTED_ONLY
+        # Where something failed, what is sent is a plain page, whatever was asked for.
+        response.headers["Content-Security-Policy"] = content_policy(response.mimetype or "")
         is_static = request.path.startswith(_STATIC)
         if is_static and response.status_code == 200:
             fingerprinted = "m=" in request.query_string.decode("ascii", "replace")

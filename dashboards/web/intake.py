@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from access import Origin, record_now
 from dashboards.intake import Confirmed, Intake, Upload
 from dashboards.services import Services
-from dashboards.web.browser import TOKEN_COOKIE, address_of, language_of
+from dashboards.web.browser import TOKEN_COOKIE, address_of, keep_cookie, language_of
 from dashboards.web.gate import not_found, visitor
 from dashboards.web.plain_page import plain_page
 from dashboards.web.tokens import token_fits, token_for_form
@@ -217,7 +217,7 @@ def _page(services: Services, template: str, problem: str, **values: Any) -> Res
         shown_size=shown_size,
         **values,
     )
-    response.set_cookie(TOKEN_COOKIE, token, httponly=True, samesite="Lax", secure=services.https)
+    keep_cookie(response, TOKEN_COOKIE, token)
     return response
 
 

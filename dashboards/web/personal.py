@@ -128,6 +128,7 @@ def _settings(answering: Answering, saved: bool = False, fault: str = "") -> Ans
         fault=fault,
         saved=saved,
         name=who.name,
+        may_audit=who.may("read_audit"),
         chosen=preferences_of(services.database, who.name),
         languages=LANGUAGES,
         themes=THEMES,

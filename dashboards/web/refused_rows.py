@@ -5,9 +5,11 @@ import io
 import flask
 from flask import Flask, Response, request
 
+from access import Origin, record_now
 from dashboards.query import read_query
 from dashboards.services import Services
-from dashboards.web.browser import language_of
+from dashboards.web.browser import address_of, language_of
+from dashboards.web.denials import deny
 from dashboards.web.gate import visitor
 from dashboards.web.plain_page import plain_page
 
@@ -28,10 +30,14 @@ def install_refused_rows(server: Flask, services: Services) -> None:
             open_stores = {store.code for store in reader.directory(who.scope)}
             if asked - open_stores:
                 # Nobody can tell a store of others from one that does not exist.
+                deny("export")
                 return _not_found(services)
             everything = who.is_admin and not asked
             stores = None if everything else asked or open_stores
             workbook = services.refused_workbook(reader, stores, who.scope.masking)
+        origin = Origin(who.name, services.now(), address_of(request))
+        told = {"kind": "refused_rows", "stores": None if stores is None else sorted(stores)[:50]}
+        record_now(services.database, origin, "exported", told)
         return flask.send_file(
             io.BytesIO(workbook), mimetype=_KIND, as_attachment=True, download_name="隔离行.xlsx"
         )

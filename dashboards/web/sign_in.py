@@ -14,11 +14,15 @@ from access import (
 )
 from dashboards.services import Services
 from dashboards.web.browser import (
+    CALLBACK_COOKIE,
     LANGUAGE_COOKIE,
     SESSION_COOKIE,
     TOKEN_COOKIE,
     address_of,
+    drop_cookie,
+    keep_cookie,
     language_of,
+    read_cookie,
 )
 from dashboards.web.gate import visitor
 from dashboards.web.home import home_of, remember
@@ -54,14 +58,15 @@ def _install_login(server: Flask, services: Services) -> None:
                 problem, wait = "login.wait", found.wait_seconds
                 return _form(services, "login.html", problem, name=name, seconds=wait), 429
             return _form(services, "login.html", "login.wrong", name=name), 401
-        return _enter(services, found.user)
+        return enter(services, found.user)
 
     @server.post("/logout")
     def logout() -> Response:
-        token = request.cookies.get(SESSION_COOKIE)
+        token = read_cookie(request, SESSION_COOKIE)
         close_session(services.database, token, services.now(), address_of(request))
         response = flask.make_response(redirect("/login", 303))
-        response.delete_cookie(SESSION_COOKIE)
+        for name in (SESSION_COOKIE, CALLBACK_COOKIE, TOKEN_COOKIE):
+            drop_cookie(response, name)
         response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
@@ -69,24 +74,49 @@ def _install_login(server: Flask, services: Services) -> None:
 def _install_password(server: Flask, services: Services) -> None:
     @server.get("/password")
     def password_form() -> Response:
-        return _form(services, "password.html", name=visitor().name)
+        return _form(services, "password.html", name=visitor().name, own=_own())
 
     @server.post("/password")
     def password() -> Response | tuple[Response, int]:
         name = visitor().name
         if not _token_fits():
-            return _form(services, "password.html", "login.expired", name=name), 400
+            return _form(services, "password.html", "login.expired", name=name, own=_own()), 400
         old, new = request.form.get("old", ""), request.form.get("new", "")
         if new != request.form.get("again", ""):
-            return _form(services, "password.html", "password.differ", name=name), 400
+            return _form(services, "password.html", "password.differ", name=name, own=_own()), 400
         origin = Origin(name, services.now(), address_of(request))
         try:
             found = change_password(services.database, name, old, new, origin)
         except AccessError:
-            return _form(services, "password.html", "password.unfit", name=name), 400
+            return _form(services, "password.html", "password.unfit", name=name, own=_own()), 400
         if found.user is None:
-            return _form(services, "password.html", "login.wrong", name=name), 401
-        return _enter(services, found.user)
+            return _form(services, "password.html", "login.wrong", name=name, own=_own()), 401
+        return enter(services, found.user)
+
+
+def enter(services: Services, user: User, after: str | None = None) -> Response:
+    """Open a session and send to where the person begins.
+
+    Args:
+        services: for the session.
+        user: whose password was verified.
+        after: the secret of the session in which the code of the second factor was given.
+    """
+    origin = Origin(user.name, services.now(), address_of(request))
+    limits = services.limits
+    secret = open_session(services.database, user, origin, limits, after=after)
+    home = home_of(services, user)
+    response = flask.make_response(redirect(home.address, 303))
+    keep_cookie(response, SESSION_COOKIE, secret)
+    drop_cookie(response, TOKEN_COOKIE)
+    remember(response, home.chosen)
+    return response
+
+
+def _own() -> bool:
+    """Whether the person has a password of his own already, and no one-time secret."""
+    session = visitor().session
+    return session is not None and not session.user.must_change_password
 
 
 def _form(services: Services, template: str, problem: str = "", **values: object) -> Response:
@@ -94,25 +124,10 @@ def _form(services: Services, template: str, problem: str = "", **values: object
     language = language_of(request, services.language)
     token = token_for_form()
     response = plain_page(template, language, problem=problem, token=token, **values)
-    _set_cookie(services, response, TOKEN_COOKIE, token)
+    keep_cookie(response, TOKEN_COOKIE, token)
     response.set_cookie(LANGUAGE_COOKIE, language, max_age=_YEAR, samesite="Lax")
     return response
 
 
 def _token_fits() -> bool:
     return token_fits(request.form.get("token", ""))
-
-
-def _enter(services: Services, user: User) -> Response:
-    origin = Origin(user.name, services.now(), address_of(request))
-    secret = open_session(services.database, user, origin, services.limits)
-    home = home_of(services, user)
-    response = flask.make_response(redirect(home.address, 303))
-    _set_cookie(services, response, SESSION_COOKIE, secret)
-    response.delete_cookie(TOKEN_COOKIE)
-    remember(response, home.chosen)
-    return response
-
-
-def _set_cookie(services: Services, response: Response, name: str, value: str) -> None:
-    response.set_cookie(name, value, httponly=True, samesite="Lax", secure=services.https)

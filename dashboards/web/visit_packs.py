@@ -21,7 +21,7 @@ from dashboards.query import View, read_query
 from dashboards.services import Services
 from dashboards.visit_pack.content import STORES_AT_MOST
 from dashboards.visit_pack.ordering import FORMATS, Order, Ordered, VisitPacks
-from dashboards.web.browser import TOKEN_COOKIE, address_of, language_of
+from dashboards.web.browser import TOKEN_COOKIE, address_of, keep_cookie, language_of
 from dashboards.web.gate import not_found, visitor
 from dashboards.web.plain_page import plain_page
 from dashboards.web.tokens import token_fits, token_for_form
@@ -118,7 +118,7 @@ def _form(services: Services, packs: VisitPacks, view: View, problem: str = "") 
         # Another language of the page is about the same stores and days.
         here=_here(view),
     )
-    response.set_cookie(TOKEN_COOKIE, token, httponly=True, samesite="Lax", secure=services.https)
+    keep_cookie(response, TOKEN_COOKIE, token)
     return response
 
 

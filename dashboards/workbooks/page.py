@@ -13,7 +13,7 @@ from dashboards.answering import answer_of
 from dashboards.asking import ask_once
 from dashboards.charts.members import OF_A_STORE, name_of
 from dashboards.format import show_period
-from dashboards.page import Page
+from dashboards.page import Page, SheetRows
 from dashboards.services import LoadReport
 from dashboards.shell.trust import trust_line
 from dashboards.visit import Visit
@@ -49,10 +49,12 @@ def page_workbook(
         ScopeError: the page or a store is not open to the reader.
     """
     reader = HeardReader(visit.reader)
-    listening = replace(visit, reader=reader)
+    listening = replace(visit, reader=reader, patient=True)
     answer = answer_of(page, listening, report)
     trust = trust_line(visit, report, answer.missing, page.department)
     book = Book(stamp_of(visit, visit.say(f"page.{page.key}"), trust, made))
+    if answer.sheets:
+        return _own_sheets(book, answer.sheets)
     heard = tuple(reader.heard)
     kpis = _kpis(heard)
     grids = list(grids_in((*answer.body, *answer.table, *answer.more)))
@@ -264,6 +266,24 @@ def write_grid(
             elif value is None and row.get(f"{column['field']}_text"):
                 sheet.text(line, place, str(row[f"{column['field']}_text"]))
     sheet.finish(first, first + len(rows), len(columns))
+
+
+def _own_sheets(book: Book, sheets: Sequence[SheetRows]) -> bytes:
+    for own in sheets:
+        write_rows(book.sheet(own.name, *own.notes), own)
+    return book.close()
+
+
+def write_rows(sheet: Sheet, own: SheetRows) -> None:
+    """A table that a page made for its workbook."""
+    first = sheet.row
+    for place, text in enumerate(own.heads):
+        sheet.head(first, place, text)
+    for line, row in enumerate(own.rows, start=first + 1):
+        for place, value in enumerate(row):
+            if value is not None:
+                sheet.value(line, place, value)
+    sheet.finish(first, first + len(own.rows), len(own.heads))
 
 
 def _title(visit: Visit, grid: Any) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 
 from metrics.drivers.elimination import NOTHING_LEFT, eliminated
 from metrics.drivers.panel import Codes, Floats, Panel
-from metrics.drivers.within import ENTITY, TIME
+from metrics.drivers.within import ENTITY, TIME, nested_in_clusters, without_means
 
 # Draws at a time: what the elimination works on stays in the processor's cache.
 _TOGETHER = 64
@@ -78,14 +78,14 @@ def units_of(panel: Panel, effects: tuple[str, ...]) -> Codes:
     """What is drawn as a whole, shape (n,): clusters, or stores where clusters cut through them."""
     if ENTITY not in effects:
         return numbered(panel.clusters)
-    pairs = np.unique(np.column_stack([panel.entities, panel.clusters]), axis=0)
-    nested = len(pairs) == len(np.unique(panel.entities))
+    nested = nested_in_clusters(panel.entities, panel.clusters)
     return numbered(panel.clusters if nested else panel.entities)
 
 
 def numbered(codes: Codes) -> Codes:
     """The same groups, numbered from zero without gaps."""
-    return np.asarray(np.unique(codes, return_inverse=True)[1], dtype=np.int64)
+    present = np.bincount(codes) > 0
+    return np.asarray((np.cumsum(present) - 1)[codes], dtype=np.int64)
 
 
 def columns_of(panel: Panel) -> Floats:
@@ -130,14 +130,6 @@ def cross_products(panel: Panel, effects: tuple[str, ...]) -> CrossProducts:
     if ENTITY in effects:
         by_unit[:, :count, :count] -= _shared_months(units, entities, months)
     return CrossProducts(by_unit, count, panel.held.shape[1], scales)
-
-
-def without_means(columns: Floats, groups: Codes) -> Floats:
-    """Columns less their mean in each group; groups are numbered without gaps."""
-    counts = np.bincount(groups)
-    means = np.stack([np.bincount(groups, column) for column in columns.T], axis=-1)
-    left: Floats = columns - (means / counts[:, None])[groups]
-    return left
 
 
 def _products(columns: Floats, units: Codes) -> Floats:

@@ -27,10 +27,11 @@ _SWEEPS = 2
 def swept(columns: Floats, panel: Panel, effects: Sequence[str]) -> Floats:
     """The columns without their fixed effects: residuals of a regression on effects alone.
 
-    One way: means are taken out. Two ways: by the exact algorithm of Somaini and Wolak (2016) in
-    pyhdfe, one connected part of the panel at a time (stores that share no month, not even over
-    other stores, are apart), because alternating projections stop by an absolute tolerance, which
-    means nothing for columns in CNY beside columns in shares.
+    One way, and two ways where every store has every month: means are taken out. Otherwise by the
+    exact algorithm of Somaini and Wolak (2016) in pyhdfe, one connected part of the panel at a time
+    (stores that share no month, not even over other stores, are apart), because alternating
+    projections stop by an absolute tolerance, which means nothing for columns in CNY beside
+    columns in shares.
 
     Args:
         columns: shape (n, m), rows as those of ``panel``; not changed.
@@ -58,16 +59,31 @@ def absorbed(panel: Panel, effects: Sequence[str]) -> int:
     if not effects:
         return 1
     if len(effects) == 1:
-        return len(np.unique(_codes(panel, effects[0])))
-    stores = len(np.unique(panel.entities))
-    months = len(np.unique(panel.periods))
+        return _count(_codes(panel, effects[0]))
+    stores, months = _count(panel.entities), _count(panel.periods)
+    if panel.n == stores * months:
+        return stores + months - 1
     return stores + months - int(_parts(panel).max(initial=-1) + 1)
+
+
+def without_means(columns: Floats, groups: Codes) -> Floats:
+    """Columns less their mean in each group, which is all that one effect takes.
+
+    Args:
+        columns: shape (n, m), m at least 1.
+        groups: shape (n,), numbers of the groups; gaps do no harm.
+    """
+    counts = np.maximum(np.bincount(groups), 1)
+    sums = np.stack([np.bincount(groups, column) for column in columns.T], axis=-1)
+    left: Floats = columns - (sums / counts[:, None])[groups]
+    return left
 
 
 def nested_in_clusters(codes: Codes, clusters: Codes) -> bool:
     """Whether every group lies in one cluster, so that its effect costs no degree of freedom."""
-    pairs = np.unique(np.column_stack([codes, clusters]), axis=0)
-    return len(pairs) == len(np.unique(codes))
+    one_of_each = np.zeros(int(codes.max(initial=0)) + 1, dtype=np.int64)
+    one_of_each[codes] = clusters
+    return bool((one_of_each[codes] == clusters).all())
 
 
 def _swept_once(columns: Floats, panel: Panel, effects: Sequence[str]) -> Floats:
@@ -75,7 +91,10 @@ def _swept_once(columns: Floats, panel: Panel, effects: Sequence[str]) -> Floats
         centred: Floats = columns - columns.mean(axis=0)
         return centred
     if len(effects) == 1:
-        return _demeaned(columns, _codes(panel, effects[0]))
+        return without_means(columns, _codes(panel, effects[0]))
+    if len(columns) == _count(panel.entities) * _count(panel.periods):
+        # Every store has every month: one after the other is exact.
+        return without_means(without_means(columns, panel.entities), panel.periods)
     parts = _parts(panel)
     if not parts.any():
         return _swept_both_ways(columns, panel.entities, panel.periods)
@@ -87,10 +106,9 @@ def _swept_once(columns: Floats, panel: Panel, effects: Sequence[str]) -> Floats
 
 def _swept_both_ways(columns: Floats, entities: Codes, periods: Codes) -> Floats:
     """Both effects out of rows that hang together."""
-    stores, months = len(np.unique(entities)), len(np.unique(periods))
-    if len(columns) == stores * months:
+    if len(columns) == _count(entities) * _count(periods):
         # Every store has every month: one after the other is exact.
-        return _demeaned(_demeaned(columns, entities), periods)
+        return without_means(without_means(columns, entities), periods)
     sweeper = pyhdfe.create(
         np.column_stack([entities, periods]),
         residualize_method="sw",
@@ -101,10 +119,9 @@ def _swept_both_ways(columns: Floats, entities: Codes, periods: Codes) -> Floats
     return np.hstack([sweeper.residualize(batch) for batch in batches])
 
 
-def _demeaned(columns: Floats, codes: Codes) -> Floats:
-    sweeper = pyhdfe.create(codes[:, None], drop_singletons=False, compute_degrees=False)
-    left: Floats = sweeper.residualize(columns)
-    return left
+def _count(codes: Codes) -> int:
+    """How many groups there are."""
+    return int(np.count_nonzero(np.bincount(codes)))
 
 
 def _codes(panel: Panel, effect: str) -> Codes:

@@ -5,8 +5,10 @@ import pytest
 from argon2 import PasswordHasher
 
 from access.errors import AccessError
+from access.guessable import _lines
 from access.passwords import (
     LONGEST,
+    SHORTEST,
     check_password,
     hash_password,
     is_outdated,
@@ -14,12 +16,21 @@ from access.passwords import (
     one_time_secret,
 )
 
-LONG = "一" * 30 + "x" * 94
+LONG = "一" * 30 + "x" * 94  # no pattern: two different runs
 
 
 @pytest.mark.parametrize(
     "password",
-    ["ten chars.", " leads and trails ", "🚗🚗🚗🚗🚗🚗🚗🚗🚗🚗", "密码" * 5, LONG, "x" * LONGEST],
+    [
+        "ten chars.",
+        " leads and trails ",
+        "🚗🚕🚙🚌🚎🏎🚓🚑🚒🚐",
+        "春眠不觉晓处处闻啼鸟",
+        LONG,
+        "83920174655",
+        "correct horse battery staple",
+        "pale otter" + "x" * (LONGEST - 10),
+    ],
 )
 def test_any_characters_and_great_lengths_are_allowed(password: str) -> None:
     check_password(password, "anna")
@@ -33,6 +44,43 @@ def test_what_is_short_endless_or_the_name_is_refused(password: str) -> None:
         check_password(password, "anna.meister")
     if password:
         assert password not in refused.value.message + refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["1q2w3e4r5t", "Password123", "qwertyuiop", "PASSWORD2026!", "!!iloveyou!!", "5201314woaini",
+     "ｐａｓｓｗｏｒｄ123"],
+)  # fmt: skip
+def test_what_is_tried_first_is_refused(password: str) -> None:
+    with pytest.raises(AccessError, match="tried first"):
+        check_password(password, "anna")
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["xxxxxxxxxx", "密码密码密码密码密码", "abcabcabcabca", "9876543210", "klmnopqrstuv"],
+)
+def test_repetitions_and_runs_are_refused(password: str) -> None:
+    with pytest.raises(AccessError):
+        check_password(password, "anna")
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["4s店2026-2026", "Toyota20261126", "一汽丰田-2026-11", "SH0012026!!", "Forecourt#2026",
+     "anna.s.2026.11"],
+)  # fmt: skip
+def test_names_brands_and_words_of_the_trade_are_refused(password: str) -> None:
+    with pytest.raises(AccessError, match="hardly more"):
+        check_password(password, "anna.s", ("SH001",))
+
+
+def test_the_lists_hold_what_fits_the_rules() -> None:
+    listed = [line for line in _lines("common-passwords.txt") if len(line) >= SHORTEST]
+    assert len(listed) > 2000
+    for password in listed[:200]:
+        with pytest.raises(AccessError):
+            check_password(password.upper(), "anna")
 
 
 def test_the_hash_is_argon2id_with_its_parameters_and_salted() -> None:

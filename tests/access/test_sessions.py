@@ -5,14 +5,22 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, delete, func, select
 
 from access import tables
 from access.audit import Origin
 from access.people import grant, revoke
 from access.person import Grants, User
 from access.rights import scope_of
-from access.sessions import Limits, close_session, new_token, open_session, read_session
+from access.sessions import (
+    Limits,
+    close_others,
+    close_session,
+    new_token,
+    open_session,
+    open_sessions,
+    read_session,
+)
 from tests.access.moments import ADDRESS, BY_OPERATOR, NOW
 
 LIMITS = Limits(idle=timedelta(minutes=30), absolute=timedelta(hours=12))
@@ -119,15 +127,36 @@ def test_ended_sessions_are_swept_when_somebody_signs_in(engine: Engine, manager
     assert alive(engine, token, later.now)
 
 
-def test_grants_count_from_the_next_request_on(engine: Engine, manager: User) -> None:
-    token = open_session(engine, manager, FROM_HOME, LIMITS)
+def test_a_change_of_rights_ends_the_session(engine: Engine, manager: User) -> None:
     seen = []
     for change, store in ((grant, "S02"), (revoke, "S01"), (revoke, "S02")):
-        change(engine, "manager", Grants(stores=frozenset({store})), BY_OPERATOR)
-        session = read_session(engine, token, NOW, LIMITS)
-        assert session is not None
-        seen.append(scope_of(session.user, {}).limit(["S01", "S02", "S03"]))
+        token = open_session(engine, manager, FROM_HOME, LIMITS)
+        changed = change(engine, "manager", Grants(stores=frozenset({store})), BY_OPERATOR)
+        assert not alive(engine, token, NOW)
+        seen.append(scope_of(changed, {}).limit(["S01", "S02", "S03"]))
     assert seen == [("S01", "S02"), ("S02",), ()]
+
+
+def test_rights_are_read_anew_with_every_request(engine: Engine, manager: User) -> None:
+    token = open_session(engine, manager, FROM_HOME, LIMITS)
+    with engine.begin() as connection:
+        connection.execute(delete(tables.grants))
+    session = read_session(engine, token, NOW, LIMITS)
+    assert session is not None
+    assert scope_of(session.user, {}).limit(["S01"]) == ()
+
+
+def test_a_person_sees_his_sessions_and_ends_the_others(engine: Engine, manager: User) -> None:
+    here = open_session(engine, manager, FROM_HOME, LIMITS)
+    other = open_session(engine, manager, Origin("manager", NOW, "192.0.2.99"), LIMITS)
+    shown = open_sessions(engine, manager, here, NOW)
+    assert {(each.address, each.is_this) for each in shown} == {
+        (ADDRESS, True),
+        ("192.0.2.99", False),
+    }
+    assert close_others(engine, manager, here, FROM_HOME) == 1
+    assert alive(engine, here, NOW)
+    assert not alive(engine, other, NOW)
 
 
 def test_a_page_of_requests_writes_once(engine: Engine, manager: User) -> None:

@@ -12,13 +12,13 @@ from access.errors import AccessError
 from access.people import set_password
 from access.person import User
 from access.sessions import Limits, open_session, read_session
-from access.sign_in import (
+from access.sign_in import ONE_TIME_USED, SignIn, change_password, verify_password
+from access.throttle import (
     FORGOTTEN_AFTER,
     FREE_FAILURES,
+    FREE_OF_ACCOUNT,
+    FREE_OF_SOURCE,
     LONGEST_WAIT_SECONDS,
-    SignIn,
-    change_password,
-    verify_password,
 )
 from tests.access.moments import ADDRESS, BY_OPERATOR, NOW, PASSWORD
 
@@ -91,6 +91,45 @@ def test_somebody_else_cannot_lock_the_owner_out(engine: Engine, manager: User) 
     assert verify_password(engine, "manager", PASSWORD, NOW, ADDRESS) == SignIn(manager)
 
 
+def test_one_password_tried_on_everybody_is_slowed(engine: Engine, manager: User) -> None:
+    """What comes from one address waits in the end, whomever it tries; others do not."""
+    for number in range(FREE_OF_SOURCE):
+        fail(engine, 1, name=f"person{number}", address="203.0.113.66")
+    assert verify_password(engine, "manager", PASSWORD, NOW, "203.0.113.66").wait_seconds == 5
+    assert verify_password(engine, "manager", PASSWORD, NOW, ADDRESS) == SignIn(manager)
+
+
+def test_a_good_sign_in_is_not_counted_against_its_source(engine: Engine, manager: User) -> None:
+    for _ in range(3):
+        assert verify_password(engine, "manager", PASSWORD, NOW, ADDRESS) == SignIn(manager)
+    with engine.connect() as connection:
+        failures = connection.execute(select(func.sum(tables.sign_in_attempts.c.failures)))
+        assert failures.scalar_one() in (None, 0)
+
+
+def test_guessing_from_many_machines_is_slowed_and_the_owner_is_not(
+    engine: Engine, manager: User
+) -> None:
+    """The owner signs in where he has done so before; a place that is new to him waits."""
+    assert verify_password(engine, "manager", PASSWORD, NOW, ADDRESS) == SignIn(manager)
+    for number in range(FREE_OF_ACCOUNT):
+        fail(engine, 1, address=f"203.0.113.{number}")
+    assert verify_password(engine, "manager", PASSWORD, NOW, "203.0.113.200") == SignIn(None, 5)
+    assert verify_password(engine, "manager", PASSWORD, NOW, ADDRESS) == SignIn(manager)
+
+
+def test_a_one_time_secret_lives_half_an_hour_once_it_was_used(
+    engine: Engine, manager: User
+) -> None:
+    set_password(engine, manager.name, PASSWORD, BY_OPERATOR, one_time=True)
+    for minutes in (0, 29):
+        now = NOW + timedelta(minutes=minutes)
+        assert verify_password(engine, "manager", PASSWORD, now, ADDRESS).user is not None
+    later = NOW + ONE_TIME_USED
+    assert verify_password(engine, "manager", PASSWORD, later, ADDRESS) == SignIn(None)
+    assert refusals(engine) == [("manager", "one-time secret expired", ADDRESS)]
+
+
 def test_unknown_names_wait_like_known_ones(engine: Engine, manager: User) -> None:
     fail(engine, FREE_FAILURES)
     fail(engine, FREE_FAILURES, name="bert")
@@ -113,7 +152,7 @@ def test_old_attempts_are_forgotten(engine: Engine) -> None:
     assert verify_password(engine, "carl", WRONG, later, ADDRESS) == SignIn(None)
     with engine.connect() as connection:
         kept = connection.execute(select(func.count(tables.sign_in_attempts.c.attempt_key)))
-        assert kept.scalar_one() == 1
+        assert kept.scalar_one() == 3
 
 
 def test_a_weak_old_hash_is_replaced_on_the_way_in(engine: Engine, manager: User) -> None:

@@ -12,6 +12,7 @@ OTHER_FOLDERS = {
     "architecture",
     "browser",
     "journeys",
+    "security",
     "setup",
     "specs",
     "figures",

@@ -180,6 +180,14 @@ def test_an_unknown_role_is_refused_by_the_parser(
     assert "invalid choice: 'owner'" in capsys.readouterr().err
 
 
+def test_a_lost_telephone(settings: Settings) -> None:
+    secret = call(settings, "add", "anna", "--role", "admin").partition("secret: ")[2].split()[0]
+    assert opens(settings, "anna", secret)
+    assert call(settings, "second-factor", "anna") == "anna has no second factor\n"
+    said = call(settings, "second-factor", "anna", "--reset")
+    assert said == "anna has no second factor now; all sessions ended\n"
+
+
 def test_nobody_yet(settings: Settings) -> None:
     assert call(settings, "list").startswith("nobody yet; add someone with: forecourt user add")
     assert listed(settings) == []

@@ -29,6 +29,14 @@ def client(app: dash.Dash) -> FlaskClient:
     return found
 
 
+def callback_headers(client: FlaskClient) -> dict[str, str]:
+    """What the script of a page sends with its callbacks."""
+    client.get("/")
+    token = client.get_cookie("forecourt_callback")
+    kept = "" if token is None else token.value
+    return {"Origin": "http://localhost", "X-Forecourt-Callback": kept}
+
+
 def sign_in(client: FlaskClient, name: str) -> None:
     """Sign in as a person of the network."""
     client.get("/login")

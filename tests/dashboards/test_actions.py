@@ -35,7 +35,7 @@ from metrics.model.kpi import Cadence
 from metrics.model.period import Period
 from metrics.reader import Question
 from metrics.selection import Selection
-from tests.dashboards.conftest import sign_in
+from tests.dashboards.conftest import callback_headers, sign_in
 from tests.dashboards.network import NOW, Network, services_for
 from tests.dashboards.test_pages import texts
 
@@ -273,7 +273,7 @@ def test_a_remembered_page_shows_an_action_that_was_opened_after_it(
 
     def body() -> str:
         answer = client.post(
-            "/_dash-update-component", json=asked, headers={"Origin": "http://localhost"}
+            "/_dash-update-component", json=asked, headers=callback_headers(client)
         )
         return str(answer.get_json())
 

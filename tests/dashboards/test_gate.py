@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from dashboards.application import create_app
 from dashboards.site import PAGES
-from tests.dashboards.conftest import sign_in
+from tests.dashboards.conftest import callback_headers, sign_in
 from tests.dashboards.network import PASSWORD, Network, services_for
 
 SAME = {"Origin": "http://localhost"}
@@ -31,7 +31,7 @@ def ask(client: FlaskClient, path: str, search: str, **headers: str) -> Any:
             ],
             "changedPropIds": ["page-ask.data"],
         },
-        headers={**SAME, **headers},
+        headers={**callback_headers(client), **headers},
     )
 
 
@@ -178,7 +178,7 @@ def test_odd_questions_do_no_harm(client: FlaskClient, asked: object) -> None:
             "inputs": [{"id": "drill-ask", "property": "data", "value": asked}],
             "changedPropIds": ["drill-ask.data"],
         },
-        headers=SAME,
+        headers=callback_headers(client),
     )
     assert answer.status_code == 200
     assert answer.get_json()["response"]["drill-body"]["children"] == []

@@ -92,6 +92,8 @@ class Browsing:
             "POST", "/login", urlencode(form), "application/x-www-form-urlencoded"
         )
         assert status == 303, text
+        # A page hands its script the token that callbacks bring.
+        self.request("GET", "/")
 
     def request(
         self, method: str, path: str, body: str | None = None, kind: str = "application/json"
@@ -102,6 +104,7 @@ class Browsing:
             "Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items()),
             "Origin": f"http://127.0.0.1:{self._port}",
             "Content-Type": kind,
+            "X-Forecourt-Callback": self._cookies.get("forecourt_callback", ""),
         }
         try:
             connection.request(method, path, body, headers)

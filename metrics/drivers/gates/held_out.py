@@ -21,11 +21,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from metrics.drivers.cross_products import columns_of, numbered, units_of, without_means
+from metrics.drivers.cross_products import columns_of, numbered, units_of
 from metrics.drivers.gates.training import Rows, Totals, totals, train
 from metrics.drivers.panel import Codes, Floats, Panel
 from metrics.drivers.result import Reason, Refusal
-from metrics.drivers.within import ENTITY, TIME
+from metrics.drivers.within import ENTITY, TIME, without_means
 
 STORES, PERIODS = "stores", "periods"
 

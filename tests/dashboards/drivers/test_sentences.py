@@ -14,7 +14,7 @@ from dashboards.drivers.sentences import (
     refusal_sentence,
 )
 from dashboards.drivers.steps import natural_step, rounded, step_text
-from dashboards.i18n import CATALOGUES, drivers
+from dashboards.i18n import CATALOGUES, driver_sentences, drivers, profit_bridge
 from metrics.catalogue import kpi
 from metrics.drivers.result import Coefficient, Reason, Refusal
 from metrics.model.kpi import Unit
@@ -100,6 +100,7 @@ def test_steps_are_round_and_in_the_unit_of_the_driver() -> None:
     assert step_text(0.2, Unit.HOURS_PER_ORDER, "zh") == "0.2 小时/单"
     assert step_text(0.2, Unit.HOURS_PER_ORDER, "en") == "0.2 h/order"
     assert step_text(0.005, Unit.PERCENT, "en") == "0.5 points"
+    assert step_text(0.01, Unit.PERCENT, "en") == "1 point"
     assert step_text(2000.0, Unit.CNY_PER_UNIT, "en") == "2,000 CNY/unit"
     assert step_text(10.0, Unit.COUNT, "zh") == "10"
     assert step_text(0.1, Unit.COUNT, "zh", is_log=True) == "10%"
@@ -130,7 +131,8 @@ def test_numbers_stand_in_the_sentence_where_they_are_known() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_word_of_the_page_speaks_of_a_cause(language: str) -> None:
-    words = drivers.ZH if language == "zh" else drivers.EN
+    modules = (drivers, driver_sentences, profit_bridge)
+    words = {k: v for m in modules for k, v in (m.ZH if language == "zh" else m.EN).items()}
     assert [key for key in words if words[key] != CATALOGUES[language][key]] == []
     spoken = {}
     for key, text in words.items():

@@ -1,0 +1,68 @@
+"""The switch of targets: departments, and the profit figures of one; all of them links."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboards.components.attributes import extra
+from dashboards.drivers.choices import Choices
+from dashboards.format import show_month
+from dashboards.visit import Visit
+
+
+def target_switch(visit: Visit, chosen: Choices) -> html.Section:
+    """What is asked: which profit figure, over which months, of which stores."""
+    own = chosen.target.department
+    departments = [
+        _link(visit, visit.say(f"page.{department.value}"), kpis[0].id, department is own)
+        for department, kpis in chosen.offered.items()
+    ]
+    figures = [
+        _link(visit, visit.words(kpi.name), kpi.id, kpi.id == chosen.target.id)
+        for kpi in chosen.offered[own]
+    ]
+    rows: list[Component] = []
+    if len(departments) > 1:
+        rows.append(_row(visit, "drivers.choose.department", departments))
+    rows.append(_row(visit, "drivers.choose.target", figures))
+    if chosen.has_quarters:
+        rows.append(_row(visit, "drivers.choose.grain", _grains(visit, chosen)))
+    first, last = (
+        show_month(day.strftime("%Y-%m"), visit.language, with_year=True)
+        for day in (chosen.months.start, chosen.months.end)
+    )
+    note = html.P(visit.say("drivers.months", first=first, last=last), className="fc-muted")
+    return html.Section([*rows, note], className="fc-drivers-switch")
+
+
+def _row(visit: Visit, key: str, links: list[html.A]) -> html.Div:
+    label = visit.say(key)
+    nav = html.Nav(links, className="fc-segments", **extra({"aria-label": label}))
+    return html.Div([html.Span(label, className="fc-tool-label"), nav], className="fc-side-switch")
+
+
+def _grains(visit: Visit, chosen: Choices) -> list[html.A]:
+    """Months, or quarters with the scores that have no shorter figures."""
+    links = []
+    for by, word in (("", "month"), ("quarter", "quarter")):
+        current = chosen.quarterly is bool(by)
+        marks = {"data-side-set": "by", "data-side-value": by}
+        if current:
+            marks["aria-current"] = "true"
+        links.append(
+            html.A(
+                visit.say(f"drivers.grain.{word}"),
+                href=visit.view.address(visit.path, by=by),
+                className="is-current" if current else "",
+                **extra(marks),
+            )
+        )
+    return links
+
+
+def _link(visit: Visit, text: str, target: str, current: bool) -> html.A:
+    """A link that changes the target without loading the page anew."""
+    marks = {"data-side-set": "target", "data-side-value": target}
+    if current:
+        marks["aria-current"] = "true"
+    address = visit.view.address(visit.path, target=target, driver="")
+    return html.A(text, href=address, className="is-current" if current else "", **extra(marks))

@@ -1,0 +1,217 @@
+"""The parts of the page, from analyses made by hand: what is said, and what is held back."""
+
+import json
+from typing import Any
+
+import pytest
+from dash.development.base_component import Component
+
+from dashboards.drivers.diagnostics import diagnostics_panel, facts_of
+from dashboards.drivers.exact import Exact
+from dashboards.drivers.importance import importance_panel, refused_panel
+from dashboards.drivers.ordering import Progress
+from dashboards.drivers.points import draw_relation
+from dashboards.drivers.ranking import answer_text, axis_of, ranking_panel
+from dashboards.drivers.told import Told
+from dashboards.drivers.waiting import has_more, ticking
+from dashboards.pages.drivers import RELATION, driver_of, parts
+from dashboards.query import View
+from dashboards.visit import Visit
+from metrics.drivers.result import Analysis
+from tests.dashboards.drivers.analyses import (
+    ANALYSIS,
+    APPOINTMENT,
+    COMEBACK,
+    FILL,
+    NO_GAIN,
+    PROFICIENCY,
+    REFUSED,
+    RETENTION,
+    TARGET,
+    chosen_of,
+    told_of,
+)
+from tests.dashboards.drivers.changes import bridged
+from tests.dashboards.network import Network
+from tests.dashboards.test_pages import texts
+
+
+@pytest.fixture(params=["zh", "en"])
+def visit(network: Network, request: pytest.FixtureRequest) -> Visit:
+    return network.visit("/drivers", request.param, view=View(target=TARGET))
+
+
+@pytest.fixture
+def english(network: Network) -> Visit:
+    return network.visit("/drivers", "en", view=View(target=TARGET))
+
+
+def rows_of(panel: object) -> list[Any]:
+    found = []
+    if isinstance(panel, Component):
+        if type(panel).__name__ == "Tr":
+            found.append(panel)
+        found += rows_of(getattr(panel, "children", None))
+    elif isinstance(panel, list | tuple):
+        found += [row for part in panel for row in rows_of(part)]
+    return found
+
+
+def test_only_what_passed_every_test_is_ranked_by_its_share(english: Visit) -> None:
+    told = told_of(english)
+    assert [effect.driver for effect in told.shown()] == [FILL, APPOINTMENT, COMEBACK]
+    panel = ranking_panel(english, told, FILL)
+    _, *rows = rows_of(panel)
+    assert len(rows) == 3
+    assert "+31,000 CNY" in texts(rows[0])
+    assert "per +5 points" in texts(rows[0])
+    assert "likely 12,000 CNY to 50,000 CNY" in texts(rows[0])
+    assert "lower" in texts(rows[2])
+    assert told.name_of(PROFICIENCY, "en") not in texts(rows)
+
+
+def test_all_intervals_are_on_one_axis_with_zero(english: Visit) -> None:
+    shown = told_of(english).shown()
+    low, high = axis_of(shown)
+    assert low < min(effect.low or 0.0 for effect in shown) < 0 < high
+    for row in rows_of(ranking_panel(english, told_of(english), ""))[1:]:
+        spans = [s for s in spans_of(row) if getattr(s, "className", "") == "is-zero"]
+        assert {span.style["left"] for span in spans} == {f"{100 * -low / (high - low):.2f}%"}
+
+
+def spans_of(part: object) -> list[Any]:
+    if isinstance(part, Component):
+        own = [part] if type(part).__name__ == "Span" else []
+        return own + spans_of(getattr(part, "children", None))
+    if isinstance(part, list | tuple):
+        return [span for item in part for span in spans_of(item)]
+    return []
+
+
+def test_before_the_intervals_no_direction_is_said(english: Visit) -> None:
+    told = told_of(english, complete=False)
+    said = texts(ranking_panel(english, told, ""))
+    assert "higher" not in said
+    assert "lower" not in said
+    assert "31,000" not in said
+    assert told.shown() == []
+    assert len(rows_of(ranking_panel(english, told, ""))) == 1 + 4
+    assert importance_panel(english, told) == []
+
+
+@pytest.mark.parametrize(
+    ("analysis", "zh", "en"),
+    [
+        (ANALYSIS, "3 项通过全部检验", "3 of 4 KPIs passed"),
+        (REFUSED, "只有 3 家店，至少要 8 家", "There are 3 stores and 8 are needed"),
+        (NO_GAIN, "不排名", "there is no ranking"),
+        (None, "正在计算", "being worked out"),
+    ],
+)
+def test_the_answer_is_one_sentence(
+    visit: Visit, analysis: Analysis | None, zh: str, en: str
+) -> None:
+    told = told_of(visit, analysis, complete=analysis is not None)
+    assert (zh if visit.language == "zh" else en) in answer_text(visit, told)
+
+
+def test_without_a_gain_on_what_was_kept_aside_there_is_no_ranking(visit: Visit) -> None:
+    told = told_of(visit, NO_GAIN)
+    assert told.shown() == []
+    assert rows_of(ranking_panel(visit, told, "")) == []
+    assert importance_panel(visit, told) == []
+
+
+def test_what_was_refused_is_told_with_its_reason(english: Visit) -> None:
+    said = texts(refused_panel(english, told_of(english)))
+    name = told_of(english).name_of(RETENTION, "en")
+    assert f"{name} is a part of the target" in said
+    assert "the likely range holds zero" in said
+    assert "No direction is told of 2 KPIs" in said
+    assert refused_panel(english, told_of(english, None)) == []
+
+
+def test_shares_tell_ties_and_are_no_evidence(english: Visit) -> None:
+    told = told_of(english)
+    said = texts(importance_panel(english, told))
+    assert f"cannot be told apart from {told.name_of(APPOINTMENT, 'en')}" in said
+    assert "no evidence" in said
+    assert "21%" in said
+
+
+def test_the_statistics_are_behind_one_click(visit: Visit) -> None:
+    told = told_of(visit)
+    (panel,) = diagnostics_panel(visit, told)
+    assert type(panel.children).__name__ == "Details"
+    assert ANALYSIS.diagnostics is not None
+    facts = dict(facts_of(visit, told, ANALYSIS.diagnostics))
+    assert "Benjamini–Yekutieli，q = 0.1，共 8 对" in facts.values() or (
+        "Benjamini–Yekutieli, q = 0.1, 8 pairs" in facts.values()
+    )
+    assert len(rows_of(panel)) == 1 + 4
+    assert diagnostics_panel(visit, told_of(visit, REFUSED)) == []
+
+
+def test_the_line_of_the_relation_has_the_slope_of_the_sentence(english: Visit) -> None:
+    drawing = draw_relation(english, told_of(english, store="A1"), FILL)
+    band, others, own, line = drawing.data
+    run = (line["y"][1] - line["y"][0]) / (line["x"][1] - line["x"][0])
+    assert run == pytest.approx(6_200.0, rel=1e-3)  # per point
+    assert len(own["x"]) == 3
+    assert len(others["x"]) == 2
+    assert own["marker"]["symbol"] != others["marker"]["symbol"]
+    assert "31,000 CNY" in drawing.answer
+    assert band["fill"] == "toself"
+    json.dumps(drawing.plain(), allow_nan=False)
+    assert draw_relation(english, told_of(english), "nothing").data == ()
+
+
+@pytest.mark.parametrize("complete", [True, False])
+@pytest.mark.parametrize("analysis", [ANALYSIS, REFUSED, NO_GAIN, None])
+def test_the_page_can_be_put_together(
+    visit: Visit, analysis: Analysis | None, complete: bool
+) -> None:
+    told = told_of(visit, analysis, complete=complete)
+    found = parts(visit, chosen_of(visit), told, "key", Exact(bridged()))
+    assert found.lasting is not told.is_working
+    assert (RELATION in found.drawings) is bool(told.relations)
+    assert texts(found.body)
+
+
+def test_the_driver_of_the_address_is_looked_at(network: Network) -> None:
+    asked = network.visit("/drivers", view=View(target=TARGET, driver=COMEBACK))
+    assert driver_of(chosen_of(asked), told_of(asked)) == COMEBACK
+    other = network.visit("/drivers", view=View(target=TARGET, driver="no such"))
+    assert driver_of(chosen_of(other), told_of(other)) == FILL
+
+
+def made_of(components: list[Component]) -> list[Any]:
+    """Components with whatever properties they have."""
+    return list(components)
+
+
+class Known:
+    """Statistics that know the state of one question."""
+
+    def __init__(self, state: str) -> None:
+        self._state = state
+
+    def ask(self, key: object, make: object, seconds: float = 0.0) -> Progress[Any]:
+        return Progress("waiting")
+
+    def state(self, key: object) -> Progress[Any] | None:
+        return None if key != "k" else Progress(self._state)  # type: ignore[arg-type]
+
+
+def test_a_page_ticks_until_it_is_complete(visit: Visit) -> None:
+    assert ticking(told_of(visit), "k") == []
+    interval, store = made_of(ticking(told_of(visit, complete=False), "k"))
+    assert store.data == {"key": "k", "state": "under_way"}
+    assert has_more(store.data, Known("done"))
+    assert not has_more(store.data, Known("under_way"))
+    assert has_more({**store.data, "key": "forgotten"}, Known("under_way"))
+    assert not has_more(store.data, None)
+    assert not has_more("odd", Known("done"))
+    busy: Told = told_of(visit, None, complete=False)
+    assert interval.interval < 1_000
+    assert made_of(ticking(busy, "k"))[1].data["state"] == "waiting"
