@@ -90,7 +90,11 @@ def is_of_numbers(analysis: Analysis, lifted: bool) -> bool:
     """
     if analysis.refused is None or analysis.coefficients:
         return False
-    return lifted or analysis.refused.reason in NUMERICAL
+    refused = analysis.refused
+    # A gate brings the figure that it was held against; a column that never changes has none.
+    if refused.reason is Reason.NO_VARIATION_WITHIN and refused.numbers:
+        return lifted
+    return lifted or refused.reason in NUMERICAL
 
 
 def _paths(args: argparse.Namespace, built: Built, found: Analysis) -> tuple[Drawn, ...]:

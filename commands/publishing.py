@@ -6,12 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from commands.errors import UserError
 from commands.own_profiles import all_profiles, values_folder
 from commands.phone_key import read_phone_key
-from commands.reading import snapshots_of
 from commands.roll_ups import carry, disagreements, prepare
 from commands.room import need_room, told_of_disk
 from commands.settings import Settings
@@ -27,17 +24,16 @@ from data_loaders.pipeline.positions import add_positions
 from data_loaders.pipeline.waiting import keep, kept, options_kept, release
 from data_loaders.report import LoadReport, Reason
 from data_loaders.sources.database import Databases
-from warehouse.schema import RECORDS, TABLES
 from warehouse.snapshots import (
     LoaderBusyError,
     Options,
-    Snapshot,
     SnapshotError,
     WarehouseHome,
     current_id,
     only_loader,
     publish,
     read_forgotten,
+    read_recorded,
     staging_folder,
     tidy,
 )
@@ -179,7 +175,7 @@ def _read(  # noqa: PLR0913 - the parts of one step
     databases: Databases,
 ) -> LoadOutcome:
     home = WarehouseHome(settings.home / "warehouse")
-    stores, seen = _known(settings, home)
+    stores, seen = _known(home)
     extracts, refused = collect(paths, staging, databases)
     need_room(settings.home, extracts)
     if options.profile or options.store:
@@ -204,16 +200,14 @@ def _read(  # noqa: PLR0913 - the parts of one step
         return outcome
 
 
-def _known(settings: Settings, home: WarehouseHome) -> tuple[StoreRegister, set[str]]:
-    """Return the stores and the digests of the files of the snapshot that is served."""
+def _known(home: WarehouseHome) -> tuple[StoreRegister, set[str]]:
+    """Return the stores and the digests of the files of the snapshot before."""
     register = StoreRegister()
     if not home.published():
         return register, set()
-    with snapshots_of(settings).current() as snapshot:
-        store = TABLES["dim_store"].c
-        rows = snapshot.backend.rows(sa.select(store.store_code, store.store_name))
-        register.add((row["store_code"], row["store_name"]) for row in rows)
-        return register, _loaded_files(snapshot)
+    rows = read_recorded(home, "dim_store", ("store_code", "store_name"))
+    register.add((row["store_code"], row["store_name"]) for row in rows)
+    return register, _loaded_files(home)
 
 
 def _settle_left(settings: Settings, home: WarehouseHome) -> None:
@@ -223,10 +217,8 @@ def _settle_left(settings: Settings, home: WarehouseHome) -> None:
     if not announced or not home.published():
         loaded: set[tuple[str, str]] = set()
     else:
-        with snapshots_of(settings).current() as snapshot:
-            log = RECORDS["load_log"].c
-            rows = snapshot.backend.rows(sa.select(log.file_sha256, log.loaded_at))
-            loaded = {(row["file_sha256"], row["loaded_at"].isoformat()) for row in rows}
+        rows = read_recorded(home, "load_log", ("file_sha256", "loaded_at"))
+        loaded = {(row["file_sha256"], row["loaded_at"].isoformat()) for row in rows}
     for told in announced:
         if all((sha256, told.at) in loaded for sha256 in told.values):
             settle(folder, told)
@@ -234,9 +226,8 @@ def _settle_left(settings: Settings, home: WarehouseHome) -> None:
             told.path.unlink(missing_ok=True)
 
 
-def _loaded_files(snapshot: Snapshot) -> set[str]:
-    log = RECORDS["load_log"].c
-    rows = list(snapshot.backend.rows(sa.select(log.file_sha256, log.state)))
+def _loaded_files(home: WarehouseHome) -> set[str]:
+    rows = read_recorded(home, "load_log", ("file_sha256", "state"))
     refused = {row["file_sha256"] for row in rows if row["state"] == "refused"}
     return {row["file_sha256"] for row in rows} - refused
 

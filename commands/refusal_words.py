@@ -34,7 +34,8 @@ _WORDS = {
         "{stores} stores (or clusters) are too few, {needed} are needed",
     ),
     Reason.TOO_FEW_PERIODS: Words(
-        "只有 {periods} 个月,至少要 {needed}", "{periods} months are too few, {needed} are needed"
+        "只有 {periods} 个月(或季度),至少要 {needed}",
+        "{periods} months (or quarters) are too few, {needed} are needed",
     ),
     Reason.TOO_FEW_ROWS: Words(
         "每个驱动因素只有 {rows} 行,至少要 {needed}",
@@ -69,13 +70,21 @@ _WORDS = {
     Reason.ONE_STORE: Words("只有一家门店", "one store alone bears no analysis"),
 }
 
+_CARRIED = Words(
+    "{subjects} 只在少数门店变动(相当于 {stores} 家),至少要 {needed}",
+    "{subjects} changes in few stores only (as good as {stores}), {needed} are needed",
+)
+
 
 def refusal_text(refusal: Refusal, language: str) -> str:
     """One line."""
     joint = Words("、", ", ").say(language)
     numbers = {name: f"{value:.3g}" for name, value in refusal.numbers.items()}
     told = {"subjects": joint.join(refusal.subjects), **numbers}
-    return _WORDS[refusal.reason].say(language).format_map(_Known(told))
+    words = _WORDS[refusal.reason]
+    if refusal.reason is Reason.NO_VARIATION_WITHIN and "stores" in numbers:
+        words = _CARRIED
+    return words.say(language).format_map(_Known(told))
 
 
 class _Known(dict[str, str]):

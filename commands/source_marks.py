@@ -6,17 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-import sqlalchemy as sa
-
-from commands.reading import snapshots_of
 from commands.settings import Settings
 from data_loaders.pipeline.context import LoadOptions
 from data_loaders.pipeline.one_file import chosen_profiles
 from data_loaders.pipeline.positions import judge_headings
 from data_loaders.profiles import SHIPPED
 from data_loaders.sources.database import Databases, Known, Mark, Pace
-from warehouse.schema import RECORDS
-from warehouse.snapshots import WarehouseHome
+from warehouse.snapshots import WarehouseHome, read_recorded
 
 
 def open_databases(
@@ -38,7 +34,7 @@ def open_databases(
         options: Profile, and whether to begin anew.
         pace: How to wait; None for by the clock, and by chance between attempts.
     """
-    known = Known(_marks(settings, home), now, os.environ, options.again)
+    known = Known(_marks(home), now, os.environ, options.again)
     profiles = chosen_profiles(options.profile, SHIPPED)
     return Databases(
         known,
@@ -49,23 +45,25 @@ def open_databases(
     )
 
 
-def _marks(settings: Settings, home: WarehouseHome) -> dict[tuple[str, str], Mark]:
+def _marks(home: WarehouseHome) -> dict[tuple[str, str], Mark]:
     if not home.published():
         return {}
-    c = RECORDS["source_positions"].c
-    statement = sa.select(
-        c.source_name, c.source_table, c.watermark_column, c.watermark_kind, c.reached,
-        c.content_hash, c.source_file, c.extracted_at,
+    rows = read_recorded(
+        home,
+        "source_positions",
+        (
+            "source_name", "source_table", "watermark_column", "watermark_kind", "reached",
+            "content_hash", "source_file", "extracted_at",
+        ),
     )  # fmt: skip
-    with snapshots_of(settings).current() as snapshot:
-        return {
-            (row["source_name"], row["source_table"]): Mark(
-                column=row["watermark_column"] or "",
-                kind=row["watermark_kind"] or "",
-                reached=row["reached"] or "",
-                content=row["content_hash"] or "",
-                sha256=row["source_file"] or "",
-                extracted_at=row["extracted_at"],
-            )
-            for row in snapshot.backend.rows(statement)
-        }
+    return {
+        (row["source_name"], row["source_table"]): Mark(
+            column=row["watermark_column"] or "",
+            kind=row["watermark_kind"] or "",
+            reached=row["reached"] or "",
+            content=row["content_hash"] or "",
+            sha256=row["source_file"] or "",
+            extracted_at=row["extracted_at"],
+        )
+        for row in rows
+    }

@@ -22,12 +22,12 @@ from commands.settings import Settings
 from commands.statistics_process import StatisticsProcess
 from commands.statistics_shelf import Shelf
 from commands.visit_packs import VisitPacks
-from dashboards.services import LoadReport, PrintError, Sending, Services
+from dashboards.services import LoadReport, PrintError, Sending, Services, UnreadableError
 from dashboards.web.meter import Meters
 from metrics.drivers.plain import from_plain, to_plain
 from metrics.drivers.stage import Stage
 from metrics.reader import Reader
-from warehouse.snapshots import NoSnapshotError
+from warehouse.snapshots import NoSnapshotError, SnapshotError
 
 # What is wrong with the newest snapshot, for each reader of the one before it; "" for nothing.
 Damages = WeakKeyDictionary[Reader, str]
@@ -103,6 +103,8 @@ def _reader(
         except NoSnapshotError:
             yield None
             return
+        except SnapshotError as error:
+            raise UnreadableError(str(error)) from error
         with lock:
             # Only the newest is kept: a reader holds its snapshot open as long as it lives.
             # The same snapshot is opened anew when the one after it turns out to be damaged.

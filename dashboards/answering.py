@@ -16,7 +16,7 @@ from dashboards.page import Answer, Page
 from dashboards.problems import Problem, unknown_name, unknown_store
 from dashboards.query import View
 from dashboards.remembering import Remembered
-from dashboards.services import LoadReport, Services
+from dashboards.services import LoadReport, Services, UnreadableError
 from dashboards.shell.frame import frame, notice
 from dashboards.shell.trust import trust_line
 from dashboards.visit import Visit
@@ -165,6 +165,9 @@ def guarded(make: Callable[[], T], sorry: Callable[[Problem], T]) -> T:
         return make()
     except NothingLoadedError:
         return sorry(Problem("problem.nothing_loaded"))
+    except UnreadableError as error:
+        _LOG.error("no snapshot can be read: %s", error)
+        return sorry(Problem("problem.unreadable"))
     except UnknownStoreError as error:
         _LOG.info("refused: %s", error)
         deny("store")

@@ -31,6 +31,10 @@ class Sending:
     local: Callable[[datetime], datetime] = datetime.astimezone
 
 
+class UnreadableError(Exception):
+    """Something was published and no snapshot of it can be read; says why, for the log."""
+
+
 class PrintError(Exception):
     """A document could not be printed; says why, in words for the log."""
 

@@ -12,6 +12,10 @@ ZH = {
     "problem.unknown_grouping": "不能按“{given}”分组。{near}",
     "problem.near": "是不是要找：{names}？",
     "problem.all_stores": "看全部门店",
+    "problem.unreadable": (
+        "已发布的数据读不出来，因此不显示任何数字。请管理员运行 forecourt verify 查明原因，"
+        "再重新装载；之后页面会自动恢复。"
+    ),
     "problem.broken": (
         "页面出了问题，已记录在日志中（事件编号 {incident}）。请重试；若再出现，请联系管理员。"
     ),
@@ -34,6 +38,10 @@ EN = {
     "problem.unknown_grouping": "Nothing can be grouped by “{given}”. {near}",
     "problem.near": "Did you mean {names}?",
     "problem.all_stores": "Show all stores",
+    "problem.unreadable": (
+        "The published data cannot be read, so no figures are shown. Ask the administrator to run "
+        "`forecourt verify`, which says why, and to load again; the page then works by itself."
+    ),
     "problem.broken": (
         "Something went wrong and has been logged. Please try again; if it happens again, "
         "tell the administrator the incident number {incident}."

@@ -224,7 +224,8 @@ WORDS = {
     "password.unfit": "新密码不合要求：至少 10 位，不能是常见密码，"
     "也不能只由姓名、门店或品牌组成。",
     "unavailable.title": "暂时无法使用",
-    "unavailable.lead": "应用数据库暂时读不到。没有任何改动；恢复后页面会自动可用。",
+    "unavailable.lead.data": "已发布的数据读不出来。没有任何改动；重新装载后页面会自动可用。",
+    "unavailable.lead.people": "应用数据库暂时读不到。没有任何改动；恢复后页面会自动可用。",
     "unavailable.incident": "请将事件编号 {incident} 告知系统管理员。",
     "not_found.title": "没有这个页面",
     "not_found.lead": "地址可能有误，或页面已移走。",

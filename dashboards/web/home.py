@@ -1,5 +1,6 @@
 """Where a person begins after signing in: the store, period, language and theme that he chose."""
 
+import logging
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +10,12 @@ from access import User, scope_of
 from access.notebook import Preferences, preferences_of
 from dashboards.periods import Preset, default_period, presets
 from dashboards.query import LANGUAGES, View
-from dashboards.services import Services
+from dashboards.services import Services, UnreadableError
 from dashboards.web.browser import LANGUAGE_COOKIE
 
 THEME_COOKIE = "forecourt_theme"
 THEMES = ("light", "dark")
+_LOG = logging.getLogger(__name__)
 _YEAR = 365 * 24 * 3600
 
 
@@ -28,11 +30,20 @@ class Home:
 def home_of(services: Services, user: User) -> Home:
     """What a person begins with; a store that is no longer open to him is left out."""
     chosen = preferences_of(services.database, user.name)
+    try:
+        return Home(_begins(services, user, chosen), chosen)
+    except UnreadableError as error:
+        # The page itself says so; nobody is kept from signing in to mend it.
+        _LOG.error("no snapshot can be read: %s", error)
+        return Home("/", chosen)
+
+
+def _begins(services: Services, user: User, chosen: Preferences) -> str:
     scope = scope_of(user, services.regions)
     view = View()
     with services.reader() as reader:
         if reader is None:
-            return Home("/", chosen)
+            return "/"
         open_ = {store.code for store in reader.directory(scope)}
         found = {preset.name: preset.period for preset in offered(services, reader.as_of)}
         period = found.get(chosen.period)
@@ -40,7 +51,7 @@ def home_of(services: Services, user: User) -> Home:
             view = View(stores=(chosen.store,))
         if period is not None and period != default_period(reader.as_of):
             view = View(stores=view.stores, start=period.start, end=period.end)
-    return Home(view.address("/"), chosen)
+    return view.address("/")
 
 
 def offered(services: Services, as_of: date) -> list[Preset]:

@@ -12,7 +12,7 @@ from flask import Flask, Response, g, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
-from dashboards.services import Services
+from dashboards.services import Services, UnreadableError
 from dashboards.web.browser import language_of
 from dashboards.web.places import DASH
 from dashboards.web.plain_page import plain_page
@@ -32,15 +32,21 @@ def incident() -> str:
     return str(g.incident)
 
 
-def mishap(status: int) -> Response:
-    """The answer to a request that is not carried out, as its sender can read it."""
+def mishap(status: int, lacking: str = "people") -> Response:
+    """The answer to a request that is not carried out, as its sender can read it.
+
+    Args:
+        status: of HTTP.
+        lacking: what cannot be read where nothing can be served: ``people`` or ``data``.
+    """
     shown = status if status in WORDED else 400 if status < 500 else 500
     if request.path.startswith(DASH):
         response = flask.jsonify({"error": status, "incident": incident()})
     else:
         language = language_of(request, flask.current_app.config[_LANGUAGE])
         template = {404: "not_found.html", 503: "unavailable.html"}.get(shown, "mishap.html")
-        response = plain_page(template, language, status=shown, incident=incident())
+        told = {"status": shown, "incident": incident(), "lacking": lacking}
+        response = plain_page(template, language, **told)
     if status == 503:
         response.headers["Retry-After"] = _RETRY_SECONDS
     response.status_code = status
@@ -55,12 +61,12 @@ def _is_ours(error: Exception) -> bool:
 
 
 def install_mishaps(server: Flask, services: Services) -> None:
-    """Answer for whatever fails: 503 without the application database, else 500."""
+    """Answer for whatever fails: 503 without application database or snapshot, else 500."""
     server.config[_LANGUAGE] = services.language
 
     def unavailable(error: Exception) -> Response:
         _LOG.error("incident %s: %s", incident(), error, exc_info=error)
-        return mishap(503)
+        return mishap(503, "data" if isinstance(error, UnreadableError) else "people")
 
     def refused(error: Exception) -> Response:
         code = error.code if isinstance(error, HTTPException) and error.code else 500
@@ -78,5 +84,6 @@ def install_mishaps(server: Flask, services: Services) -> None:
         return mishap(500)
 
     server.register_error_handler(DBAPIError, unavailable)
+    server.register_error_handler(UnreadableError, unavailable)
     server.register_error_handler(HTTPException, refused)
     server.register_error_handler(Exception, failed)

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from metrics.drivers.collinearity import examine
-from metrics.drivers.gates import Evidence, Verdict, held_out, lead, verdict
+from metrics.drivers.gates import THRESHOLDS, Evidence, Verdict, held_out, lead, verdict
 from metrics.drivers.gates.held_out import HeldOut
 from metrics.drivers.importance import among, shares
 from metrics.drivers.inference import Inference, infer
@@ -20,6 +20,7 @@ from metrics.drivers.options import Options
 from metrics.drivers.panel import Panel
 from metrics.drivers.result import Analysis, Share
 from metrics.drivers.telling import Found, family_of, refused_whole, told
+from metrics.drivers.wild_bootstrap import draws_for
 
 
 def fit_only(panel: Panel, options: Options) -> Analysis:
@@ -66,8 +67,9 @@ def analyse(panel: Panel, options: Options, rng: np.random.Generator) -> Analysi
 
 def _found(panel: Panel, options: Options, rng: np.random.Generator | None) -> Found:
     fitted = model(panel, options)
+    draws = draws_for(family_of(fitted, options), THRESHOLDS.q)
     try:
-        inference = infer(fitted.fitted, fitted.panel, options.cluster is not None, rng)
+        inference = infer(fitted.fitted, fitted.panel, options.cluster is not None, rng, draws)
     except RefusedError as error:
         raise WithheldError(error.refusal, fitted.refused_drivers) from None
     return Found(fitted, inference, examine(fitted.panel, options.effects))

@@ -17,7 +17,7 @@ from scipy import stats
 
 from metrics.drivers.estimation import Covariance, Fit, classical, clustered
 from metrics.drivers.panel import Floats, Panel
-from metrics.drivers.wild_bootstrap import Tested, bootstrap
+from metrics.drivers.wild_bootstrap import DRAWS, Tested, bootstrap
 
 CLASSICAL = "classical"
 CLUSTER = "cluster"
@@ -66,7 +66,11 @@ class Inference:
 
 
 def infer(
-    fitted: Fit, panel: Panel, is_clustered: bool, rng: np.random.Generator | None
+    fitted: Fit,
+    panel: Panel,
+    is_clustered: bool,
+    rng: np.random.Generator | None,
+    draws: int = DRAWS,
 ) -> Inference:
     """Say how sure a fit is.
 
@@ -76,6 +80,7 @@ def infer(
         is_clustered: whether errors go together within clusters.
         rng: of the bootstrap; None for the t distribution however few clusters there are, which
             answers at once.
+        draws: of the bootstrap.
 
     Raises:
         RefusedError: there is one cluster only.
@@ -85,5 +90,5 @@ def infer(
     covariance = clustered(fitted, panel)
     if rng is None or covariance.freedom + 1 >= FEW_CLUSTERS:
         return Inference(CLUSTER, fitted.weights, covariance)
-    tested = bootstrap(fitted, panel, covariance, rng)
+    tested = bootstrap(fitted, panel, covariance, rng, draws)
     return Inference(WILD_CLUSTER_BOOTSTRAP, fitted.weights, covariance, tested)

@@ -14,7 +14,6 @@ from metrics.drivers.modelling import Model
 from metrics.drivers.options import Options
 from metrics.drivers.panel import Panel
 from metrics.drivers.result import Analysis, Coefficient, Diagnostics, Refusal, Share
-from metrics.drivers.wild_bootstrap import DRAWS
 
 _LEVEL = 0.05
 
@@ -130,7 +129,7 @@ def _diagnostics(found: Found, options: Options) -> Diagnostics:
     panel, inference, verdict = found.model.panel, found.inference, found.verdict
     draws = {}
     if inference.tested is not None:
-        draws["wild_cluster_bootstrap"] = DRAWS
+        draws["wild_cluster_bootstrap"] = inference.tested.draws
     if found.importance and options.draws:
         draws["importance"] = options.draws
     return Diagnostics(

@@ -164,6 +164,15 @@ def test_gates_refuse_in_words_and_can_be_lifted(tmp_path: Path) -> None:
     assert analysed(file, "--driver", "a", "--no-gates")["refused"] is None
 
 
+def test_a_driver_that_few_stores_carry_is_told_as_such(shared_folder: Path) -> None:
+    file = shared_folder / "oracles" / "panel_grunfeld" / "Grunfeld_plm_10firms.csv"
+    _, told = said(
+        file, "--driver", "value", "--entity", "firm", "--time", "year", "--effects", "entity",
+        target="inv",
+    )  # fmt: skip
+    assert "value changes in few stores only (as good as" in told
+
+
 BAD = (
     ("", ("--driver", "a"), "bad.csv is empty"),
     ("y,b\n1,2\n", ("--driver", "a"), "there is no column 'a'"),
@@ -243,10 +252,21 @@ def test_words_that_mean_nothing_are_refused(
     assert "expected" in capsys.readouterr().err
 
 
-def test_a_panel_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    environ = {"FORECOURT_HOME": str(tmp_path)}
-    assert main(["drivers", "--target", "y", "--driver", "a"], environ, io.StringIO()) == 2
-    assert "--csv" in capsys.readouterr().err
+def test_options_of_a_file_and_of_the_warehouse_do_not_mix(
+    network: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    environ = {"FORECOURT_HOME": str(network.parent)}
+    for words, option in (
+        (["--csv", str(network), "--driver", "a", "--store", "S1"], "--store"),
+        (["--csv", str(network), "--driver", "a", "--from", "2024-01-01"], "--from"),
+        (["--csv", str(network), "--driver", "a", "--as", "somebody"], "--as"),
+        (["--driver", "nps", "--entity", "store"], "--entity"),
+        (["--driver", "nps", "--no-intercept"], "--no-intercept"),
+    ):
+        assert main(["drivers", "--target", "y", *words], environ, io.StringIO()) == 2
+        assert f"{option} is an option of" in capsys.readouterr().err
+    assert said(network)[0] == 2
+    assert "name it with --driver" in capsys.readouterr().err
 
 
 def test_statistics_are_imported_by_nobody_who_does_not_ask_for_them() -> None:

@@ -45,22 +45,69 @@ def shown(client: FlaskClient, path: str, language: str) -> str:
     return str(answer.get_json()["response"])
 
 
-def test_pages_and_verify_say_which_snapshot_is_served_and_what_to_do(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def prepared(tmp_path: Path) -> Path:
+    """A data directory with one snapshot and a general manager of its store."""
     home = tmp_path / "home"
-    settings = Settings.from_environ({"FORECOURT_HOME": str(home)})
-    warehouse = WarehouseHome(home / "warehouse")
     register = write_text(tmp_path / "经销商档案.csv", STORES)
     assert run(home, "load", register, orders(tmp_path, 1))[0] == 0
-    first = current_id(warehouse)
-    assert first is not None
-    database = open_database(settings.database_url)
+    database = open_database(Settings.from_environ({"FORECOURT_HOME": str(home)}).database_url)
     migrate(database)
     origin = Origin("operator", datetime.now(UTC))
     chief = NewUser("chief", Role.GM, Grants(stores=frozenset({"N001"})))
     add_user(database, chief, PASSWORD, origin)
+    warden = NewUser("warden", Role.REGION, Grants(regions=frozenset({"华东"})))
+    add_user(database, warden, PASSWORD, origin)
     database.dispose()
+    return home
+
+
+@pytest.mark.parametrize("name", ["chief", "warden"])
+def test_where_no_snapshot_can_be_read_no_figure_is_shown_and_a_load_mends_it(
+    tmp_path: Path, name: str
+) -> None:
+    home = prepared(tmp_path)
+    warehouse = WarehouseHome(home / "warehouse")
+    only = current_id(warehouse)
+    assert only is not None
+    services = services_of(Settings.from_environ({"FORECOURT_HOME": str(home)}))
+    client = create_app(services).server.test_client()
+    sign_in(client, name)
+    services.database.dispose()
+    cut(warehouse.database(only))
+    services = services_of(Settings.from_environ({"FORECOURT_HOME": str(home)}))
+    app = create_app(services)
+    client = app.server.test_client()
+    sign_in(client, name)
+    for language, words in (
+        ("zh", "已发布的数据读不出来"),
+        ("en", "published data cannot be read"),
+    ):
+        answer = ask(client, "/after-sales", f"?lang={language}")
+        if name == "chief":
+            assert words in str(answer.get_json()["response"])
+        else:
+            # Which stores a region has stands in the data too: the scope is empty meanwhile.
+            assert "CNY" not in str(answer.get_json()["response"])
+        page = client.get(f"/after-sales?lang={language}").get_data(as_text=True)
+        assert "Traceback" not in page
+        assert str(home) not in page
+    assert client.get("/readyz").status_code == 503
+    assert run(home, "load", orders(tmp_path, 2))[0] == 0
+    assert client.get("/readyz").status_code == 200
+    answer = ask(client, "/after-sales", "?lang=en")
+    assert answer.status_code == 200
+    assert "cannot be read" not in str(answer.get_json()["response"])
+    services.database.dispose()
+
+
+def test_pages_and_verify_say_which_snapshot_is_served_and_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = prepared(tmp_path)
+    settings = Settings.from_environ({"FORECOURT_HOME": str(home)})
+    warehouse = WarehouseHome(home / "warehouse")
+    first = current_id(warehouse)
+    assert first is not None
     services = services_of(settings)
     client = create_app(services).server.test_client()
     sign_in(client, "chief")

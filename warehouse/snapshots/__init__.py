@@ -25,6 +25,7 @@ worker makes one `SnapshotReader` after it forked and asks it for `current()` on
 `publishing`  the steps, and the one that readers see
 `checks`      what must hold before and after
 `opening`     one snapshot, checked and locked down
+`recorded`    what a loader must know of the one before, even where it does not open
 `reader`      the current one, and the way back when it is damaged
 `collecting`  what nobody needs any more
 `forgotten`, `erasing`, `forgetting`   who must not be known any more, and how that is seen to
@@ -59,6 +60,7 @@ from warehouse.snapshots.leases import only_loader, staging_folder
 from warehouse.snapshots.opening import Snapshot, open_snapshot
 from warehouse.snapshots.publishing import Options, publish
 from warehouse.snapshots.reader import SnapshotReader
+from warehouse.snapshots.recorded import read_recorded
 
 __all__ = [
     "ANYWHERE",
@@ -85,6 +87,7 @@ __all__ = [
     "open_snapshot",
     "publish",
     "read_forgotten",
+    "read_recorded",
     "staging_folder",
     "tidy",
     "write_forgotten",

@@ -61,7 +61,7 @@ class Merging:
         if not plan.parts:
             return None
         columns = tuple(column_types(table))
-        if before is not None and (plan.again or not _sound(self.home, before)):
+        if before is not None and (plan.again or not is_sound(self.home, before)):
             before = None
         if before is not None and not plan.added and before.columns == columns:
             return replace(before, parts=plan.parts)
@@ -161,7 +161,8 @@ def _repeats(connection: duckdb.DuckDBPyConnection, every: str, key: str) -> boo
     return found is not None and found[0] > 0
 
 
-def _sound(home: WarehouseHome, detail: Detail) -> bool:
+def is_sound(home: WarehouseHome, detail: Detail) -> bool:
+    """Tell whether a table's file is there as it was written."""
     path = home.path / detail.file
     return (
         path.is_file() and path.stat().st_size == detail.size and sha256_of(path) == detail.sha256

@@ -24,7 +24,6 @@ from warehouse.snapshots.home import (
     LEASE,
     MANIFEST,
     WarehouseHome,
-    current_id,
     number_of,
     point_to,
 )
@@ -33,12 +32,12 @@ from warehouse.snapshots.manifest import (
     Detail,
     Manifest,
     content_of,
-    read_manifest,
     write_manifest,
 )
 from warehouse.snapshots.merging import Merging
 from warehouse.snapshots.opening import open_snapshot
 from warehouse.snapshots.parts import Plan, plan, take_over
+from warehouse.snapshots.recorded import newest_manifest
 
 Prepare = Callable[[Build], None]
 Verify = Callable[[Path], Sequence[str]]
@@ -194,23 +193,8 @@ def _make(
 
 def _before(home: WarehouseHome) -> tuple[Manifest | None, bool]:
     """Return the manifest to build on, and whether what is published now is sound."""
-    try:
-        current = current_id(home)
-    except DamagedSnapshotError:
-        current = None
-        candidates = home.snapshot_ids()
-    else:
-        if current is None:
-            return None, False
-        number = number_of(current)
-        candidates = [known for known in home.snapshot_ids() if number_of(known) <= number]
-    for candidate in candidates:
-        try:
-            manifest = read_manifest(home.snapshots / candidate / MANIFEST)
-        except DamagedSnapshotError:
-            continue
-        return manifest, candidate == current and _sound(home, manifest)
-    return None, False
+    manifest, is_current = newest_manifest(home)
+    return manifest, manifest is not None and is_current and _sound(home, manifest)
 
 
 def _sound(home: WarehouseHome, manifest: Manifest) -> bool:

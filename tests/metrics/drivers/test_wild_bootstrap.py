@@ -7,7 +7,7 @@ import pytest
 
 from metrics.drivers.estimation import clustered, fit
 from metrics.drivers.panel import Floats, Panel
-from metrics.drivers.wild_bootstrap import WEBB, bootstrap
+from metrics.drivers.wild_bootstrap import WEBB, bootstrap, draws_for
 from metrics.drivers.within import swept
 from tests.metrics.drivers.panels import panel_of, random_panel
 
@@ -116,3 +116,11 @@ def test_intervals_cover_the_truth_as_often_as_they_say(stores: int) -> None:
     # Within a 99 % binomial interval around 95 %.
     assert 0.917 * runs <= covered <= 0.983 * runs
     assert agreed == runs
+
+
+def test_large_families_of_tests_get_the_draws_that_they_need() -> None:
+    assert draws_for(12, 0.1) == 1999
+    many = draws_for(60, 0.1)
+    price = 60 * sum(1 / rank for rank in range(1, 61))
+    assert price / (many + 1) <= 0.05
+    assert (many + 1) % 20 == 0
