@@ -47,7 +47,7 @@ class Screen:
         """Wait until the page is there, charts included."""
         expect(self.page.locator("#page-body > *").first).to_be_visible(timeout=PATIENCE)
         self.page.wait_for_function(
-            "performance.getEntriesByName('forecourt:charts').length > 0", timeout=PATIENCE
+            "() => performance.getEntriesByName('forecourt:charts').length > 0", timeout=PATIENCE
         )
 
 

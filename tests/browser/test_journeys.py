@@ -37,7 +37,7 @@ def test_the_morning_of_a_manager(screens: Screens) -> None:
     page.get_by_role("button", name="知道了").click()
     bottom = page.evaluate("document.querySelector('.fc-morning').getBoundingClientRect().bottom")
     assert bottom <= 900
-    line.locator("th a").click()
+    line.locator("th a[data-drill]").click()
     expect(page).to_have_url(re.compile("kpi=gross_new_cars"))
     expect(drill.locator(".fc-documents .ag-row").first).to_be_visible(timeout=PATIENCE)
     page.keyboard.press("Escape")
