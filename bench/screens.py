@@ -128,7 +128,7 @@ def _drills(one: Visitor) -> list[float]:
         )
         samples.append(taken)
         one.page.keyboard.press("Escape")
-        one.page.wait_for_function("!document.body.classList.contains('has-drill')")
+        one.page.wait_for_function("() => !document.body.classList.contains('has-drill')")
     return samples
 
 

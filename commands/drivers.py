@@ -26,7 +26,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--driver",
-        action="append",
+        action="extend",
+        nargs="+",
         default=[],
         metavar="KPI",
         help="repeatable; of a file, a column; in the warehouse, those declared for the target if "
@@ -52,7 +53,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def _configure_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--control",
-        action="append",
+        action="extend",
+        nargs="+",
         default=[],
         metavar="NAME",
         help="always in the model, repeatable · 控制变量",

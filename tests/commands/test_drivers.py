@@ -279,3 +279,9 @@ def test_statistics_are_imported_by_nobody_who_does_not_ask_for_them() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_drivers_may_follow_one_another(network: Path) -> None:
+    words = (*PARTS, "--draws", "0", "--no-gates")
+    together = analysed(network, "--driver", "a", "b", *words)
+    assert together == analysed(network, "--driver", "a", "--driver", "b", *words)
