@@ -17,7 +17,7 @@ from tests.architecture.checkout import ROOT
 assert imported_before
 
 DOCUMENT = ROOT / "docs" / "driver-analysis.md"
-BLOCK = re.compile(r"^```console\n\$ forecourt (drivers [^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```console\n\$ forecourt (drivers [^\n]*)\n(.*?)^```$", re.M | re.S)
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 DEALER = {
     "finance.csv": "automotive-dealer-operational-finance-001",
