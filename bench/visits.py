@@ -10,6 +10,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page
 
+from bench.waiting import until
+
 PATIENCE = 90_000
 # Marks of ours, and for a page that sets none the moments at which the same things are there.
 WATCH = """
@@ -83,9 +85,8 @@ class Visitor:
         self.wire.clear()
         self.page.goto(address)
         for mark in (cards, charts):
-            self.page.wait_for_function(
-                "name => performance.getEntriesByName(name).length > 0", arg=mark, timeout=PATIENCE
-            )
+            marked = "name => performance.getEntriesByName(name).length > 0"
+            until(self.page, marked, mark, PATIENCE)
         # Whatever is fetched after that counts as well.
         self.page.wait_for_load_state("networkidle")
         told: list[float] = self.page.evaluate(

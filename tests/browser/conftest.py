@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from werkzeug.serving import make_server
 
 from access import OPERATOR
+from bench.waiting import until
 from dashboards.application import create_app
 from dashboards.query import View
 from dashboards.services import Sending, Services
@@ -50,9 +51,8 @@ class Screen:
     def settle(self) -> None:
         """Wait until the page is there, charts included."""
         expect(self.page.locator("#page-body > *").first).to_be_visible(timeout=PATIENCE)
-        self.page.wait_for_function(
-            "performance.getEntriesByName('forecourt:charts').length > 0", timeout=PATIENCE
-        )
+        charts = "performance.getEntriesByName('forecourt:charts').length > 0"
+        until(self.page, charts, patience=PATIENCE)
 
 
 @pytest.fixture(scope="session")
