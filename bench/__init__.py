@@ -3,5 +3,6 @@
 `measurement` (a figure, its reference, its bar), `processes` (time and peak memory of a command),
 `loading` (a large CSV the whole way), `pages` (statements and server time of each page), `kpis`
 (the whole catalogue at once), `scale` (one store in a large network and in a small one), `pace`
-(projections against the straight line), `start` (from a fresh data directory to the first page).
+(projections against the straight line), `bridges` (parting a change of profit), `start` (from a
+fresh data directory to the first page).
 """

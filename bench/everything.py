@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.bridges import bridges
 from bench.kpis import kpis
 from bench.loading import loading
 from bench.measurement import Measurement
@@ -50,8 +51,8 @@ def measure(  # noqa: C901 - one branch for each part
 
     Args:
         folder: an empty folder.
-        parts: any of ``loading``, ``memory``, ``pace``, ``pages``, ``kpis``, ``publishing``,
-            ``screens``, ``start``.
+        parts: any of ``loading``, ``memory``, ``pace``, ``pages``, ``kpis``, ``bridge``,
+            ``publishing``, ``screens``, ``start``.
         network: behind pages and KPIs.
         lines: of the CSV that is loaded; five times as many for ``memory``.
     """
@@ -66,7 +67,7 @@ def measure(  # noqa: C901 - one branch for each part
         yield from drivers()
     if "publishing" in parts:
         yield from publishing(folder / "publishing", network.stores, environ)
-    if {"pages", "kpis", "pace", "screens"} & set(parts):
+    if {"pages", "kpis", "pace", "bridge", "screens"} & set(parts):
         settings = replace(
             Settings.from_environ({"FORECOURT_HOME": str(network.home or folder / "network")}),
             engine_memory="4GB",
@@ -78,6 +79,8 @@ def measure(  # noqa: C901 - one branch for each part
             yield from pages(settings, f"one store {label}")
         if "kpis" in parts:
             yield from kpis(settings, label)
+        if "bridge" in parts:
+            yield from bridges(settings, label)
         if network.beside is not None:
             yield from scale(settings, network.beside)
         if "pace" in parts:

@@ -39,11 +39,11 @@ def kpis(settings: Settings, label: str) -> Iterator[Measurement]:
         yield from _one_store(reader, month, label)
         stores = len(reader.directory(EVERYONE))
         question = Question(Selection(month, by=("store",)), CATALOGUE)
-        every = _samples(lambda: reader.ask(EVERYONE, question), 3)
-        by_hand = _samples(_by_hand(snapshot, reader, month), _TURNS)
+        every = timed(lambda: reader.ask(EVERYONE, question), 3)
+        by_hand = timed(_by_hand(snapshot, reader, month), _TURNS)
         name = f"{len(CATALOGUE)} KPIs of {stores} stores, one month"
         yield from_samples(f"{name}, {label}", every, "s", bar=ALL_STORES_S)
-        sums = _samples(_sums(snapshot, reader, month), _TURNS)
+        sums = timed(_sums(snapshot, reader, month), _TURNS)
         yield from_samples(
             f"the sums behind them, planned, asked for and sorted out, {label}",
             sums,
@@ -67,14 +67,14 @@ def _one_store(reader: TimedReader, month: Period, label: str) -> Iterator[Measu
     manager = reader.manager()
     reader.ask(manager, question)
     reader.counting.statements = 0
-    samples = [s * 1000 for s in _samples(lambda: reader.ask(manager, question), _TURNS)]
+    samples = [s * 1000 for s in timed(lambda: reader.ask(manager, question), _TURNS)]
     name = f"{len(CATALOGUE)} KPIs of one store, {len(COMPARISONS)} comparisons, {label}"
     yield from_samples(name, samples, "ms", bar=ONE_STORE_MS)
     statements = reader.counting.statements / (_TURNS + 1)
     yield Measurement(f"statements of these, {label}", statements, "statements")
 
 
-def _samples(ask: Callable[[], Any], turns: int) -> list[float]:
+def timed(ask: Callable[[], Any], turns: int) -> list[float]:
     """Seconds of each turn, after one that is not counted."""
     ask()
     found = []

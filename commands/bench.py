@@ -17,7 +17,10 @@ HELP = "benchmarks, each beside its reference · 性能基准"
 
 _CHEAP = ("loading", "pages", "kpis")
 _STUDY = "driver-study"
-_PARTS = (*_CHEAP, "drivers", "memory", "pace", "publishing", "screens", "start", _STUDY)
+_PARTS = (
+    *_CHEAP,
+    *("bridge", "drivers", "memory", "pace", "publishing", "screens", "start", _STUDY),
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

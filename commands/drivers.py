@@ -1,4 +1,4 @@
-"""`forecourt drivers`: which columns of a panel go with a target, from a CSV file."""
+"""`forecourt drivers`: what goes with a profit figure, in the warehouse or in a CSV file."""
 
 import argparse
 import json
@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TextIO
 
 from commands.errors import EXIT_STATUS, UserError
+from commands.identity import configure_identity
+from commands.question_options import configure_question
 from commands.settings import Settings
 
 NAME = "drivers"
@@ -19,13 +21,40 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--csv", type=Path, metavar="FILE", help="a panel with a line of names · 面板数据文件"
     )
-    parser.add_argument("--target", required=True, metavar="NAME", help="the outcome · 目标")
     parser.add_argument(
-        "--driver", action="append", required=True, metavar="NAME", help="repeatable · 驱动因素"
+        "--target", required=True, metavar="KPI", help="the outcome; of a file, a column · 目标"
     )
     parser.add_argument(
+        "--driver",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="KPI",
+        help="repeatable; of a file, a column; in the warehouse, those declared for the target if "
+        "none is named · 驱动因素",
+    )
+    configure_question(parser)
+    parser.add_argument(
+        "--quarterly", action="store_true", help="by quarter instead of by month · 按季度"
+    )
+    configure_identity(parser)
+    _configure_file(parser)
+    parser.add_argument(
+        "--no-gates",
+        action="store_true",
+        help="plain estimation: no gate of size and hold-out, those of numbers stay · 不设门槛",
+    )
+    parser.add_argument(
+        "--draws", type=_count, default=500, help="of stores, for importance · 重抽样次数"
+    )
+    parser.add_argument("--seed", type=_count, help="of chance; the same by default · 随机种子")
+
+
+def _configure_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--control",
-        action="append",
+        action="extend",
+        nargs="+",
         default=[],
         metavar="NAME",
         help="always in the model, repeatable · 控制变量",
@@ -45,17 +74,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="column within which errors go together; the entity where there is one · 聚类列",
     )
     parser.add_argument("--no-intercept", action="store_true", help="through the origin · 无截距")
-    parser.add_argument(
-        "--no-gates",
-        action="store_true",
-        help="plain estimation: no gate of size and hold-out, those of numbers stay · 不设门槛",
-    )
     _configure_penalties(parser)
-    parser.add_argument(
-        "--draws", type=_count, default=500, help="of stores, for importance · 重抽样次数"
-    )
-    parser.add_argument("--seed", type=_count, help="of chance; the same by default · 随机种子")
-    parser.add_argument("--json", action="store_true", help="as JSON · 输出 JSON")
 
 
 def _configure_penalties(parser: argparse.ArgumentParser) -> None:
@@ -83,7 +102,10 @@ def _configure_penalties(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     """Analyse and print; exit status 2 where the numbers bear no answer."""
     if args.csv is None:
-        raise UserError("expected a panel to analyse, got none", "name it with --csv FILE")
+        return _run_on_warehouse(args, settings, out)
+    _refuse_options(args, _OF_WAREHOUSE, "of the warehouse, not of a file", "leave it or --csv out")
+    if not args.driver:
+        raise UserError("expected a column to analyse, got none", "name it with --driver NAME")
     # The statistics take a second to import, and no other command needs them.
     from commands.drivers_csv import analyse_csv, is_of_numbers
     from commands.drivers_json import as_json
@@ -108,6 +130,37 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     if not args.json:
         write_answer(answer, settings.language, out)
     return 0
+
+
+def _run_on_warehouse(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
+    _refuse_options(args, _OF_FILE, "of a file, not of the warehouse", "name the file with --csv")
+    from commands.drivers_warehouse import analyse_warehouse
+    from commands.drivers_warehouse_json import as_json
+    from commands.drivers_warehouse_text import write_answer
+
+    answer = analyse_warehouse(args, settings, NAME)
+    if args.json:
+        json.dump(as_json(answer), out, ensure_ascii=False, indent=1, allow_nan=False)
+        print(file=out)
+    else:
+        write_answer(answer, settings.language, out)
+    return 0
+
+
+_OF_WAREHOUSE = ("store", "period", "first", "last", "quarterly", "as_user")
+_OF_FILE = (
+    *("control", "entity", "time", "effects", "cluster", "no_intercept", "ridge", "elastic_net"),
+)
+_WRITTEN = {"first": "--from", "last": "--to", "as_user": "--as"}
+
+
+def _refuse_options(
+    args: argparse.Namespace, names: Sequence[str], whose: str, remedy: str
+) -> None:
+    for name in names:
+        if getattr(args, name):
+            written = _WRITTEN.get(name, f"--{name.replace('_', '-')}")
+            raise UserError(f"{written} is an option {whose}", remedy)
 
 
 def _effects(text: str) -> tuple[str, ...]:

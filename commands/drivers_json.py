@@ -27,14 +27,14 @@ def analysis_as_json(analysis: Analysis) -> dict[str, Any]:
         "r_squared": analysis.r_squared,
         "importance": [_share(each) for each in analysis.importance],
         "diagnostics": None if analysis.diagnostics is None else asdict(analysis.diagnostics),
-        "refused": None if analysis.refused is None else _refusal(analysis.refused),
+        "refused": None if analysis.refused is None else refusal_as_json(analysis.refused),
         "refused_drivers": {
-            name: _refusal(refusal) for name, refusal in analysis.refused_drivers.items()
+            name: refusal_as_json(refusal) for name, refusal in analysis.refused_drivers.items()
         },
         "covariance": [list(row) for row in analysis.covariance],
     }
-    finite: dict[str, Any] = _finite(told)
-    return finite
+    whole: dict[str, Any] = finite(told)
+    return whole
 
 
 def _coefficient(each: Coefficient) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def _coefficient(each: Coefficient) -> dict[str, Any]:
         "spread": each.spread,
         "q_value": each.q_value,
         "shown": each.shown,
-        "held_back": [_refusal(refusal) for refusal in each.held_back],
+        "held_back": [refusal_as_json(refusal) for refusal in each.held_back],
     }
 
 
@@ -62,7 +62,8 @@ def _share(each: Share) -> dict[str, Any]:
     }
 
 
-def _refusal(refusal: Refusal) -> dict[str, Any]:
+def refusal_as_json(refusal: Refusal) -> dict[str, Any]:
+    """A refusal with its sentence in English."""
     return {
         "reason": refusal.reason.value,
         "subjects": list(refusal.subjects),
@@ -83,11 +84,12 @@ def _path(each: Drawn) -> dict[str, Any]:
     }
 
 
-def _finite(told: Any) -> Any:
+def finite(told: Any) -> Any:
+    """The same with null for numbers without end."""
     if isinstance(told, dict):
-        return {name: _finite(value) for name, value in told.items()}
+        return {name: finite(value) for name, value in told.items()}
     if isinstance(told, list | tuple):
-        return [_finite(value) for value in told]
+        return [finite(value) for value in told]
     if isinstance(told, float) and not math.isfinite(told):
         return None
     return told

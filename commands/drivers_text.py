@@ -6,7 +6,7 @@ from typing import TextIO
 from commands.drivers_csv import Answer
 from commands.refusal_words import refusal_text
 from metrics.drivers.regularised import Drawn
-from metrics.drivers.result import Analysis, Coefficient, Diagnostics, Share
+from metrics.drivers.result import Analysis, Coefficient, Diagnostics, Reason, Share
 from metrics.model.words import Words
 
 _HEAD = Words("{target}:{n} 行", "{target}: {n} rows")
@@ -51,9 +51,15 @@ _SCALED = Words("标准化系数", "scaled")
 _CONDITION = Words("条件指数 {condition}", "condition index {condition}")
 
 
+# A driver that is made of its target tells nothing whatever the gates.
+_NEVER_LIFTED = frozenset(
+    {Reason.IDENTITY, Reason.COMPONENT, Reason.RATIO_OF_TARGET, Reason.LAGGED_OUTCOME}
+)
+
+
 def write_answer(answer: Answer, language: str, out: TextIO) -> None:
     """Print it all."""
-    for line in _analysis(answer.analysis, language):
+    for line in analysis_lines(answer.analysis, language):
         print(line, file=out)
     for path in answer.paths:
         for line in _path(path, language):
@@ -61,12 +67,14 @@ def write_answer(answer: Answer, language: str, out: TextIO) -> None:
     print(_SEED.say(language).format(seed=answer.seed), file=out)
 
 
-def _analysis(analysis: Analysis, language: str) -> Iterator[str]:
+def analysis_lines(analysis: Analysis, language: str) -> Iterator[str]:
+    """The analysis alone, line by line."""
     yield _HEAD.say(language).format(target=analysis.target, n=analysis.n)
     if not analysis.coefficients:
         if analysis.refused is not None:
             yield f"{_REFUSED.say(language)}: {refusal_text(analysis.refused, language)}"
-            yield _LIFTED.say(language)
+            if analysis.n and analysis.refused.reason not in _NEVER_LIFTED:
+                yield _LIFTED.say(language)
         yield from _left_out(analysis, language)
         return
     if analysis.diagnostics is not None:

@@ -34,7 +34,8 @@ _WORDS = {
         "{stores} stores (or clusters) are too few, {needed} are needed",
     ),
     Reason.TOO_FEW_PERIODS: Words(
-        "只有 {periods} 个月,至少要 {needed}", "{periods} months are too few, {needed} are needed"
+        "只有 {periods} 个月(或季度),至少要 {needed}",
+        "{periods} months (or quarters) are too few, {needed} are needed",
     ),
     Reason.TOO_FEW_ROWS: Words(
         "每个驱动因素只有 {rows} 行,至少要 {needed}",

@@ -64,7 +64,10 @@ def gaps_answer(visit: Visit, found: Opportunities | None) -> str:
     }
     if not found.items:
         return visit.say("drivers.gaps.none", **told)
-    total, beyond = (_money(visit, one) for one in (found.total, found.beyond_noise))
+    total = _money(visit, found.total)
+    if not found.beyond_noise:
+        return visit.say("drivers.gaps.answer.chance", total=total, **told)
+    beyond = _money(visit, found.beyond_noise)
     return visit.say("drivers.gaps.answer", total=total, beyond=beyond, **told)
 
 

@@ -77,7 +77,7 @@ def refused_of(told: Told) -> list[tuple[str, tuple[Refusal, ...]]]:
     found: list[tuple[str, tuple[Refusal, ...]]] = [
         (name, (why,)) for name, why in analysis.refused_drivers.items()
     ]
-    if told.complete and analysis.refused is None:
+    if told.complete:
         found += [
             (c.name, tuple(c.held_back))
             for c in analysis.coefficients

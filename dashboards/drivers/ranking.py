@@ -39,7 +39,11 @@ def answer_text(visit: Visit, told: Told) -> str:
         why = refusal_sentence(
             visit.language, told.analysis.refused, lambda name: told.name_of(name, visit.language)
         )
-        return visit.say("drivers.answer.refused", target=target, why=why)
+        shown = told.shown()
+        if not shown:
+            return visit.say("drivers.answer.refused", target=target, why=why)
+        counted = {"count": len(shown), "tested": len(told.effects())}
+        return visit.say("drivers.answer.unranked", target=target, why=why, **counted)
     if not told.complete:
         return visit.say("drivers.failed" if told.failed else "drivers.working.fit", target=target)
     shown, tested = told.shown(), len(told.effects())

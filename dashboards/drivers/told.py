@@ -51,7 +51,7 @@ class Told:
         """What goes with each driver of the fit: what is shown first, the strongest first.
 
         Strength is the effect of one spread of the driver inside stores; with an importance its
-        order decides among those that are shown.
+        order decides among those that are shown. Without a ranking they stand as declared.
         """
         order = {
             name: place
@@ -62,6 +62,9 @@ class Told:
 
         def key(coefficient: Coefficient) -> tuple[bool, int, float]:
             strength = abs(coefficient.estimate) * (coefficient.spread or 0.0)
+            if self.complete and not self.is_ranked:
+                # As they were declared.
+                strength = -float(list(self.drivers).index(coefficient.name))
             shown = self._may_be_shown(coefficient)
             return not shown, order.get(coefficient.name, len(order)), -strength
 
@@ -87,10 +90,13 @@ class Told:
         found = self.drivers.get(name)
         return name if found is None else found.name.say(language)
 
+    @property
+    def is_ranked(self) -> bool:
+        """Whether what is shown may be put in order; hold-out decides on the order alone."""
+        return self.analysis is not None and self.analysis.refused is None
+
     def _may_be_shown(self, coefficient: Coefficient) -> bool:
-        """Without a ranking no direction is told of anything."""
-        refused = self.analysis is None or self.analysis.refused is not None
-        return self.complete and coefficient.shown and not refused
+        return self.complete and coefficient.shown
 
     def _coefficients(self) -> Sequence[Coefficient]:
         return () if self.analysis is None else self.analysis.coefficients

@@ -24,6 +24,9 @@ ZH = {
         "现有数据说不准哪项与{target}一起变动。各项的原因见下。"
     ),
     "drivers.answer.refused": "现有数据还答不了哪些指标与{target}一起变动：{why}",
+    "drivers.answer.unranked": (
+        "检验了 {tested} 项，{count} 项与{target}的方向可以说，但不排先后：{why}"
+    ),
     "drivers.answer.no_pairs": "还没有为{target}申报要检验的指标，请换一个目标。",
     "drivers.answer.no_data": "{target}或与它配对的指标在这些月份没有数，无法检验。",
     "drivers.answer.alone": "这里没有统计进程，只显示差异分解。",
@@ -145,6 +148,10 @@ EN = {
         "cannot tell which of them goes with {target}. The reasons stand below."
     ),
     "drivers.answer.refused": "The data cannot tell yet what goes with {target}. {why}",
+    "drivers.answer.unranked": (
+        "The direction of {count} of {tested} KPIs beside {target} can be told, but they are not "
+        "put in order. {why}"
+    ),
     "drivers.answer.no_pairs": "No KPI is declared to be tested beside {target}; choose another.",
     "drivers.answer.no_data": (
         "{target}, or what is tested beside it, has no figures in these months."

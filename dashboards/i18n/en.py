@@ -232,10 +232,10 @@ WORDS = {
     "password.unfit": "The new password will not do: at least 10 characters, not a common one, "
     "and more than a name, a store or a brand.",
     "unavailable.title": "Not available right now",
-    "unavailable.lead.people": "The application database cannot be read. Nothing was changed; "
-    "the page works again by itself as soon as it can.",
     "unavailable.lead.data": "The published data cannot be read. Nothing was changed; the page "
     "works again by itself once the extracts have been loaded again.",
+    "unavailable.lead.people": "The application database cannot be read. Nothing was changed; "
+    "the page works again by itself as soon as it can.",
     "unavailable.incident": "Tell whoever runs Forecourt the incident number {incident}.",
     "not_found.title": "No such page",
     "not_found.lead": "The address may be wrong, or the page has moved.",

@@ -50,6 +50,9 @@ ZH = {
     "drivers.gaps.answer": (
         "{period}，追上{goal}的全部差距，合计约每月 {total}；其中 {beyond} 来自不是偶然的差距。"
     ),
+    "drivers.gaps.answer.chance": (
+        "{period}，追上{goal}的全部差距，合计约每月 {total}；每一处差距都可能只是偶然。"
+    ),
     "drivers.gaps.none": "{period}，没有落后于{goal}的指标。",
     "drivers.gaps.unknown": "这家店在这些月份没有可比的数，或同组不足 5 家。",
     "drivers.gaps.goal": "追到",
@@ -132,6 +135,10 @@ EN = {
     "drivers.gaps.answer": (
         "{period}: catching up with {goal} in everything is worth about {total} a month; {beyond} "
         "of it is in gaps that are more than chance."
+    ),
+    "drivers.gaps.answer.chance": (
+        "{period}: catching up with {goal} in everything is worth about {total} a month; every one "
+        "of these gaps may be chance."
     ),
     "drivers.gaps.none": "{period}: nothing is behind {goal}.",
     "drivers.gaps.unknown": (

@@ -140,20 +140,20 @@ def bridge(
         QuestionError: a side has no figure for the top.
         ScopeError: a store or a department lies outside the scope.
     """
-    wanted = TREES[0] if tree is None else tree
-    found = _sides(reader, scope, wanted, (before_, after))
-    if found is None and tree is None:
-        found = _sides(reader, scope, DOCUMENTS, (before_, after))
+    candidates = (TREES[0], DOCUMENTS) if tree is None else (tree,)
+    wanted = candidates[0]
+    for candidate in candidates:
+        found = _sides(reader, scope, candidate, (before_, after))
         if found is not None:
-            return _made(reader, scope, DOCUMENTS, found, wanted)
-    if found is None:
-        books = " (it is known for whole months whose books are closed)"
-        raise QuestionError(
-            f"{wanted.name} has no figure on both sides"
-            f"{books if waits_for_books(wanted) else ''}\n"
-            "  -> choose other days or stores; `forecourt kpi` tells what is missing"
-        )
-    return _made(reader, scope, wanted, found, None)
+            instead_of = None if candidate is wanted else wanted
+            made = _made(reader, scope, candidate, found, instead_of)
+            if made is not None:
+                return made
+    books = " (it is known for whole months whose books are closed)"
+    raise QuestionError(
+        f"{wanted.name} has no figure on both sides{books if waits_for_books(wanted) else ''}\n"
+        "  -> choose other days or stores; `forecourt kpi` tells what is missing"
+    )
 
 
 _Found = tuple[tuple[Side, Side], tuple[str, ...]]
@@ -185,13 +185,16 @@ def _sides(reader: Reader, scope: Scope, tree: Node, asked: tuple[Side, Side]) -
 
 def _made(
     reader: Reader, scope: Scope, tree: Node, found: _Found, instead_of: Node | None
-) -> Bridge:
+) -> Bridge | None:
+    """The bridge; None where the stores that are on both sides leave nothing to divide by."""
     (first, last), left_out = found
     if first.stores == last.stores:
         past = [Side(before(last.period, PAST_MONTHS), last.stores)]
     else:
         past = [Side(before(side.period, PAST_MONTHS), side.stores) for side in (first, last)]
     sheets, months = read_sheets(reader, scope, tree, (first, last), past)
+    if any(sheet.value(tree) is None for sheet in sheets):
+        return None
     members = read_members(reader, scope, tree, (first, last))
     walk = _Walk((sheets[0], sheets[1]), (months[0], months[-1]), members)
     if any(sheet.foreign for sheet in sheets):

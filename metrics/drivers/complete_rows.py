@@ -80,7 +80,7 @@ def complete(columns: Columns, drivers: Sequence[str]) -> tuple[Panel | None, di
     left out, until none is left.
 
     Returns:
-        None where no row is left.
+        None where no row or no driver is left.
     """
     with_target = ~np.isnan(columns.outcome)
     known = known_rows(columns, drivers)
@@ -89,7 +89,7 @@ def complete(columns: Columns, drivers: Sequence[str]) -> tuple[Panel | None, di
     known = _without_singletons(known)
     left_out["singleton"] = before - int(known.sum())
     told = {reason: count for reason, count in left_out.items() if count}
-    if not known.any():
+    if not known.any() or not drivers:
         return None, told
     rows, places = np.nonzero(known)
     first, last = int(places.min()), int(places.max())

@@ -12,10 +12,10 @@ import numpy as np
 from metrics.drivers.analysis import analyse, fit_only
 from metrics.drivers.one_store.about import about_store
 from metrics.drivers.options import SEED, Options
-from metrics.drivers.panel import Panel
 from metrics.drivers.relation import relations
 from metrics.drivers.result import Analysis
 from metrics.drivers.stage import Stage, Trials
+from metrics.drivers.store_analysis import fitted_drivers, options_of, without_panel
 from metrics.drivers.store_panel import StorePanel
 from metrics.drivers.what_if.scenario import scenario
 
@@ -32,7 +32,7 @@ def in_stages(
         seed: of chance; the usual one where not given.
     """
     if given.panel is None:
-        yield Stage(_without_panel(given), (), 0, 0, given.grain)
+        yield Stage(without_panel(given), (), 0, 0, given.grain)
         return
     options = options_of(given, given.panel)
     first = fit_only(given.panel, options)
@@ -41,25 +41,6 @@ def in_stages(
         rng = np.random.default_rng(SEED if seed is None else seed)
         whole = analyse(given.panel, options, rng)
         yield _stage(given, whole, options, seen, store, is_last=True)
-
-
-def options_of(given: StorePanel, panel: Panel) -> Options:
-    """How a panel out of the warehouse is analysed: everything that is declared, every gate."""
-    own = len(panel.cluster_names) == len(panel.entity_names)
-    return Options(
-        cluster="store" if own else "group",
-        lags=given.lags,
-        breaks=given.breaks,
-        family=given.family,
-        left_out=given.left_out,
-        refused_drivers=given.refused_drivers,
-    )
-
-
-def _without_panel(given: StorePanel) -> Analysis:
-    target = given.pairs[0].target if given.pairs else ""
-    refused = given.refused_drivers
-    return Analysis(target, 0, (), None, (), None, given.refused, dict(refused))
 
 
 def _stage(
@@ -73,8 +54,7 @@ def _stage(
 ) -> Stage:
     panel = given.panel
     assert panel is not None
-    fitted = {coefficient.name for coefficient in analysis.coefficients}
-    left = panel.of_drivers([name for name in panel.drivers if name in fitted])
+    left = panel.of_drivers(fitted_drivers(panel, analysis))
     told = analysis.diagnostics
     stage = Stage(
         analysis,

@@ -1,7 +1,9 @@
 """The panel of a driver analysis out of the warehouse: targets made comparable, drivers at lags."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from access.scope import Scope
 from metrics.drivers.complete_rows import Columns, complete, known_rows, worth_keeping
@@ -21,6 +23,7 @@ from metrics.drivers.panel import Floats, Panel
 from metrics.drivers.result import Reason, Refusal
 from metrics.drivers.shared_by import clusters_of
 from metrics.drivers.store_months import read_store_months
+from metrics.drivers.tautology.guard import verdict
 from metrics.drivers.wanted import QUARTER, Wanted, farther
 from metrics.model.kpi import Kpi, Rollup
 from metrics.model.period import Period, buckets
@@ -29,6 +32,8 @@ from metrics.selection import Selection
 
 # A driver, control or footing that is not known in so many of the target's rows is left out.
 LEAST_KNOWN = 0.5
+# As the gates have it, which rest on statistics libraries and are not imported here.
+HISTORY_PER_LAG = 3
 # Store-months that a driver needs at least.
 _NO_ROWS = {"rows": 0.0, "needed": 24.0}
 
@@ -40,7 +45,8 @@ class StorePanel:
     Attributes:
         panel: complete rows; None where there is none.
         refused: why there is no panel.
-        refused_drivers: drivers that are known too seldom, by name.
+        refused_drivers: drivers that are made of the target, look back too far, or are known too
+            seldom, by name.
         pairs: that were asked for, in order.
         family: number of pairs over which the false discovery rate is taken: those declared for the
             target, and others that were named.
@@ -98,8 +104,10 @@ class _Assembly:
         self._outcome: Outcome = outcome_of(wanted.target)
         self._pairs = wanted.pairs(scope)
         self._lags = {pair.driver: self._lag(pair) for pair in self._pairs}
+        self._guarded = self._made_of_it()
+        self._tested = [pair for pair in self._pairs if pair.driver not in self._guarded]
         self._period = wanted.period(reader.as_of)
-        self._before = max((lag.last for lag in self._lags.values()), default=0)
+        self._before = max((self._lags[pair.driver].last for pair in self._tested), default=0)
         self._stores = reader.stores_of(scope, Selection(self._period, wanted.stores))
         asked = farther(self._period, self._before, 1, wanted.grain, reader.as_of)
         codes = [store.code for store in self._stores]
@@ -110,7 +118,8 @@ class _Assembly:
         """Columns, then the rows that have everything."""
         absent: list[str] = []
         target = self._footed(absent)
-        columns = self._columns(target.values)
+        too_long = self._too_long(target.values)
+        columns = self._columns(target.values, too_long)
         columns = replace(columns, controls=self._controls(columns, absent))
         kept, dropped = worth_keeping(columns, LEAST_KNOWN)
         base = int(known_rows(columns, ()).sum())
@@ -120,8 +129,10 @@ class _Assembly:
             left_out["other_currency"] = foreign
         return StorePanel(
             panel=panel,
-            refused=None if panel is not None else Refusal(Reason.TOO_FEW_ROWS, (), _NO_ROWS),
-            refused_drivers={
+            refused=None if panel is not None else self._without_rows(),
+            refused_drivers=self._guarded
+            | too_long
+            | {
                 name: Refusal(
                     Reason.TOO_FEW_ROWS,
                     (name,),
@@ -149,11 +160,30 @@ class _Assembly:
         monthly = not closes_by_quarter(measured(pair.driver))
         return in_quarters(pair.lag) if self._quarterly and monthly else pair.lag
 
+    def _made_of_it(self) -> dict[str, Refusal]:
+        """Drivers that are made of the target or it of them."""
+        target, length = (
+            measured(self._wanted.target),
+            MONTHS_OF_A_QUARTER if self._quarterly else 1,
+        )
+        found = {
+            name: verdict(target, measured(name), lag.first * length)
+            for name, lag in self._lags.items()
+        }
+        return {name: refusal for name, refusal in found.items() if refusal is not None}
+
+    def _without_rows(self) -> Refusal:
+        """Why there is no panel: no driver is left, or no row."""
+        if self._pairs and not self._tested:
+            return next(iter(self._guarded.values()))
+        return Refusal(Reason.TOO_FEW_ROWS, (), _NO_ROWS)
+
     def _control_names(self) -> tuple[str, ...]:
         """Of the target and of its drivers, each once, less those that are drivers themselves."""
         named = [*self._outcome.controls]
-        named += [name for pair in self._pairs for name in pair.controls]
-        return tuple(name for name in dict.fromkeys(named) if name not in self._lags)
+        named += [name for pair in self._tested for name in pair.controls]
+        tested = {pair.driver for pair in self._tested}
+        return tuple(name for name in dict.fromkeys(named) if name not in tested)
 
     def _kpis(self) -> tuple[Kpi, ...]:
         """Everything to be read, each once.
@@ -162,7 +192,7 @@ class _Assembly:
         """
         target = measured(self._wanted.target)
         found = {target.id: target}
-        found.update((name, measured(name)) for name in self._lags)
+        found.update((pair.driver, measured(pair.driver)) for pair in self._tested)
         beside = [measured(name) for name in self._control_names()]
         if self._outcome.footing in FOOTINGS:
             beside.append(FOOTINGS[self._outcome.footing])
@@ -194,11 +224,28 @@ class _Assembly:
             divisor = None
         return footed(values, divisor, self._outcome.log, self._found.stores)
 
-    def _columns(self, outcome: Floats) -> Columns:
+    def _too_long(self, outcome: Floats) -> dict[str, Refusal]:
+        """Drivers whose lag is over a third of the history: they would cost the others months."""
+        places = np.flatnonzero(~np.isnan(outcome).all(axis=0))
+        months = int(places[-1] - places[0]) + 1 if len(places) else 0
+        longest = months / HISTORY_PER_LAG
+        return {
+            name: Refusal(
+                Reason.LAG_TOO_LONG,
+                (name,),
+                {"lag": float(lag.last), "months": float(months), "needed": longest},
+            )
+            for name, lag in self._lags.items()
+            if lag.last > longest and months and name not in self._guarded
+        }
+
+    def _columns(self, outcome: Floats, too_long: Collection[str]) -> Columns:
         """Everything but controls, over the periods asked about."""
         inside = slice(self._before, self._before + self._length())
         drivers, leads = {}, {}
-        for pair in self._pairs:
+        for pair in self._tested:
+            if pair.driver in too_long:
+                continue
             values = self._monthly(pair.driver)
             values = logarithm(values) if pair.log else values
             drivers[pair.driver] = lagged(values, self._lags[pair.driver])[:, inside]

@@ -284,3 +284,20 @@ def test_signing_out(screens: Screens) -> None:
     expect(screen.page).to_have_url(re.compile("/login"))
     screen.page.goto(f"{screen.address}/sales")
     expect(screen.page).to_have_url(re.compile("/login"))
+
+
+def test_why_leads_to_the_change_and_the_page_turns_to_other_targets(screens: Screens) -> None:
+    screen = screens.of("chief")
+    screen.open("/")
+    page = screen.page
+    page.locator('.fc-morning tr[data-kpi="gross_new_cars"] a.fc-why').click()
+    expect(page).to_have_url(re.compile(r"/drivers\?.*target=gross_new_cars"), timeout=PATIENCE)
+    expect(page.locator("#drill")).not_to_be_visible()
+    expect(page.locator("#drivers-bridge")).to_be_visible(timeout=PATIENCE)
+    page.locator('[data-side-value="gross_service"]').click()
+    expect(page).to_have_url(re.compile("target=gross_service"))
+    expect(page.locator("#drivers-ranking h2")).to_contain_text("维修工时毛利", timeout=PATIENCE)
+    page.locator('#drivers-bridge [data-side-value="year"]').click()
+    expect(page).to_have_url(re.compile("compare=year"))
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert overflow(page) <= 0

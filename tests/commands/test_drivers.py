@@ -252,10 +252,21 @@ def test_words_that_mean_nothing_are_refused(
     assert "expected" in capsys.readouterr().err
 
 
-def test_a_panel_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    environ = {"FORECOURT_HOME": str(tmp_path)}
-    assert main(["drivers", "--target", "y", "--driver", "a"], environ, io.StringIO()) == 2
-    assert "--csv" in capsys.readouterr().err
+def test_options_of_a_file_and_of_the_warehouse_do_not_mix(
+    network: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    environ = {"FORECOURT_HOME": str(network.parent)}
+    for words, option in (
+        (["--csv", str(network), "--driver", "a", "--store", "S1"], "--store"),
+        (["--csv", str(network), "--driver", "a", "--from", "2024-01-01"], "--from"),
+        (["--csv", str(network), "--driver", "a", "--as", "somebody"], "--as"),
+        (["--driver", "nps", "--entity", "store"], "--entity"),
+        (["--driver", "nps", "--no-intercept"], "--no-intercept"),
+    ):
+        assert main(["drivers", "--target", "y", *words], environ, io.StringIO()) == 2
+        assert f"{option} is an option of" in capsys.readouterr().err
+    assert said(network)[0] == 2
+    assert "name it with --driver" in capsys.readouterr().err
 
 
 def test_statistics_are_imported_by_nobody_who_does_not_ask_for_them() -> None:
@@ -268,3 +279,9 @@ def test_statistics_are_imported_by_nobody_who_does_not_ask_for_them() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_drivers_may_follow_one_another(network: Path) -> None:
+    words = (*PARTS, "--draws", "0", "--no-gates")
+    together = analysed(network, "--driver", "a", "b", *words)
+    assert together == analysed(network, "--driver", "a", "--driver", "b", *words)

@@ -20,7 +20,7 @@ from tests.metrics.random_network import COMPLETE, FIRST, NETWORKS, drawn, made,
 ASKED = Period(date(2024, 10, 1), date(2026, 2, 28))
 
 
-@drawn(20)
+@drawn(8)
 @given(
     st.integers(1, NETWORKS),
     st.lists(st.sampled_from(SUMMED), min_size=1, max_size=8, unique=True),

@@ -68,6 +68,11 @@ class Hypothesis:
     log: bool = False
     on_the_way: bool = False
 
+    def is_contradicted_by(self, estimate: float) -> bool:
+        """Whether an effect goes the other way than the trade expects: look for what else moved."""
+        expected = {Sign.UP: 1.0, Sign.DOWN: -1.0}.get(self.sign, 0.0)
+        return expected * estimate < 0
+
 
 class Why(StrEnum):
     """Why a pair of the trade's list is not tested."""

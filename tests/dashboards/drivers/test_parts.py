@@ -104,7 +104,7 @@ def test_before_the_intervals_no_direction_is_said(english: Visit) -> None:
     [
         (ANALYSIS, "3 项通过全部检验", "3 of 4 KPIs passed"),
         (REFUSED, "只有 3 家店，至少要 8 家", "There are 3 stores and 8 are needed"),
-        (NO_GAIN, "不排名", "there is no ranking"),
+        (NO_GAIN, "不排先后", "not put in order"),
         (None, "正在计算", "being worked out"),
     ],
 )
@@ -115,10 +115,11 @@ def test_the_answer_is_one_sentence(
     assert (zh if visit.language == "zh" else en) in answer_text(visit, told)
 
 
-def test_without_a_gain_on_what_was_kept_aside_there_is_no_ranking(visit: Visit) -> None:
+def test_without_a_gain_on_what_was_kept_aside_there_is_no_order(visit: Visit) -> None:
     told = told_of(visit, NO_GAIN)
-    assert told.shown() == []
-    assert rows_of(ranking_panel(visit, told, "")) == []
+    declared = [name for name in told.drivers if name in (FILL, APPOINTMENT, COMEBACK)]
+    assert [effect.driver for effect in told.shown()] == declared
+    assert len(rows_of(ranking_panel(visit, told, ""))) == 1 + 3
     assert importance_panel(visit, told) == []
 
 

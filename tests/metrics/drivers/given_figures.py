@@ -33,17 +33,21 @@ class GivenFigures:
 
     stores: Sequence[Store]
     first: date
-    figures: Mapping[str, Array]
+    figures: dict[str, Array]
     as_of: date
     currencies: Mapping[tuple[str, str], str] = field(default_factory=dict)
     asked: list[Question] = field(default_factory=list)
+
+    snapshot: str = "given"
+    backend: object = None
 
     @property
     def reader(self) -> Reader:
         return cast(Reader, self)
 
     def stores_of(self, scope: Scope, selection: Selection) -> tuple[Store, ...]:
-        return pick(self.stores, selection.stores)[0] if selection.stores else tuple(self.stores)
+        open_to = [one for one in self.stores if scope.allows_store(one.code)]
+        return pick(open_to, selection.stores)[0] if selection.stores else tuple(open_to)
 
     def values(self, scope: Scope, question: Question) -> Mapping[str, StoreValues]:
         self.asked.append(question)

@@ -65,7 +65,11 @@ def test_a_driver_that_was_hardly_recorded_does_not_take_the_others_along() -> N
     assert worth_keeping(replace(given, drivers={"seldom": seldom}), 0.5) == (("seldom",), {})
 
 
-def test_no_drivers_leave_no_columns() -> None:
-    panel, _ = complete(replace(columns(), drivers={}, controls={}), [])
+def test_without_drivers_there_is_no_panel() -> None:
+    assert complete(replace(columns(), drivers={}, controls={}), [])[0] is None
+
+
+def test_without_controls_there_are_no_columns_of_them() -> None:
+    panel, _ = complete(replace(columns(), controls={}), ["x"])
     assert panel is not None
-    assert panel.values.shape == panel.held.shape == (6, 0)
+    assert panel.held.shape == (6, 0)

@@ -12,7 +12,8 @@ from metrics.drivers.plain import from_plain, to_plain
 from metrics.drivers.relation import AT_MOST, relations
 from metrics.drivers.result import Reason, Refusal
 from metrics.drivers.stage import Stage
-from metrics.drivers.stages import in_stages, options_of
+from metrics.drivers.stages import in_stages
+from metrics.drivers.store_analysis import options_of
 from metrics.drivers.store_panel import StorePanel, read_store_panel
 from metrics.drivers.wanted import Wanted
 from metrics.drivers.what_if.moves import Company

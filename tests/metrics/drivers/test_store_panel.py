@@ -5,12 +5,13 @@ import numpy.typing as npt
 import pytest
 
 from access.scope import Masking, Scope, ScopeError
+from metrics.drivers.gates.thresholds import THRESHOLDS
 from metrics.drivers.hypotheses.outcome import FOOTINGS, Footing
 from metrics.drivers.hypotheses.registry import declared, measured
 from metrics.drivers.measurement_changes import MeasurementChange
 from metrics.drivers.panel import Panel
 from metrics.drivers.result import Reason
-from metrics.drivers.store_panel import StorePanel, read_store_panel
+from metrics.drivers.store_panel import HISTORY_PER_LAG, StorePanel, read_store_panel
 from metrics.drivers.wanted import QUARTER, Wanted
 from metrics.model.period import Period
 from metrics.reader import Question
@@ -233,3 +234,31 @@ def test_a_panel_of_a_warehouse_holds_the_figures_that_are_given_one_by_one() ->
         gross, proficiency, vehicles = (value for value in told if value is not None)
         assert panel.outcome[row] == pytest.approx(gross / vehicles * found.typical)
         assert panel.values[row, 0] == pytest.approx(proficiency)
+
+
+def test_a_lag_over_a_third_of_the_history_does_not_cost_the_others_their_months() -> None:
+    given = figures(first_service_return_rate=values(8))
+    named = ("parts_first_fill_rate", "first_service_return_rate")
+    whole = read(given, *named)
+    assert whole.panel is not None
+    assert (whole.panel.drivers, whole.refused_drivers) == (named, {})
+    gross = given.figures["gross_service"].copy()
+    gross[:, :9] = NAN
+    short = read(GivenFigures(STORES, FIRST, given.figures | {"gross_service": gross},
+                              given.as_of), *named)  # fmt: skip
+    assert short.panel is not None
+    assert short.panel.drivers == ("parts_first_fill_rate",)
+    refusal = short.refused_drivers["first_service_return_rate"]
+    assert (refusal.reason, refusal.numbers["months"]) == (Reason.LAG_TOO_LONG, 21)
+    assert THRESHOLDS.history_per_lag == HISTORY_PER_LAG
+
+
+def test_a_driver_that_is_made_of_the_target_never_enters() -> None:
+    found = read(figures(hours_per_cp_ro=values(8)), "parts_first_fill_rate", "hours_per_cp_ro")
+    assert found.panel is not None
+    assert found.panel.drivers == ("parts_first_fill_rate",)
+    assert found.refused_drivers["hours_per_cp_ro"].reason is Reason.COMPONENT
+    alone = read(figures(hours_per_cp_ro=values(8)), "hours_per_cp_ro")
+    assert alone.panel is None
+    assert alone.refused is not None
+    assert alone.refused.reason is Reason.COMPONENT

@@ -14,6 +14,7 @@ from metrics.drivers.hypotheses.registry import (
     measured,
     outcome_of,
 )
+from metrics.drivers.tautology.guard import verdict
 from metrics.model.words import Words
 
 PAIRS: tuple[Hypothesis | SetAside, ...] = (*HYPOTHESES, *SET_ASIDE)
@@ -127,3 +128,13 @@ def test_signs_and_lags_are_those_of_the_trade_s_list(shared_folder: Path) -> No
                 assert pair.sign is expected[sign], pair
                 checked += 1
     assert checked > 15
+
+
+def test_the_guard_lets_every_declared_pair_pass_and_none_that_is_made_of_its_target() -> None:
+    for pair in HYPOTHESES:
+        months = 3 if closes_by_quarter(measured(pair.driver)) else 1
+        refusal = verdict(measured(pair.target), measured(pair.driver), pair.lag.first * months)
+        assert refusal is None, pair
+    for aside in SET_ASIDE:
+        if aside.why is Why.MADE_OF_IT:
+            assert verdict(measured(aside.target), measured(aside.driver), 0) is not None, aside

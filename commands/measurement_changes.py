@@ -1,0 +1,56 @@
+"""Known changes in how KPIs are measured, as somebody wrote them into the data directory."""
+
+import csv
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from commands.errors import UserError
+from metrics.catalogue import MEASURED, kpi
+from metrics.drivers.measurement_changes import MeasurementChange
+from metrics.selection import UnknownNameError
+
+FILE = "measurement-changes.csv"
+COLUMNS = ("kpi", "since", "stores", "note")
+
+
+def read_changes(home: Path) -> tuple[MeasurementChange, ...]:
+    """The changes in ``measurement-changes.csv`` of the data directory; none without the file.
+
+    Its columns are ``kpi`` (an id), ``since`` (``2026-03`` or a day), ``stores`` (codes with
+    spaces between them, empty for all) and ``note`` (free text).
+
+    Raises:
+        UserError: a line cannot be read; it names the line.
+    """
+    path = home / FILE
+    if not path.is_file():
+        return ()
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            if not {"kpi", "since"} <= set(reader.fieldnames or ()):
+                raise UserError(
+                    f"{path}: expected the columns {', '.join(COLUMNS)}, got "
+                    f"{', '.join(reader.fieldnames or ()) or 'none'}",
+                    "write them into the first line",
+                )
+            return tuple(_change(row, f"{path}, line {reader.line_num}") for row in reader)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UserError(f"{path} cannot be read: {error}", "save it as CSV in UTF-8") from None
+
+
+def _change(row: Mapping[str, str | None], where: str) -> MeasurementChange:
+    told = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    try:
+        found = kpi(told["kpi"], MEASURED)
+    except UnknownNameError as error:
+        raise UserError(f"{where}: {error}", "correct the id") from None
+    since = told["since"]
+    try:
+        day = date.fromisoformat(f"{since}-01" if since.count("-") == 1 else since)
+    except ValueError:
+        raise UserError(
+            f"{where}: expected a month such as 2026-03, got {since!r}", "write YYYY-MM"
+        ) from None
+    return MeasurementChange(found.id, day, tuple(told["stores"].split()), told["note"])
