@@ -15,7 +15,6 @@ from playwright.sync_api import ViewportSize, sync_playwright
 
 from bench.serving import MANAGER, REGION, chromium, our_pages
 from bench.start import clean_environ
-from bench.waiting import until
 from dashboards.page import Page
 from dashboards.site import PAGES
 
@@ -59,7 +58,7 @@ def pictures(folder: Path, home: Path) -> Iterator[Path]:
 def _open(screen: Screen, address: str, page: Page, language: str) -> None:
     screen.goto(f"{address}{page.path}?lang={language}")
     screen.wait_for_selector("#page-body > *")
-    until(screen, "performance.getEntriesByName('forecourt:charts').length > 0")
+    screen.wait_for_function("() => performance.getEntriesByName('forecourt:charts').length > 0")
     screen.wait_for_timeout(400)
 
 

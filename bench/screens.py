@@ -14,7 +14,6 @@ from bench.bare_page import PROGRAM
 from bench.measurement import Measurement, from_samples
 from bench.serving import Site, chromium, our_pages, server
 from bench.visits import Visitor, visitor
-from bench.waiting import until
 from dashboards.site import PAGES
 
 TURNS = 5
@@ -129,7 +128,7 @@ def _drills(one: Visitor) -> list[float]:
         )
         samples.append(taken)
         one.page.keyboard.press("Escape")
-        until(one.page, "!document.body.classList.contains('has-drill')")
+        one.page.wait_for_function("() => !document.body.classList.contains('has-drill')")
     return samples
 
 
@@ -151,7 +150,9 @@ def _page_to_page(one: Visitor) -> list[float]:
             " document.querySelector(`.fc-nav a[href^='${path}']`).click(); return at }",
             path,
         )
-        until(one.page, "name => performance.getEntriesByName(name).length > 0", _OURS[1])
+        one.page.wait_for_function(
+            "name => performance.getEntriesByName(name).length > 0", arg=_OURS[1]
+        )
         ended = one.page.evaluate("n => performance.getEntriesByName(n)[0].startTime", _OURS[1])
         samples.append(ended - began)
         one.page.wait_for_load_state("networkidle")

@@ -10,8 +10,6 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page
 
-from bench.waiting import until
-
 PATIENCE = 90_000
 # Marks of ours, and for a page that sets none the moments at which the same things are there.
 WATCH = """
@@ -85,8 +83,9 @@ class Visitor:
         self.wire.clear()
         self.page.goto(address)
         for mark in (cards, charts):
-            marked = "name => performance.getEntriesByName(name).length > 0"
-            until(self.page, marked, mark, PATIENCE)
+            self.page.wait_for_function(
+                "name => performance.getEntriesByName(name).length > 0", arg=mark, timeout=PATIENCE
+            )
         # Whatever is fetched after that counts as well.
         self.page.wait_for_load_state("networkidle")
         told: list[float] = self.page.evaluate(
@@ -134,7 +133,12 @@ def visitor(context: BrowserContext, before: Callable[[Page], None] | None = Non
 
     def done(event: dict[str, Any]) -> None:
         address = named.get(event["requestId"], "")
-        if event["requestId"] in cached or address.startswith(("data:", "blob:")):
+        # What lies in a cache comes without a byte.
+        if (
+            not event["encodedDataLength"]
+            or event["requestId"] in cached
+            or address.startswith(("data:", "blob:"))
+        ):
             return
         wire.requests.append(address)
         wire.size += event["encodedDataLength"]

@@ -139,6 +139,12 @@ VIOLATIONS = (
         "the driver is refused: too few stores carry it",
     ),
     Violation(
+        _network("some stores move", moving=8),
+        "the first driver moves in eight of the thirty stores",
+        1,
+        "wider intervals: the bootstrap takes over where fewer than twenty stores carry a driver",
+    ),
+    Violation(
         _network("twins", twins=0.95),
         "two drivers correlate at 0.95 within stores, one has the effect",
         _LAST,

@@ -16,7 +16,7 @@ from bench.measurement import Measurement
 from metrics.drivers.gates import THRESHOLDS
 
 SEED = 20_260_101
-OTHERS = 4
+OTHERS = 10
 """Into which part the number of panels is cut where nothing has a bar."""
 MISSED_AT_MOST = 0.2
 """Part of the true drivers in 30 stores x 24 months that may be missed."""
@@ -28,7 +28,7 @@ class Plan:
     """How much is run and where it is written.
 
     Attributes:
-        runs: panels of each design as assumed; a quarter of it of all others.
+        runs: panels of each design as assumed; a tenth of it of all others.
         page: Markdown with the marks of ``report``; None to write nothing.
     """
 

@@ -2,7 +2,9 @@
 
 ``classical`` without clusters, ``cluster`` (CRV1, t of the clusters less one) from 30 clusters on,
 ``wild_cluster_bootstrap`` below, where the t distribution rejects too often (Cameron, Gelbach and
-Miller 2008).
+Miller 2008), and where few of many clusters carry a driver, which is the same thing (Carter,
+Schnepel and Steigerwald 2017): the t intervals of a driver that moves in 8 of 30 stores hold the
+truth nine times in ten, not nineteen in twenty.
 
 With few clusters neither of the two holds its size by itself: t rejects too often where few stores
 carry a driver, Webb's weights do so a little where all carry it alike (about one test in sixteen
@@ -15,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from metrics.drivers.estimation import Covariance, Fit, classical, clustered
+from metrics.drivers.estimation import Covariance, Fit, classical, clustered, scores
 from metrics.drivers.panel import Floats, Panel
 from metrics.drivers.wild_bootstrap import DRAWS, Tested, bootstrap
 
@@ -24,6 +26,10 @@ CLUSTER = "cluster"
 WILD_CLUSTER_BOOTSTRAP = "wild_cluster_bootstrap"
 FEW_CLUSTERS = 30
 """Below so many the bootstrap takes over."""
+FEW_CARRYING = 20.0
+"""So it does where fewer carry a driver, as an effective number."""
+# Rows times clusters up to which the bootstrap of many clusters is quick enough.
+_LARGEST = 8_000_000
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -88,7 +94,20 @@ def infer(
     if not is_clustered:
         return Inference(CLASSICAL, fitted.weights, classical(fitted))
     covariance = clustered(fitted, panel)
-    if rng is None or covariance.freedom + 1 >= FEW_CLUSTERS:
+    if rng is None or not _are_few(fitted, panel, covariance.freedom + 1):
         return Inference(CLUSTER, fitted.weights, covariance)
     tested = bootstrap(fitted, panel, covariance, rng, draws)
     return Inference(WILD_CLUSTER_BOOTSTRAP, fitted.weights, covariance, tested)
+
+
+def _are_few(fitted: Fit, panel: Panel, clusters: int) -> bool:
+    """Whether clusters are few, or few of them carry one of the drivers."""
+    if clusters < FEW_CLUSTERS:
+        return True
+    if panel.n * clusters > _LARGEST:
+        return False
+    owns = fitted.columns @ fitted.gram_inverse
+    chosen = [fitted.names.index(name) for name in panel.drivers]
+    squares = scores(owns[:, chosen] ** 2, panel)
+    carrying = squares.sum(axis=0) ** 2 / (squares**2).sum(axis=0)
+    return bool(carrying.min(initial=np.inf) < FEW_CARRYING)

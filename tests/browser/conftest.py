@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from werkzeug.serving import make_server
 
 from access import OPERATOR
-from bench.waiting import until
 from dashboards.application import create_app
 from dashboards.query import View
 from dashboards.services import Sending, Services
@@ -37,11 +36,7 @@ class Screen:
 
     def sign_in(self, name: str) -> None:
         """Sign a person in."""
-        self.page.goto(f"{self.address}/login")
-        self.page.fill("#name", name)
-        self.page.fill("#password", PASSWORD)
-        self.page.click("button[type=submit]")
-        self.page.wait_for_url(f"{self.address}/")
+        sign_in(self.page, self.address, name)
 
     def open(self, path: str) -> None:
         """Go to a page of the app and wait for its cards and charts."""
@@ -51,8 +46,18 @@ class Screen:
     def settle(self) -> None:
         """Wait until the page is there, charts included."""
         expect(self.page.locator("#page-body > *").first).to_be_visible(timeout=PATIENCE)
-        charts = "performance.getEntriesByName('forecourt:charts').length > 0"
-        until(self.page, charts, patience=PATIENCE)
+        self.page.wait_for_function(
+            "() => performance.getEntriesByName('forecourt:charts').length > 0", timeout=PATIENCE
+        )
+
+
+def sign_in(page: Page, address: str, name: str) -> None:
+    """Sign a person in."""
+    page.goto(f"{address}/login")
+    page.fill("#name", name)
+    page.fill("#password", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url(f"{address}/")
 
 
 @pytest.fixture(scope="session")

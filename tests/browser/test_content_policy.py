@@ -2,7 +2,6 @@
 
 import pytest
 
-from bench.waiting import until
 from dashboards.site import PAGES
 from tests.browser.conftest import PATIENCE, Screens
 
@@ -58,7 +57,7 @@ def test_planted_scripts_do_not_run(screens: Screens) -> None:
     screen.page.add_init_script(WATCH)
     screen.open("/sales")
     screen.page.evaluate(PLANT)
-    until(screen.page, "window.stopped.length >= 3", patience=PATIENCE)
+    screen.page.wait_for_function("() => window.stopped.length >= 3", timeout=PATIENCE)
     screen.page.wait_for_timeout(500)
     assert screen.page.evaluate("window.planted === undefined")
     assert screen.page.evaluate(ELSEWHERE) == "stopped"
