@@ -13,6 +13,7 @@ from access import Limits, Regions, migrate, open_database
 from commands.errors import UserError
 from commands.intake import Intake
 from commands.load_report import read_load_report
+from commands.measurement_changes import read_changes
 from commands.printing import find_printer, print_pdf
 from commands.production import is_production
 from commands.reading import calendar_of, reader_of, regions_of, snapshots_of
@@ -69,6 +70,7 @@ def services_of(settings: Settings, meters: Meters | None = None) -> Services:
         statistics=StatisticsProcess(
             Shelf(settings.home / "statistics", to_plain, lambda data: from_plain(Stage, data))
         ),
+        changes=lambda: read_changes(settings.home),
         print_pdf=_printed if find_printer() is not None else None,
         sending=Sending(mail_domains(settings)) if settings.sending else None,
     )

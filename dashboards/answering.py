@@ -77,6 +77,7 @@ class Answering:
                 arrived=report.arrived,
                 notebook=self._notebook,
                 statistics=self.services.statistics,
+                changes=self.services.changes,
                 prints=self.services.print_pdf is not None,
             )
             yield visit, report

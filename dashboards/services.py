@@ -13,6 +13,7 @@ from dashboards.intake import Intake
 from dashboards.visit_pack.ordering import VisitPacks
 from dashboards.web.meter import Meters
 from metrics.completeness import Completeness
+from metrics.drivers.measurement_changes import MeasurementChange
 from metrics.model.words import Words
 from metrics.reader import BusinessCalendar, Reader
 from metrics.tie_out import Tie
@@ -138,6 +139,7 @@ class Services:
         visit_packs: makes them in processes of their own; None where nobody does.
         statistics: works out what goes with profit, in a process of its own; None where nobody
             does.
+        changes: known changes in how KPIs were measured, as they are written down now.
         print_pdf: a PDF of an HTML document, or ``PrintError``; None where nothing prints.
         sending: how morning reports are sent; None where they are not.
     """
@@ -161,5 +163,6 @@ class Services:
     intake: Intake | None = None
     visit_packs: VisitPacks | None = None
     statistics: Statistics | None = None
+    changes: Callable[[], Sequence[MeasurementChange]] = tuple
     print_pdf: Callable[[str], bytes] | None = None
     sending: Sending | None = None

@@ -14,6 +14,7 @@ from dashboards.query import View
 from metrics.catalogue import BESIDE, CATALOGUE
 from metrics.completeness import Completeness
 from metrics.directory import Store
+from metrics.drivers.measurement_changes import MeasurementChange
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period
 from metrics.model.words import Words
@@ -41,6 +42,7 @@ class Visit:
         uploads: of those who look after loading; None for others.
         notebook: what people have written down; None where nothing is kept.
         statistics: works them out in a process of its own; None where nobody does.
+        changes: known changes in how KPIs were measured.
         patient: whether to wait for what is being worked out, as files do that are taken away.
     """
 
@@ -58,6 +60,7 @@ class Visit:
     uploads: Callable[[], Sequence[Upload]] | None = None
     notebook: Notebook | None = None
     statistics: Statistics | None = None
+    changes: Callable[[], Sequence[MeasurementChange]] = tuple
     patient: bool = False
 
     def say(self, key: str, **values: object) -> str:

@@ -48,6 +48,7 @@ def work_of(visit: Visit, chosen: Choices) -> Work:
         months.start,
         months.end,
         quarterly=chosen.quarterly,
+        changes=tuple(visit.changes()),
     )
     panel = read_store_panel(visit.reader, network_scope(visit), wanted)
     seen = frozenset(store.code for store in visit.open_stores)
@@ -76,6 +77,7 @@ def key_of(visit: Visit, chosen: Choices) -> str:
         chosen.quarterly,
         stores_of(visit),
         chosen.store,
+        tuple(visit.changes()),
     )
     return sha256(repr(parts).encode()).hexdigest()
 

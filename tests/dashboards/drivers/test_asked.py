@@ -1,6 +1,7 @@
 """What is asked of the statistics, within whose rights, and what a page makes of each answer."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -21,8 +22,11 @@ from dashboards.visit import Visit
 from dashboards.web.gate import Visitor
 from metrics.catalogue import kpi
 from metrics.drivers.hypotheses.registry import measured
+from metrics.drivers.measurement_changes import MeasurementChange
 from metrics.drivers.stage import Stage
-from metrics.drivers.store_panel import StorePanel
+from metrics.drivers.store_panel import StorePanel, read_store_panel
+from metrics.drivers.wanted import Wanted
+from metrics.reader import Reader
 from tests.dashboards.conftest import callback_headers, sign_in
 from tests.dashboards.drivers.analyses import ANALYSIS, FILL, TARGET, chosen_of
 from tests.dashboards.network import Network, services_for
@@ -116,12 +120,29 @@ def test_the_key_holds_rights_snapshot_and_question(network: Network) -> None:
         replace(visit, view=View(target="gross_parts")),
         replace(visit, view=View(target=TARGET, by="quarter")),
         replace(visit, view=View(target=TARGET, stores=("A1",))),
+        replace(visit, changes=lambda: (MeasurementChange(FILL, date(2024, 3, 1)),)),
     ]
     keys = [key_of(one, chosen_of(one)) for one in asked]
     assert len(set(keys)) == len(keys)
     # What only the screen shows makes no other question.
     drawn = replace(visit, view=View(target=TARGET, driver=FILL, compare=("year",)))
     assert key_of(drawn, chosen_of(drawn)) == keys[0]
+
+
+def test_a_change_in_how_a_kpi_was_measured_is_known_to_the_page_as_to_the_command(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Wanted] = []
+
+    def read(reader: Reader, scope: Scope, wanted: Wanted) -> StorePanel:
+        asked.append(wanted)
+        return read_store_panel(reader, scope, wanted)
+
+    monkeypatch.setattr("dashboards.drivers.asked.read_store_panel", read)
+    change = MeasurementChange(FILL, date(2024, 3, 1))
+    visit, _ = visit_of(network, Progress("waiting"))
+    work_of(replace(visit, changes=lambda: [change]), chosen_of(visit))
+    assert [wanted.changes for wanted in asked] == [(change,)]
 
 
 def test_quarters_come_with_the_scores_that_have_no_months(network: Network) -> None:
