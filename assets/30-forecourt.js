@@ -243,11 +243,17 @@
 
   /* Paper cannot be unfolded: print every chapter in full, then leave them as they were. */
   let unfolded = [];
+  let themeOfScreen = null;
   window.addEventListener("beforeprint", () => {
+    /* Paper is light. */
+    themeOfScreen = root.dataset.bsTheme;
+    root.dataset.bsTheme = root.dataset.agThemeMode = "light";
     unfolded = folds().filter((fold) => !fold.open);
     unfolded.forEach((fold) => { fold.open = true; });
   });
   window.addEventListener("afterprint", () => {
+    if (themeOfScreen) root.dataset.bsTheme = root.dataset.agThemeMode = themeOfScreen;
+    themeOfScreen = null;
     unfolded.forEach((fold) => { fold.open = false; });
     unfolded = [];
   });

@@ -58,7 +58,7 @@ def pictures(folder: Path, home: Path) -> Iterator[Path]:
 def _open(screen: Screen, address: str, page: Page, language: str) -> None:
     screen.goto(f"{address}{page.path}?lang={language}")
     screen.wait_for_selector("#page-body > *")
-    screen.wait_for_function("performance.getEntriesByName('forecourt:charts').length > 0")
+    screen.wait_for_function("() => performance.getEntriesByName('forecourt:charts').length > 0")
     screen.wait_for_timeout(400)
 
 

@@ -128,7 +128,10 @@ def _drills(one: Visitor) -> list[float]:
         )
         samples.append(taken)
         one.page.keyboard.press("Escape")
-        one.page.wait_for_function("!document.body.classList.contains('has-drill')")
+        one.page.wait_for_function("() => !document.body.classList.contains('has-drill')")
+        # Rows of before must not be taken for new ones.
+        one.page.evaluate("() => window.dash_clientside.set_props('drill-body', {children: []})")
+        one.page.wait_for_function("() => !document.querySelector('#drill .ag-row')")
     return samples
 
 

@@ -133,7 +133,12 @@ def visitor(context: BrowserContext, before: Callable[[Page], None] | None = Non
 
     def done(event: dict[str, Any]) -> None:
         address = named.get(event["requestId"], "")
-        if event["requestId"] in cached or address.startswith(("data:", "blob:")):
+        # What lies in a cache comes without a byte.
+        if (
+            not event["encodedDataLength"]
+            or event["requestId"] in cached
+            or address.startswith(("data:", "blob:"))
+        ):
             return
         wire.requests.append(address)
         wire.size += event["encodedDataLength"]

@@ -17,6 +17,7 @@ from dashboards.drivers.sentences import (
 from dashboards.drivers.steps import step_text
 from dashboards.drivers.told import Told
 from dashboards.visit import Visit
+from metrics.drivers.hypotheses.registry import hypothesis_of
 
 _ROOM = 0.06
 _BESIDE = 0.33
@@ -135,7 +136,11 @@ def _row(
         **extra(marks),
     )
     sentence = effect_sentence(language, driver, told.target, effect, told.basis)
-    name = html.Th([link, html.Small(sentence)], scope="row")
+    said_of_it = [html.Small(sentence)]
+    pair = hypothesis_of(told.target.id, effect.driver)
+    if effect.shown and pair.is_contradicted_by(effect.amount):
+        said_of_it.append(html.Small(visit.say("drivers.unexpected"), className="fc-drivers-odd"))
+    name = html.Th([link, *said_of_it], scope="row")
     amount = [html.B(signed_text(effect.amount, told.target, language))] if effect.shown else []
     per = html.Small(visit.say("drivers.per", step=step))
     said = "" if effect.low is None else _range_text(visit, told, effect)

@@ -46,6 +46,7 @@ ZH = {
     "drivers.per": "每 +{step}",
     "drivers.range": "可能在 {low} 至 {high} 之间",
     "drivers.range.working": "可能的范围还在计算",
+    "drivers.unexpected": "方向与业内预期相反：先找同时在变的别的东西，再作打算。",
     "drivers.ranking.how": (
         "横条是 95% 区间，圆点是估计值，竖线是零。只列区间不跨零、并通过全部检验的指标；"
         "这些都是网络平均，说的是一起变动，这并不证明因果。"
@@ -177,6 +178,7 @@ EN = {
     "drivers.per": "per +{step}",
     "drivers.range": "likely {low} to {high}",
     "drivers.range.working": "the likely range is being worked out",
+    "drivers.unexpected": "The other way than the trade expects: look for what else moved first.",
     "drivers.ranking.how": (
         "The bar is the 95 % interval, the dot the estimate, the line zero. Listed are only KPIs "
         "whose interval leaves out zero and that passed every test. These are averages of the "

@@ -16,6 +16,7 @@ _HEADERS = {
 # Two years: browsers that have seen it come over encrypted connections only.
 _ENCRYPTED_ONLY = "max-age=63072000; includeSubDomains"
 _STATIC = ("/assets/", "/_dash-component-suites/")
+_SELDOM_CHANGES = ("/assets/vendor/", "/assets/favicon")
 _WORTH_IT = ("text/", "application/json", "application/javascript", "image/svg")
 _AT_LEAST = 1024
 
@@ -43,6 +44,9 @@ def install_headers(server: Flask, https: bool) -> None:
             dash_fingerprint = ".v" in request.path and "m1" in request.path
             if fingerprinted or dash_fingerprint:
                 response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+            elif request.path.startswith(_SELDOM_CHANGES):
+                # Browsers ask for the icon again whenever the address changes.
+                response.headers["Cache-Control"] = "public, max-age=86400"
         elif not is_static:
             response.headers["Cache-Control"] = "no-store"
         return _compress(response, kept, is_static)
@@ -63,7 +67,7 @@ def _compress(response: Response, kept: dict[tuple[str, str], bytes], is_static:
         plain = response.get_data()
         if len(plain) < _AT_LEAST:
             return response
-        body = brotli.compress(plain, quality=9 if is_static else 5)
+        body = brotli.compress(plain, quality=9 if is_static else 6)
         if is_static:
             kept[key] = body
     response.direct_passthrough = False

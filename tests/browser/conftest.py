@@ -36,11 +36,7 @@ class Screen:
 
     def sign_in(self, name: str) -> None:
         """Sign a person in."""
-        self.page.goto(f"{self.address}/login")
-        self.page.fill("#name", name)
-        self.page.fill("#password", PASSWORD)
-        self.page.click("button[type=submit]")
-        self.page.wait_for_url(f"{self.address}/")
+        sign_in(self.page, self.address, name)
 
     def open(self, path: str) -> None:
         """Go to a page of the app and wait for its cards and charts."""
@@ -51,8 +47,17 @@ class Screen:
         """Wait until the page is there, charts included."""
         expect(self.page.locator("#page-body > *").first).to_be_visible(timeout=PATIENCE)
         self.page.wait_for_function(
-            "performance.getEntriesByName('forecourt:charts').length > 0", timeout=PATIENCE
+            "() => performance.getEntriesByName('forecourt:charts').length > 0", timeout=PATIENCE
         )
+
+
+def sign_in(page: Page, address: str, name: str) -> None:
+    """Sign a person in."""
+    page.goto(f"{address}/login")
+    page.fill("#name", name)
+    page.fill("#password", PASSWORD)
+    page.click("button[type=submit]")
+    page.wait_for_url(f"{address}/")
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ def test_the_morning_of_a_manager(screens: Screens) -> None:
     page.get_by_role("button", name="知道了").click()
     bottom = page.evaluate("document.querySelector('.fc-morning').getBoundingClientRect().bottom")
     assert bottom <= 900
-    line.locator("th a").click()
+    line.locator("th a[data-drill]").click()
     expect(page).to_have_url(re.compile("kpi=gross_new_cars"))
     expect(drill.locator(".fc-documents .ag-row").first).to_be_visible(timeout=PATIENCE)
     page.keyboard.press("Escape")
@@ -230,17 +230,25 @@ def test_a_chapter_is_unfolded_by_key_and_stays_so(screens: Screens) -> None:
     expect(page.locator(".fc-unfold")).to_have_text("全部收起")
 
 
-def test_every_chapter_is_printed(screens: Screens) -> None:
-    screen = screens.of("chief")
+def test_every_chapter_is_printed_and_paper_is_light(screens: Screens) -> None:
+    screen = screens.of("chief", dark=True)
     screen.open("/sales")
     page = screen.page
     folded = page.locator(".fc-fold > details:not([open])")
     before = folded.count()
     assert before > 3
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-bs-theme", "dark")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(folded).to_have_count(0)
+    expect(root).to_have_attribute("data-bs-theme", "light")
+    page.emulate_media(media="print")
+    expect(page.locator(".fc-filters")).not_to_be_visible()
+    expect(page.locator(".fc-segments").first).not_to_be_visible()
+    page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(folded).to_have_count(before)
+    expect(root).to_have_attribute("data-bs-theme", "dark")
 
 
 def test_the_menu_opens_on_a_phone(screens: Screens) -> None:

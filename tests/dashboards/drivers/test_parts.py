@@ -1,6 +1,7 @@
 """The parts of the page, from analyses made by hand: what is said, and what is held back."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -55,6 +56,24 @@ def rows_of(panel: object) -> list[Any]:
     elif isinstance(panel, list | tuple):
         found += [row for part in panel for row in rows_of(part)]
     return found
+
+
+def test_a_direction_that_the_trade_does_not_expect_is_flagged_and_only_that(
+    english: Visit,
+) -> None:
+    odd = "The other way than the trade expects"
+    assert odd not in texts(ranking_panel(english, told_of(english), FILL))
+    turned = tuple(
+        replace(c, estimate=-c.estimate, ci_low=-c.ci_high, ci_high=-c.ci_low)
+        if c.name in (FILL, PROFICIENCY)
+        else c
+        for c in ANALYSIS.coefficients
+    )
+    told = told_of(english, replace(ANALYSIS, coefficients=turned))
+    flagged = [row for row in rows_of(ranking_panel(english, told, FILL)) if odd in texts(row)]
+    # One that is not shown has no direction that could be odd.
+    assert len(flagged) == 1
+    assert told.name_of(FILL, "en") in texts(flagged[0])
 
 
 def test_only_what_passed_every_test_is_ranked_by_its_share(english: Visit) -> None:
