@@ -103,12 +103,13 @@ def plant(design: Design, rng: np.random.Generator) -> Panel:
     slopes = design.effects * (1 + design.differs * rng.normal(size=(stores, 1, design.drivers)))
     outcome = (drivers * slopes).sum(axis=2) + errors + design.confounded * demand
     outcome += _flaws(rng, design.outliers, outcome.shape)
+    good = outcome.copy()
     outcome += 3 * rng.normal(size=(stores, 1)) + rng.normal(size=months)
     drivers[..., 0] += design.noise * rng.normal(size=(stores, months))
     drivers += _flaws(rng, design.typing_errors, drivers.shape)
     drivers += 2 * rng.normal(size=(stores, 1, design.drivers))
     drivers += rng.normal(size=(1, months, design.drivers))
-    kept = _kept(design, rng, errors)
+    kept = _kept(design, rng, good)
     return _panel(design, outcome, drivers, cities, kept)
 
 
@@ -165,14 +166,14 @@ def _flaws(rng: np.random.Generator, part: float, shape: tuple[int, ...]) -> Flo
 
 
 def _kept(
-    design: Design, rng: np.random.Generator, errors: Floats
+    design: Design, rng: np.random.Generator, good: Floats
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     """Which store-months are there, shape (stores, months)."""
-    kept = np.ones(errors.shape, dtype=bool)
+    kept = np.ones(good.shape, dtype=bool)
     if design.missing:
-        kept &= rng.random(errors.shape) >= design.missing
+        kept &= rng.random(good.shape) >= design.missing
     if design.bad_months_missing:
-        kept &= errors > np.quantile(errors, design.bad_months_missing)
+        kept &= good > np.quantile(good, design.bad_months_missing)
     return kept
 
 
