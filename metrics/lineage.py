@@ -74,7 +74,7 @@ def _behind(elements: Iterable[Element]) -> set[SourceColumn]:
             case sa.ColumnClause(table=sa.Table() as table):
                 found.add(table.c[element.key])
             case sa.ColumnClause(table=sa.Alias() | sa.Subquery() | sa.CTE() as named):
-                waiting += [named, *_makers(named.element, element.key)]
+                waiting += [named, *makers_of(named.element, element.key)]
             case sa.Table():
                 continue
             case sa.Alias() | sa.Subquery() | sa.CTE():
@@ -84,7 +84,7 @@ def _behind(elements: Iterable[Element]) -> set[SourceColumn]:
     return found
 
 
-def _makers(inner: Element, key: str) -> list[Element]:
+def makers_of(inner: Element, key: str) -> list[Element]:
     """What makes a column of a select: one expression for each select of a union."""
     match inner:
         case sa.Select():

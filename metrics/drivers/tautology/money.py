@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.sql import elements, functions, operators
 
+from metrics.lineage import makers_of
 from metrics.model.measures import Flow, Level, Measure
 from warehouse.schema import TABLES
 
@@ -44,7 +45,7 @@ def traced(element: Element) -> Sums:
         case sa.ColumnClause(table=sa.Alias() as named) if isinstance(named.element, sa.Table):
             return {TABLES[named.element.name].c[element.key]: 1.0}
         case sa.ColumnClause(table=sa.Alias() | sa.Subquery() | sa.CTE() as named):
-            return _widest([traced(maker) for maker in _makers(named.element, element.key)])
+            return _widest([traced(maker) for maker in makers_of(named.element, element.key)])
         case elements.Grouping() | sa.Label() | sa.Cast() | sa.TypeCoerce():
             return traced(element.element if hasattr(element, "element") else element.clause)
         case elements.UnaryExpression(operator=operators.neg):
@@ -81,15 +82,3 @@ def _widest(found: list[Sums]) -> Sums:
             if abs(factor) >= abs(widest.get(column, 0.0)):
                 widest[column] = factor
     return widest
-
-
-def _makers(inner: Element, key: str) -> list[Element]:
-    """What makes a column of a select: one expression for each select of a union."""
-    match inner:
-        case sa.Select():
-            return [inner.selected_columns[key]]
-        case sa.CompoundSelect():
-            place = list(inner.selected_columns.keys()).index(key)
-            return [list(each.selected_columns)[place] for each in inner.selects]
-        case _:
-            return [inner.c[key]]
