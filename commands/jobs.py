@@ -107,6 +107,16 @@ def _environment(settings: Settings) -> list[str]:
         value = getattr(settings, each.name)
         # What is not to be shown anywhere is not to be seen in a list of processes either.
         if each.metadata and each.repr and value is not None:
-            text = {True: "on", False: "off"}[value] if isinstance(value, bool) else str(value)
-            given.append(f"{each.metadata['variable']}={text}")
+            given.append(f"{each.metadata['variable']}={_written(value)}")
     return ["env", *given]
+
+
+def _written(value: object) -> str:
+    """A setting as a variable of the environment holds it; nothing where it holds none."""
+    match value:
+        case bool():
+            return "on" if value else "off"
+        case tuple():
+            return ",".join(map(str, value))
+        case _:
+            return str(value)

@@ -45,4 +45,7 @@ def test_a_broken_audit_is_named(engine: Engine, manager: User) -> None:
     with engine.begin() as connection:
         connection.execute(text("DROP TRIGGER audit_no_update"))
         connection.execute(update(tables.audit).values(who="somebody else"))
-    assert problems(engine) == ("audit row 1: content differs from what was recorded",)
+    assert problems(engine) == (
+        "the audit has lost its trigger audit_no_update",
+        "audit row 1: content differs from what was recorded",
+    )
