@@ -28,6 +28,7 @@ KEPT = 48
 SECONDS = 90.0
 IDLE_SECONDS = 600.0
 # A failure is told for so long; then the question may be tried again.
+_ENDING_SECONDS = 5.0
 _FAILED_SECONDS = 30.0
 _LOOK_SECONDS = 0.1
 
@@ -90,8 +91,8 @@ class StatisticsProcess:
                 return elsewhere
             if full:
                 return Progress("busy")
-            lock = None if self._shelf is None else self._shelf.take(key)
-            if self._shelf is not None and lock is None:
+            lock, is_ours = self._take(key)
+            if not is_ours:
                 # Another worker was quicker.
                 return Progress("waiting")
             ticket = self._begin(lock, key, make)
@@ -124,6 +125,18 @@ class StatisticsProcess:
         """Number of the process; None while there is none."""
         child = self._child
         return None if child is None else child[0].pid
+
+    def _take(self, key: str) -> tuple[IO[str] | None, bool]:
+        """What holds a question for this worker, if anything does, and whether it is his."""
+        if self._shelf is None:
+            return None, True
+        try:
+            lock = self._shelf.take(key)
+        except OSError:
+            # On a full disk every worker works for himself.
+            _LOG.exception("a question could not be put on the shelf")
+            return None, True
+        return lock, lock is not None
 
     def _elsewhere(self, key: str, until: float) -> Progress[Any] | None:
         """How a question is doing with another worker; waits while that one is at it."""
@@ -210,8 +223,7 @@ class StatisticsProcess:
                     self._tell(ticket, Progress("failed", ticket.progress.found, told))
                     return
         except (EOFError, OSError):
-            status = process.wait()
-            self._fail(ticket, f"the process ended with status {status}")
+            self._fail(ticket, f"the process ended with status {_status_of(process)}")
 
     def _fail(self, ticket: _Ticket, why: str) -> None:
         _LOG.warning("statistics: %s", why)
@@ -220,7 +232,10 @@ class StatisticsProcess:
 
     def _tell(self, ticket: _Ticket, progress: Progress[Any]) -> None:
         if self._shelf is not None and progress.state in ("under_way", "done"):
-            self._shelf.write(ticket.key, progress)
+            try:
+                self._shelf.write(ticket.key, progress)
+            except OSError:
+                _LOG.exception("an answer could not be put on the shelf")
         with self._changed:
             ticket.progress = progress
             ticket.ended = monotonic()
@@ -261,6 +276,15 @@ class StatisticsProcess:
             connection.close()
             process.kill()
             process.wait()
+
+
+def _status_of(process: "subprocess.Popen[bytes]") -> int:
+    """How it ended; one that closed its end and lives on is made to."""
+    try:
+        return process.wait(_ENDING_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
 
 
 def _environment() -> dict[str, str]:

@@ -35,6 +35,8 @@ class Shelf:
 
     def read(self, key: str) -> Progress[Any] | None:
         """How a question is doing elsewhere; None where nobody has an answer or is at work."""
+        if not _KEY.fullmatch(key):
+            return None
         found = self._read(key)
         if found is not None and found.state == "done":
             return found

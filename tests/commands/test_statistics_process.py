@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from errno import ENOSPC
 from multiprocessing.connection import Pipe
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
+from typing import IO, Any
 
 import pytest
 
@@ -195,8 +197,29 @@ def test_the_shelf_forgets_yesterday_and_reads_no_odd_file(tmp_path: Path) -> No
     assert other is not None
     other.close()
     assert not path.exists()
-    with pytest.raises(ValueError, match="no key"):
-        shelf.read("../../people")
+    # Keys come back from browsers.
+    assert shelf.read("../../people") is None
+
+
+class FullShelf(Shelf):
+    """On a disk that takes no more."""
+
+    def take(self, key: str) -> IO[str] | None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    def write(self, key: str, progress: Progress[Any]) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+
+def test_on_a_full_disk_a_worker_answers_for_himself(tmp_path: Path) -> None:
+    shelf = FullShelf(tmp_path / "statistics", lambda found: found, lambda data: data)
+    process = StatisticsProcess(shelf, seconds=10.0)
+    try:
+        for key in ("ab" * 16, "cd" * 16):
+            done = process.ask(key, lambda: (f"{WORK}:counting", (3,)), LONG)
+            assert (done.state, done.found) == ("done", 3)
+    finally:
+        process.close()
 
 
 def test_the_child_ends_with_its_pipe() -> None:
