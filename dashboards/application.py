@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import dash
+import flask
 from dash import Dash, html
 from flask import Flask, request
 
@@ -48,6 +49,7 @@ from dashboards.web.sign_in import install_sign_in
 from dashboards.web.tokens import CALLBACK_HEADER
 from dashboards.web.visit_packs import install_visit_packs
 
+_ANSWERING = "forecourt.answering"
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _SKELETON = (
     '<div id="react-entry-point"><div class="fc-skeleton" aria-hidden="true">'
@@ -81,12 +83,12 @@ class ForecourtDash(Dash):
 
 
 def create_app(services: Services) -> Dash:
-    """Make an app; any number of them can live in one process, one after another.
+    """Make an app; any number of them can live in one process, side by side.
 
     Args:
         services: everything from outside.
     """
-    # Dash keeps pages of earlier apps for the whole process:
+    # Dash keeps one list of pages for the whole process, so that ours ask the app at hand:
     # https://github.com/plotly/dash/issues/2398
     dash.page_registry.clear()
     server = Flask("dashboards.web", static_folder=None, template_folder="templates")
@@ -104,7 +106,7 @@ def create_app(services: Services) -> Dash:
     install_refused_rows(server, services)
     install_intake(server, services)
     install_visit_packs(server, services)
-    answering = Answering(services)
+    answering = server.extensions[_ANSWERING] = Answering(services)
     install_exports(server, services, answering)
     install_headers(server, services.https)
     install_denials(server, services)
@@ -140,8 +142,8 @@ def create_app(services: Services) -> Dash:
             f"dashboards.pages.{page.key}",
             path=page.path,
             name=page.key,
-            title=_titled(services, page),
-            layout=_layout(answering, page),
+            title=_titled(page),
+            layout=_layout(page),
         )
     app.layout = _shell(services)
     register_callbacks(app, answering)
@@ -149,8 +151,15 @@ def create_app(services: Services) -> Dash:
     return app
 
 
-def _layout(answering: Answering, page: Page) -> Callable[..., html.Main]:
+def _answering() -> Answering:
+    """Of the app that a request came to."""
+    found: Answering = flask.current_app.extensions[_ANSWERING]
+    return found
+
+
+def _layout(page: Page) -> Callable[..., html.Main]:
     def layout(**query: Any) -> html.Main:
+        answering = _answering()
         view = read_view(query)
         language = language_of(request, answering.services.language, view.language)
         return answering.whole_page(visitor(), page, view, language)
@@ -158,9 +167,9 @@ def _layout(answering: Answering, page: Page) -> Callable[..., html.Main]:
     return layout
 
 
-def _titled(services: Services, page: Page) -> Callable[..., str]:
+def _titled(page: Page) -> Callable[..., str]:
     def title(**_variables: Any) -> str:
-        language = language_of(request, services.language)
+        language = language_of(request, _answering().services.language)
         return f"{say(language, f'page.{page.key}')} · {say(language, 'brand')}"
 
     return title

@@ -7,7 +7,6 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import dash
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from werkzeug.serving import make_server
@@ -113,14 +112,10 @@ def empty_screens(browser: Browser, tmp_path: Path) -> Iterator["Screens"]:
     """Screens of an app into which nothing has been loaded."""
     services = services_for(open_network(tmp_path), tmp_path)
     nothing = replace(services, reader=lambda: nullcontext(None))
-    # Pages belong to the process: the app that is served to all other tests gets its own back.
-    pages = dict(dash.page_registry)
     with served(nothing) as address:
         made = Screens(browser, address)
         yield made
         made.close()
-    dash.page_registry.clear()
-    dash.page_registry.update(pages)
 
 
 @pytest.fixture
