@@ -5,6 +5,7 @@ import threading
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, NoReturn
 
 import duckdb
 import pyarrow as pa
@@ -229,6 +230,30 @@ def test_a_remembered_text_takes_the_values_of_each_statement(tmp_path: Path) ->
                 written.positional_parameters,
             )
         backend.arrow(statement)
+
+
+def test_what_one_snapshot_was_asked_needs_not_be_written_anew_for_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(backend: Backend, code: str) -> list[dict[str, Any]]:
+        statement = sa.select(ORDERS.c.ro_no.label("asked_of_two")).where(
+            ORDERS.c.store_code == code
+        )
+        return backend.rows(statement)
+
+    folders = [tmp_path / name for name in ("before", "after")]
+    for folder in folders:
+        folder.mkdir()
+    before, after = (small_duckdb(folder, ROWS) for folder in folders)
+    expected = asked(before, "A")
+    assert expected
+
+    def never(*_: Any, **__: Any) -> NoReturn:
+        raise AssertionError("written anew")
+
+    monkeypatch.setattr(StatementCompiler, "_write", never)
+    assert asked(after, "A") == expected
+    assert asked(after, "no such store") == []
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,9 @@ from warehouse.engines.backend import (
 from warehouse.engines.compiling import StatementCompiler, column_types
 
 DEFAULT_TIMEOUT = 60.0
+_DIALECT = DuckDBDialect(paramstyle="numeric_dollar")
+# Of the process, not of one snapshot: a new snapshot is asked what the one before it was asked.
+_COMPILER = StatementCompiler(_DIALECT, remember=True)
 
 
 class DuckDBBackend:
@@ -41,17 +44,15 @@ class DuckDBBackend:
         """
         self._connection = connection
         self._timeout = timeout
-        self._dialect = DuckDBDialect(paramstyle="numeric_dollar")
-        self._compiler = StatementCompiler(self._dialect, remember=True)
 
     @property
     def dialect(self) -> Dialect:
         """The SQLAlchemy dialect that statements are compiled with."""
-        return self._dialect
+        return _DIALECT
 
     def compile(self, statement: sa.ClauseElement) -> Compiled:
         """Return the statement's text and its parameters by position."""
-        written = self._compiler.compile(statement)
+        written = _COMPILER.compile(statement)
         return Compiled(written.statement, tuple(written.positional_parameters))
 
     def arrow(self, statement: sa.ClauseElement, *, timeout: float | None = None) -> pa.Table:
