@@ -17,7 +17,7 @@ from metrics.bridge.amounts import Side
 from metrics.bridge.beside import BESIDE, beside
 from metrics.bridge.bridging import bridge
 from metrics.bridge.nodes import Node
-from metrics.bridge.trees import DOCUMENTS, node_named
+from metrics.bridge.trees import node_named
 from metrics.model.period import Period
 from metrics.reader import Reader
 
@@ -65,7 +65,7 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
 
 def _against(text: str, after: Side, tree: Node | None, reader: Reader, scope: Scope) -> Side:
     if text in BESIDE:
-        return beside(reader, scope, after, tree or DOCUMENTS, text)
+        return beside(reader, scope, after, tree, text)
     if _MONTH.fullmatch(text):
         return Side(Period.month(day_from(f"{text}-01", "--against")), after.stores)
     first, dots, last = text.partition("..")

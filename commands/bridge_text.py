@@ -90,7 +90,7 @@ def _member(member: Member) -> dict[str, Any]:
 
 
 def write(bridge: Bridge, language: str, out: TextIO) -> None:
-    """Print the tree; a node that did not move and moved nothing is left out."""
+    """Print the tree; a node that did not move, and under which nothing did, is left out."""
     before, after = bridge.before, bridge.after
     print(f"{_named(after)}  {_FROM.say(language)} {_named(before)}", file=out)
     if bridge.instead_of is not None:
@@ -106,7 +106,7 @@ def _named(side: Side) -> str:
 
 
 def _write(step: Step, whole: Unit, depth: int, language: str, out: TextIO) -> None:
-    if step.part == 0 and step.before == step.after and depth:
+    if depth and not _moved(step):
         return
     name = "  " * depth + step.node.words.say(language)
     unit = step.node.unit
@@ -123,6 +123,11 @@ def _write(step: Step, whole: Unit, depth: int, language: str, out: TextIO) -> N
     print(f"{_padded(name)}{values}  {'  '.join(said)}", file=out)
     for one in step.steps:
         _write(one, whole, depth + 1, language, out)
+
+
+def _moved(step: Step) -> bool:
+    """Whether a node moved, or any below it: movements may cancel out."""
+    return step.part != 0 or step.before != step.after or any(map(_moved, step.steps))
 
 
 def _signed(part: float, unit: Unit) -> str:

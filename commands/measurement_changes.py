@@ -1,6 +1,7 @@
 """Known changes in how KPIs are measured, as somebody wrote them into the data directory."""
 
 import csv
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,13 +13,14 @@ from metrics.selection import UnknownNameError
 
 FILE = "measurement-changes.csv"
 COLUMNS = ("kpi", "since", "stores", "note")
+_BETWEEN_STORES = re.compile(r"[\s,;、,;]+")
 
 
 def read_changes(home: Path) -> tuple[MeasurementChange, ...]:
     """The changes in ``measurement-changes.csv`` of the data directory; none without the file.
 
     Its columns are ``kpi`` (an id), ``since`` (``2026-03`` or a day), ``stores`` (codes with
-    spaces between them, empty for all) and ``note`` (free text).
+    spaces, commas or semicolons between them, empty for all) and ``note`` (free text).
 
     Raises:
         UserError: a line cannot be read; it names the line.
@@ -53,4 +55,5 @@ def _change(row: Mapping[str, str | None], where: str) -> MeasurementChange:
         raise UserError(
             f"{where}: expected a month such as 2026-03, got {since!r}", "write YYYY-MM"
         ) from None
-    return MeasurementChange(found.id, day, tuple(told["stores"].split()), told["note"])
+    codes = tuple(filter(None, _BETWEEN_STORES.split(told["stores"])))
+    return MeasurementChange(found.id, day, codes, told["note"])

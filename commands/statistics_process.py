@@ -31,6 +31,7 @@ IDLE_SECONDS = 600.0
 _ENDING_SECONDS = 5.0
 _FAILED_SECONDS = 30.0
 _LOOK_SECONDS = 0.1
+_Child = tuple[subprocess.Popen[bytes], Connection]
 
 
 @dataclass(slots=True)
@@ -71,7 +72,7 @@ class StatisticsProcess:
         self._changed = Condition()
         self._thread: Thread | None = None
         self._closed = False
-        self._child: tuple[subprocess.Popen[bytes], Connection] | None = None
+        self._child: _Child | None = None
 
     def ask(self, key: str, make: Callable[[], Work], seconds: float = 0.0) -> Progress[Any]:
         """How a question is doing; it is begun where it is new.
@@ -193,7 +194,8 @@ class StatisticsProcess:
                 while not self._queue and not self._closed and monotonic() < until:
                     self._changed.wait(until - monotonic())
                 if self._closed or not self._queue:
-                    self._thread = None
+                    # Both at once: the next question has a thread and a process of its own.
+                    self._thread, child, self._child = None, self._child, None
                     break
                 ticket = self._queue.popleft()
             try:
@@ -202,7 +204,7 @@ class StatisticsProcess:
                 _LOG.exception("the process of the statistics could not be used")
                 self._stop()
                 self._tell(ticket, Progress("failed", ticket.progress.found, repr(error)))
-        self._stop()
+        _end(child)
 
     def _answer(self, ticket: _Ticket) -> None:
         process, connection = self._started()
@@ -246,7 +248,7 @@ class StatisticsProcess:
                 ticket.work = (ticket.work[0], ())
             self._changed.notify_all()
 
-    def _started(self) -> tuple[subprocess.Popen[bytes], Connection]:
+    def _started(self) -> _Child:
         if self._child is not None and self._child[0].poll() is None:
             return self._child
         self._stop()
@@ -271,11 +273,15 @@ class StatisticsProcess:
     def _stop(self) -> None:
         with self._changed:
             child, self._child = self._child, None
-        if child is not None:
-            process, connection = child
-            connection.close()
-            process.kill()
-            process.wait()
+        _end(child)
+
+
+def _end(child: _Child | None) -> None:
+    if child is not None:
+        process, connection = child
+        connection.close()
+        process.kill()
+        process.wait()
 
 
 def _status_of(process: "subprocess.Popen[bytes]") -> int:

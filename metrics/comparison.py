@@ -4,6 +4,11 @@ Month, quarter and year to date are compared with the same number of elapsed bus
 period before, and with the same business days last year, Spring Festival set against Spring
 Festival. Any other period is compared with as many days just before it. The band of ordinary values
 comes from as many periods of the same kind as lie in the twelve months before.
+
+Spring Festival moves by up to a month. A month that it rules, this year or last year, stands from
+its first day to its last against days at the same distance from the festival; so that a month to
+date grows day by day, and both sides have equally many days. Elsewhere a period begins on the same
+day of the calendar and has as many business days.
 """
 
 from collections.abc import Callable
@@ -90,9 +95,7 @@ def last_year(
 ) -> Period:
     """The same business days last year.
 
-    A whole quarter or year stands against the whole one. Around Spring Festival, days stand
-    against days at the same distance from the festival; elsewhere a month to date stands against
-    as many business days of the same month.
+    A whole quarter or year stands against the whole one.
 
     Args:
         period: already cut at the newest day of the data.
@@ -101,17 +104,22 @@ def last_year(
         fiscal_start: month in which the fiscal year begins.
     """
     anchored = anchor_of(period, fiscal_start)
-    whole = period == whole_of(period, fiscal_start)
     if anchored == "days":
-        return Period(aligned(period.start), max(aligned(period.start), aligned(period.end)))
-    before = Period(
-        add_months(period.start, -12), Period.month(add_months(period.end.replace(day=1), -12)).end
-    )
-    if anchored in ("quarter", "year", "fiscal_year", "months") and whole:
+        return _days_last_year(period, aligned, is_business_day)
+    before = same_months_last_year(period)
+    if anchored == "month":
+        moved = _moved_with_festival(Period.month(period.start), before, aligned)
+        if moved is not None:
+            return Period(period.start - moved, period.end - moved)
+    if period == whole_of(period, fiscal_start):
         return before
-    if _near_festival(period, aligned):
-        return Period(aligned(period.start), max(aligned(period.start), aligned(period.end)))
-    return before if whole else _as_long(before, period, is_business_day)
+    return _as_long(before, period, is_business_day)
+
+
+def same_months_last_year(period: Period) -> Period:
+    """The whole calendar months of last year that a period lies in: what closed books can tell."""
+    last = Period.month(add_months(period.end.replace(day=1), -12))
+    return Period(add_months(period.start.replace(day=1), -12), last.end)
 
 
 def before_it(
@@ -165,6 +173,47 @@ def _as_long(before: Period, period: Period, is_business_day: IsBusinessDay) -> 
     return Period(before.start, last)
 
 
-def _near_festival(period: Period, aligned: LastYear) -> bool:
-    """Whether Spring Festival shifts either end of the period by more than a week."""
-    return any(abs((day - aligned(day)).days - 365) > 7 for day in (period.start, period.end))
+def _days_last_year(period: Period, aligned: LastYear, is_business_day: IsBusinessDay) -> Period:
+    moved = _moved_with_festival(period, None, aligned)
+    if moved is not None:
+        return Period(period.start - moved, period.end - moved)
+    first = aligned(period.start)
+    if _is_moved(period.start, first):
+        first = period.start - _YEAR_OF_WEEKS
+    long_enough = Period(first, first + (period.end - period.start) + _LONGEST_CLOSING)
+    return _as_long(long_enough, period, is_business_day)
+
+
+def _moved_with_festival(
+    period: Period, before: Period | None, aligned: LastYear
+) -> timedelta | None:
+    """How far the festival moved; None where it does not rule more than half of the days.
+
+    Args:
+        period: days of this year.
+        before: those of last year, where it may rule as well.
+        aligned: as of `last_year`.
+    """
+    moved = {}
+    for day in Period(period.start - _MONTH, period.end + _MONTH).each_day():
+        then = aligned(day)
+        if _is_moved(day, then):
+            moved[day] = then
+    here = [day for day in period.each_day() if day in moved]
+    if 2 * len(here) > period.days:
+        return here[0] - moved[here[0]]
+    if before is not None:
+        there = [day for day, then in moved.items() if before.start <= then <= before.end]
+        if 2 * len(there) > before.days:
+            return there[0] - moved[there[0]]
+    return None
+
+
+def _is_moved(day: date, then: date) -> bool:
+    """Whether two days stand together for Spring Festival's sake; a lunar year has 354 or 384."""
+    return abs((day - then).days - 365) > 7
+
+
+_MONTH = timedelta(days=31)
+_YEAR_OF_WEEKS = timedelta(days=364)
+_LONGEST_CLOSING = timedelta(days=31)

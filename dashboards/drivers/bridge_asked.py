@@ -11,7 +11,7 @@ from metrics.bridge.bridging import Bridge, bridge
 from metrics.bridge.nodes import Node
 from metrics.bridge.trees import TREES, nodes, nodes_of
 from metrics.business_lines import LINES
-from metrics.comparison import last_year, prior
+from metrics.comparison import last_year, prior, same_months_last_year
 from metrics.model.kpi import Department, Kpi
 from metrics.model.period import Period
 from metrics.model.words import Words
@@ -47,7 +47,7 @@ def ask_bridge(visit: Visit, chosen: Choices) -> Bridged:
     after = visit.period.until(visit.as_of) or visit.period
     if waits_for_books(top):
         after = closed_months(visit.period, visit.as_of)
-    before = before_of(visit, after, against)
+    before = before_of(visit, top, after, against)
     codes = visit.view.stores
     try:
         found = bridge(visit.reader, visit.scope, Side(before, codes), Side(after, codes), tree)
@@ -68,9 +68,11 @@ def tree_of(target: Kpi) -> Node | None:
     return next(own, None)
 
 
-def before_of(visit: Visit, after: Period, against: str) -> Period:
-    """The period before, or the same of last year."""
+def before_of(visit: Visit, tree: Node, after: Period, against: str) -> Period:
+    """The period before, or the same of last year; of books the same months."""
     calendar = visit.calendar
+    if against == "year" and waits_for_books(tree):
+        return same_months_last_year(after)
     if against == "year":
         return last_year(after, calendar.last_year, calendar.is_business_day, calendar.fiscal_start)
     return prior(after, calendar.is_business_day, calendar.fiscal_start)

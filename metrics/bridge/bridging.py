@@ -7,6 +7,7 @@ of all leaves add up to the change, to the rounding of floating point.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from access.scope import Scope
@@ -126,7 +127,7 @@ class Bridge:
 def bridge(
     reader: Reader, scope: Scope, before_: Side, after: Side, tree: Node | None = None
 ) -> Bridge:
-    """Part the change of a figure between two sides.
+    """Part the change of a figure between two sides, each as far as it has passed.
 
     Args:
         reader: of the snapshot.
@@ -137,9 +138,10 @@ def bridge(
             of a side are not known.
 
     Raises:
-        QuestionError: a side has no figure for the top.
+        QuestionError: a side has no figure for the top, or lies after the newest day of the data.
         ScopeError: a store or a department lies outside the scope.
     """
+    before_, after = (_passed(side, reader.as_of) for side in (before_, after))
     candidates = (TREES[0], DOCUMENTS) if tree is None else (tree,)
     wanted = candidates[0]
     for candidate in candidates:
@@ -154,6 +156,17 @@ def bridge(
         f"{wanted.name} has no figure on both sides{books if waits_for_books(wanted) else ''}\n"
         "  -> choose other days or stores; `forecourt kpi` tells what is missing"
     )
+
+
+def _passed(side: Side, as_of: date) -> Side:
+    """A side up to the newest day: a month under way is no whole one."""
+    passed = side.period.until(as_of)
+    if passed is None:
+        raise QuestionError(
+            f"nothing is known of {side.period.start} to {side.period.end} yet: the data reach to "
+            f"{as_of}\n  -> choose earlier days"
+        )
+    return Side(passed, side.stores)
 
 
 _Found = tuple[tuple[Side, Side], tuple[str, ...]]

@@ -38,9 +38,13 @@ def logarithm(values: Floats) -> Floats:
 
 
 def in_quarters(lag: Lag) -> Lag:
-    """The one quarter back that lies nearest to the middle of a lag in months."""
+    """The one quarter back that lies nearest to the middle of a lag in months.
+
+    What is declared to come months before stays before: in the same quarter, a driver that divides
+    by the target's own volume, or follows it, would be found with it.
+    """
     middle = (lag.first + lag.last) / 2
-    quarter = round(middle / MONTHS_OF_A_QUARTER)
+    quarter = max(min(lag.first, 1), round(middle / MONTHS_OF_A_QUARTER))
     return Lag(quarter, quarter)
 
 

@@ -45,21 +45,29 @@ def steps_of(
 ) -> dict[str, Floats]:
     """A step for every change of a KPI that some stores made and others did not.
 
-    Where all stores change in the same month, month effects take the step with them.
+    Where all stores change in the same month, month effects take the step with them; stores that
+    change in the same period make one step, however many lines tell of it.
 
     Returns:
         Name of the step to 0 before and 1 after, shape (stores, periods).
     """
-    found: dict[str, Floats] = {}
+    together: dict[int, list[MeasurementChange]] = {}
     for change in changes:
-        place = _place(starts, change.since)
-        changed = np.array([code in change.stores for code in stores])
-        if change.kpi != kpi or place in (0, len(starts)) or not changed.any() or changed.all():
+        if change.kpi == kpi:
+            together.setdefault(_place(starts, change.since), []).append(change)
+    found: dict[str, Floats] = {}
+    for place, made in together.items():
+        changed = np.array([any(_made_by(change, code) for change in made) for code in stores])
+        if place in (0, len(starts)) or not changed.any() or changed.all():
             continue
         step = np.zeros((len(stores), len(starts)))
         step[changed, place:] = 1.0
-        found[f"{kpi}@{change.since:%Y-%m}"] = step
+        found[f"{kpi}@{min(change.since for change in made):%Y-%m}"] = step
     return found
+
+
+def _made_by(change: MeasurementChange, code: str) -> bool:
+    return not change.stores or code in change.stores
 
 
 def _place(starts: Sequence[date], day: date) -> int:

@@ -12,6 +12,7 @@ from metrics.catalogue import kpi as kpi_of
 from metrics.model.kpi import Department, Direction, Kpi
 from metrics.model.period import DAY, Period, first_of_month
 from metrics.money import HOME
+from metrics.network_scores import departments_of
 from metrics.opportunities.closing import closed, shares
 from metrics.opportunities.levers import levers_of
 from metrics.reader import Question, Reader
@@ -118,7 +119,8 @@ def opportunities(
         goal: up to where gaps are closed.
 
     Raises:
-        QuestionError: the period is not made of whole months, or nothing is known of the store.
+        QuestionError: the period is not made of whole months that have passed, or nothing is known
+            of the store.
         ScopeError: the store lies outside the scope.
     """
     period = usual_period(reader) if period is None else period
@@ -127,17 +129,24 @@ def opportunities(
             f"gaps are looked at over whole months, got {period.start} to {period.end}\n"
             "  -> choose the first and the last day of months"
         )
+    if period.end > reader.as_of:
+        raise QuestionError(
+            f"gaps are looked at over months that have passed, got {period.start} to {period.end}; "
+            f"the data reach to {reader.as_of}\n  -> choose months before"
+        )
     trees = _trees(reader, scope, Side(period, (store,)))
     known: dict[str, Kpi] = {}
     for tree, sheet in trees:
         known.update(levers_of(tree, sheet))
-    open_ = [kpi_of(name) for name in _EXPENSES if scope.allows_department("profit")]
-    if not known and not open_:
-        raise QuestionError(
-            f"nothing is known of {store} that could be compared\n  -> choose other months"
-        )
-    standings = _standings(reader, scope, (*known.values(), *open_), store, period)
+    open_ = [kpi for kpi in map(kpi_of, _EXPENSES) if _is_open(scope, kpi)]
+    asked = (*known.values(), *open_)
+    standings = _standings(reader, scope, asked, store, period) if asked else {}
     found = _Gaps(standings, goal)
+    if not found.goals and not found.level:
+        raise QuestionError(
+            f"nothing is known of {store} that could be compared with its peers\n"
+            "  -> choose other months"
+        )
     goals = {name: found.goals[name] for name in known if name in found.goals}
     values = closed(trees, goals) / period.months
     each = dict(zip(goals, shares(values).tolist(), strict=True))
@@ -162,6 +171,10 @@ def _trees(reader: Reader, scope: Scope, side: Side) -> list[tuple[Node, Sheet]]
             if sheet.value(line) is not None and not sheet.foreign:
                 found.append((line, sheet))
     return found
+
+
+def _is_open(scope: Scope, kpi: Kpi) -> bool:
+    return all(scope.allows_department(each.value) for each in departments_of(kpi))
 
 
 def _standings(
@@ -198,12 +211,14 @@ class _Gaps:
         for name, standing in standings.items():
             figure, place = standing.figure, standing.place
             usable = figure.state in _USABLE and figure.currency == HOME
-            if place is None or figure.value is None or not usable:
+            aim = None
+            if place is not None and usable:
+                aim = place.centre if goal is Goal.MEDIAN else place.best_quartile
+            if aim is None or figure.value is None:
                 self.unknown.append(name)
                 continue
-            aim = place.centre if goal is Goal.MEDIAN else place.best_quartile
             better = 1 if kpi_of(name).direction is Direction.UP else -1
-            if aim is None or better * (aim - figure.value) <= 0:
+            if better * (aim - figure.value) <= 0:
                 self.level.append(name)
             else:
                 self.goals[name] = aim

@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from math import isclose
 from pathlib import Path
@@ -13,8 +14,14 @@ import pytest
 
 from app import main
 from commands import bridge, opportunities
+from commands.bridge_text import write
 from commands.errors import EXIT_STATUS
 from commands.settings import Settings
+from metrics.bridge.amounts import Side
+from metrics.bridge.bridging import Bridge, Step
+from metrics.bridge.profit import LINES
+from metrics.bridge.trees import node_named
+from metrics.model.period import Period
 from metrics.reader import Reader
 from tests.metrics.network import network
 
@@ -66,6 +73,8 @@ def environ(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 CARS = ("bridge", "--store", "N1", "--kpi", "gross_new_cars")
+JULY = ("--from", "2026-07-01", "--to", "2026-07-31")
+EMPTY = ("--from", "2025-03-01", "--to", "2025-04-30")
 JUNE = ("--from", "2026-06-01", "--to", "2026-06-30")
 
 
@@ -113,6 +122,25 @@ def test_the_tree_is_printed(environ: dict[str, str], language: str, said: str) 
     assert {"zh": "零售交车量", "en": "Retail deliveries"}[language] in told
 
 
+def test_movements_that_cancel_out_are_printed() -> None:
+    line = node_named("gross_service")
+    visits, per_visit = line.children
+    moved = (
+        Step(visits, 10.0, 12.0, 400.0, 200.0, None),
+        Step(per_visit, 120.0, 100.0, -400.0, 20.0, None),
+    )
+    still = Step(line, 1_200.0, 1_200.0, 0.0, 1.0, None, steps=moved)
+    top = Step(LINES, 5_000.0, 5_000.0, 0.0, 1.0, None, steps=(still,))
+    side = Side(Period.month(AS_OF), ("N1",))
+    out = io.StringIO()
+    write(Bridge("s", side, side, top), "en", out)
+    assert [line.words.en in out.getvalue() for line in (visits, per_visit)] == [True, True]
+    quiet = Step(LINES, 5_000.0, 5_000.0, 0.0, 1.0, None, steps=(replace(still, steps=()),))
+    out = io.StringIO()
+    write(Bridge("s", side, side, quiet), "en", out)
+    assert line.words.en not in out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -124,6 +152,9 @@ def test_the_tree_is_printed(environ: dict[str, str], language: str, said: str) 
         (("opportunities",), "name it with --store CODE"),
         (("opportunities", "--store", "N9"), "no store N9"),
         (("opportunities", "--store", "N1", "--from", "2026-06-03"), "whole months"),
+        (("opportunities", "--store", "N1", *JULY), "the data reach to 2026-06-30"),
+        (("opportunities", "--store", "N1", *EMPTY), "nothing is known of N1"),
+        ((*CARS, *JULY), "nothing is known of 2026-07-01 to 2026-07-31 yet"),
     ],
 )
 def test_what_cannot_be_answered_is_said(

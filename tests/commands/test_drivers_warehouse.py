@@ -16,6 +16,7 @@ import sklearn.linear_model as imported_before
 from access.scope import OPERATOR, Scope
 from app import main
 from commands import drivers_warehouse
+from commands.measurement_changes import read_changes
 from commands.settings import Settings
 from metrics.reader import Reader
 from tests.metrics.drivers.given_figures import GivenFigures, ended, store
@@ -213,6 +214,14 @@ def test_what_cannot_be_asked_is_said_in_words(
     said: str,
 ) -> None:
     assert said in refused(environ, capsys, *words)
+
+
+@pytest.mark.parametrize("told", ["N1 N2 N3", '"N1,N2, N3"', "N1、N2,N3", '" N1;N2; N3 "'])
+def test_stores_of_a_change_stand_with_any_sign_between_them(tmp_path: Path, told: str) -> None:
+    file = tmp_path / "measurement-changes.csv"
+    file.write_text(f"kpi,since,stores\nnps,2024-06,{told}\n", encoding="utf-8")
+    (change,) = read_changes(tmp_path)
+    assert change.stores == ("N1", "N2", "N3")
 
 
 def test_a_known_change_of_measurement_is_read_from_the_data_directory(

@@ -13,6 +13,7 @@ from typing import IO, Any
 
 import pytest
 
+from commands import statistics_process
 from commands.statistics_child import serve
 from commands.statistics_process import StatisticsProcess
 from commands.statistics_shelf import Shelf
@@ -118,6 +119,30 @@ def test_an_idle_process_ends_and_comes_back() -> None:
             sleep(0.02)
         assert brief.pid is None
         assert brief.ask("two", lambda: (f"{WORK}:counting", (2,)), LONG).found == 2
+    finally:
+        brief.close()
+
+
+def test_a_question_while_an_idle_process_ends_gets_one_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    brief = StatisticsProcess(idle_seconds=0.2)
+    between: list[Progress[Any]] = []
+    end = statistics_process._end
+
+    def ended_late(child: Any) -> None:
+        if child is not None and not between:
+            between.append(Progress("waiting"))
+            between[0] = brief.ask("two", lambda: (f"{WORK}:sleeping", (0.1,)), LONG)
+        end(child)
+
+    monkeypatch.setattr(statistics_process, "_end", ended_late)
+    try:
+        assert brief.ask("one", lambda: (f"{WORK}:counting", (1,)), LONG).found == 1
+        until = monotonic() + LONG
+        while not (between and between[0].is_over) and monotonic() < until:
+            sleep(0.02)
+        assert [(told.state, told.found) for told in between] == [("done", "last")]
     finally:
         brief.close()
 

@@ -1,5 +1,6 @@
 """The change on screen: parts that add up, the tree with solid and dashed branches."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,11 +18,13 @@ from metrics.bridge.trees import TREES
 from metrics.drivers.hypotheses.registry import measured
 from metrics.model.kpi import Department
 from metrics.model.period import Period
+from metrics.reader import BusinessCalendar
 from tests.dashboards.drivers.analyses import FILL, TARGET, chosen_of, told_of
 from tests.dashboards.drivers.changes import AFTER, BEFORE, LINE, NONE, bridged, leaf
 from tests.dashboards.drivers.test_parts import rows_of, spans_of
 from tests.dashboards.network import Network
 from tests.dashboards.test_pages import texts
+from warehouse.calendar import aligned_last_year, is_business_day
 
 
 @pytest.fixture
@@ -105,11 +108,23 @@ def test_every_target_has_a_tree() -> None:
     assert tree_of(measured("return_on_sales")) is None
 
 
+def test_books_of_a_month_of_spring_festival_stand_against_the_same_month(
+    network: Network,
+) -> None:
+    standard = BusinessCalendar(is_business_day, aligned_last_year)
+    visit = replace(network.visit("/drivers", view=View(target=TARGET)), calendar=standard)
+    festival = Period(date(2026, 2, 1), date(2026, 2, 28))
+    found = [before_of(visit, tree, festival, "year") for tree in (TREES[0], LINE)]
+    assert found[0] == Period(date(2025, 2, 1), date(2025, 2, 28))
+    assert found[1] == Period(date(2025, 1, 13), date(2025, 2, 9))
+
+
 def test_the_period_before_has_as_many_days(network: Network) -> None:
     visit = network.visit("/drivers", view=View(target=TARGET))
     half = Period(date(2026, 10, 1), date(2026, 10, 20))
-    assert before_of(visit, half, "prior") == Period(date(2026, 9, 1), date(2026, 9, 20))
-    assert before_of(visit, half, "year").end.year == 2025
+    before = before_of(visit, LINE, half, "prior")
+    assert before == Period(date(2026, 9, 1), date(2026, 9, 20))
+    assert before_of(visit, LINE, half, "year").end.year == 2025
     assert ask_bridge(visit, chosen_of(visit)).against == "prior"
     other = network.visit("/drivers", view=View(target=TARGET, compare=("year",)))
     assert ask_bridge(other, chosen_of(other)).against == "year"

@@ -33,7 +33,16 @@ def test_what_is_not_above_zero_has_no_logarithm() -> None:
 
 @pytest.mark.parametrize(
     ("months", "quarter"),
-    [((0, 0), 0), ((0, 1), 0), ((0, 2), 0), ((1, 3), 1), ((3, 5), 1), ((6, 8), 2)],
+    [
+        ((0, 0), 0),
+        ((0, 1), 0),
+        ((0, 2), 0),
+        ((1, 1), 1),
+        ((1, 2), 1),
+        ((1, 3), 1),
+        ((3, 5), 1),
+        ((6, 8), 2),
+    ],
 )
 def test_a_lag_in_months_falls_into_one_quarter(months: tuple[int, int], quarter: int) -> None:
     assert in_quarters(Lag(*months)) == Lag(quarter, quarter)

@@ -30,3 +30,14 @@ def test_a_change_of_some_stores_is_a_step_and_one_of_all_is_none() -> None:
     )
     assert steps_of([TWO_OF_THREE], "comeback_rate_30d", ("A", "B"), STARTS) == {}
     assert steps_of([SURVEY], "csi_score", ("A", "B"), STARTS) == {}
+
+
+def test_lines_of_one_month_are_one_step_of_all_their_stores() -> None:
+    def told(*stores: str, day: int = 1) -> MeasurementChange:
+        return MeasurementChange("nps", date(2025, 3, day), stores)
+
+    for later in (told("B"), MeasurementChange("nps", date(2025, 2, 20), ("B",))):
+        (step,) = steps_of([told("A"), later], "nps", ("A", "B", "C"), STARTS).values()
+        np.testing.assert_array_equal(step[:, 2:], [[1, 1], [1, 1], [0, 0]])
+    # All stores, and once more one of them: month effects take it.
+    assert steps_of([told("A"), told()], "nps", ("A", "B", "C"), STARTS) == {}
