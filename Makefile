@@ -50,7 +50,7 @@ run: setup ## set up, build a demo network if there is no warehouse, serve on ht
 
 test: setup-dev browser ## set up, then run every test except those of the second engine
 	@echo "[test] every test except those of the second engine, in $(WORKERS) processes"
-	@$(BIN)/pytest -m "not engine" -n $(WORKERS) --dist loadfile
+	@$(BIN)/pytest -m "not engine" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-engines: setup-engines databases ## add ClickHouse (534 MB) and database servers, run the tests of them
 	@echo "[test-engines] the tests that need ClickHouse in process or database servers"
