@@ -67,6 +67,10 @@ _WORDS = {
         "下月的值也“解释”本月,先后可能相反",
         "next month's value goes with this month too: the order may be reversed",
     ),
+    Reason.REVERSE_UNTESTED: Words(
+        "有下月数的门店月份太少,或下月的数没有新内容,先后次序无法检验",
+        "too few rows have a next month, or it says nothing new: the order cannot be tested",
+    ),
     Reason.ONE_STORE: Words("只有一家门店", "one store alone bears no analysis"),
 }
 

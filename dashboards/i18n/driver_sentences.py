@@ -76,6 +76,9 @@ ZH = {
     "drivers.reason.reverse": (
         "{subjects}：下个月的数也能“对上”这个月的利润，先后次序可能是反的，所以不说方向。"
     ),
+    "drivers.reason.reverse_untested": (
+        "{subjects}：下个月的数太少，或者没有新内容，没法检验先后次序，所以不说方向。"
+    ),
     "drivers.reason.one_store": "单独一家店的历史不够单独推算；请看下面的差异分解和同组比较。",
     "drivers.reason.one_store.numbers": (
         "单独一家店要有 {needed} 个月的历史才能单独推算，现有 {periods} 个月；"
@@ -189,6 +192,10 @@ EN = {
     "drivers.reason.reverse": (
         "{subjects}: next month's value fits this month's profit as well, so that the order may be "
         "the other way round; no direction is told."
+    ),
+    "drivers.reason.reverse_untested": (
+        "{subjects}: next month's values are too few, or say nothing new, to test which of the two "
+        "came first; no direction is told."
     ),
     "drivers.reason.one_store": (
         "The history of one store alone is not enough for an estimate of its own; see the "

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from metrics.drivers.few_clusters import crv1, parameters_of_effects
 from metrics.drivers.numerical import RefusedError, Solution, left_nothing, solve
 from metrics.drivers.panel import Floats, Panel
 from metrics.drivers.result import Reason, Refusal
-from metrics.drivers.within import ENTITY, TIME, absorbed, nested_in_clusters, swept
+from metrics.drivers.within import absorbed, swept
 
 INTERCEPT = "intercept"
 
@@ -134,8 +135,7 @@ def classical(fitted: Fit) -> Covariance:
 def clustered(fitted: Fit, panel: Panel) -> Covariance:
     """Errors that go together within clusters (CRV1, Liang and Zeger 1986).
 
-    The correction is that of Stata, G/(G-1) x (N-1)/(N-K), with t(G-1). Effects of groups that lie
-    within clusters count in K as one intercept, as in ``xtreg, fe`` (Cameron and Miller 2015).
+    The correction is that of ``crv1``, with t(G-1).
 
     Raises:
         RefusedError: there is one cluster only.
@@ -146,9 +146,8 @@ def clustered(fitted: Fit, panel: Panel) -> Covariance:
         numbers = {"stores": count, "needed": _FEWEST_CLUSTERS}
         raise RefusedError(Refusal(Reason.TOO_FEW_STORES, (), numbers))
     spread = fitted.gram_inverse @ sums.T
-    parameters = len(fitted.names) + _counted(fitted, panel)
-    rows = len(fitted.outcome)
-    correction = count / (count - 1) * (rows - 1) / (rows - parameters)
+    taken = parameters_of_effects(panel, fitted.effects) if fitted.effects else 0
+    correction = crv1(count, len(fitted.outcome), len(fitted.names) + taken)
     return Covariance(correction * spread @ spread.T, count - 1)
 
 
@@ -176,19 +175,6 @@ def spreads(fitted: Fit) -> Mapping[str, float]:
         name: float(np.sqrt(square / freedom))
         for name, square in zip(fitted.names, squares, strict=True)
     }
-
-
-def _counted(fitted: Fit, panel: Panel) -> int:
-    """Parameters of the effects that cost degrees of freedom beside clustered errors."""
-    nested = {
-        ENTITY: nested_in_clusters(panel.entities, panel.clusters),
-        TIME: nested_in_clusters(panel.periods, panel.clusters),
-    }
-    costing = [effect for effect in fitted.effects if not nested[effect]]
-    if len(costing) == len(fitted.effects):
-        return fitted.absorbed
-    within = [effect for effect in fitted.effects if nested[effect]]
-    return 1 + fitted.absorbed - absorbed(panel, within)
 
 
 # What rounding leaves of a constant, in units of its last digit.

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     FALSE_DISCOVERY = "false_discovery"
     NO_GAIN_HELD_OUT = "no_gain_held_out"
     REVERSE = "reverse"
+    REVERSE_UNTESTED = "reverse_untested"
     # One store alone.
     ONE_STORE = "one_store"
 

@@ -25,14 +25,15 @@ class Evidence:
         p_values: of every driver that was fitted.
         family: number of declared drivers, those that never entered included.
         before: refusals of fitted drivers by gates that looked at drivers only.
-        leads: p values of the lead test.
+        leads: p values of the lead test, of drivers for which it could be made; the others are
+            held back. None where the gate is lifted.
         held_out: gains; None where the gate is lifted.
     """
 
     p_values: Mapping[str, float]
     family: int
     before: Mapping[str, Refusal]
-    leads: Mapping[str, float]
+    leads: Mapping[str, float] | None
     held_out: HeldOut | None
 
 
@@ -77,7 +78,9 @@ def verdict(
     """
     q_values = false_discovery(evidence.p_values, procedure, evidence.family)
     ranking = evidence.held_out.refusal() if evidence.held_out else None
-    backwards = reverse(evidence.leads, thresholds.level)
+    backwards: Mapping[str, Refusal] = {}
+    if evidence.leads is not None:
+        backwards = reverse(evidence.leads, tuple(evidence.p_values), thresholds.level)
     held_back: dict[str, list[Refusal]] = {name: [] for name in evidence.p_values}
     ordinary = intervals(_LEVEL)
     for name, reasons in held_back.items():
