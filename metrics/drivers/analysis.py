@@ -56,7 +56,9 @@ def analyse(panel: Panel, options: Options, rng: np.random.Generator) -> Analysi
     judged = _judged(fitted, found.inference, leads, gains, options)
     importance: tuple[Share, ...] = ()
     if judged.ranking is None:
-        groups = groups_that_count(fitted, found.inference, found.collinearity.groups)
+        groups = groups_that_count(
+            fitted, found.inference, found.collinearity.groups, judged.held_back
+        )
         players = {*judged.shown, *(name for group in groups for name in group)}
         if players:
             ordered = among(fitted.panel, sorted(players))
