@@ -55,7 +55,7 @@ class StorePanel:
         lags: of each driver in periods of the panel, first and last.
         logs: drivers and controls whose natural logarithm was taken.
         breaks: of each driver, positions in the panel's periods of the first one after a change in
-            how it was measured.
+            how it was measured; below zero before the panel.
         footing: what the target was divided by.
         log: whether the target's logarithm was taken.
         typical: size of the typical store for which effects read, see ``Footed``.
@@ -284,13 +284,20 @@ class _Assembly:
         return frozenset(drivers | (LOG_CONTROLS & columns.controls.keys()))
 
     def _breaks(self, panel: Panel | None) -> dict[str, tuple[int, ...]]:
-        """Of drivers with a known change, positions in the periods of the panel."""
+        """Of drivers with a known change, positions in the periods of the panel.
+
+        Months before the first row count: at a lag their figures are in the panel.
+        """
         if panel is None:
             return {}
         first = self._found.periods.index(panel.period_names[0])
-        starts = self._starts[first : first + len(panel.period_names)]
+        starts = self._starts[: first + len(panel.period_names)]
         found = {name: breaks_of(self._wanted.changes, name, starts) for name in panel.drivers}
-        return {name: places for name, places in found.items() if places}
+        return {
+            name: tuple(place - first for place in places)
+            for name, places in found.items()
+            if places
+        }
 
 
 def _known_together(values: Floats, others: Floats) -> float:
