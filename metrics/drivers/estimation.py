@@ -35,7 +35,7 @@ class Fit:
         gram_inverse: shape (k, k), the inverse of the columns' products.
         absorbed: parameters that the effects take up.
         r_squared: effects included; about zero where there is neither intercept nor effect.
-        within_r_squared: of what the effects leave; None without effects.
+        within_r_squared: of what the effects leave, by drivers and controls; None without effects.
         condition: of the columns, scaled.
     """
 

@@ -115,7 +115,7 @@ class Diagnostics:
         cluster: what errors are clustered by; None for classical errors.
         inference: ``classical``, ``cluster``, ``wild_cluster_bootstrap``, or ``none``.
         draws: of the bootstraps, by name.
-        within_r_squared: of the drivers after effects; None without effects.
+        within_r_squared: of drivers and controls after effects; None without effects.
         vif: variance inflation of each driver after effects.
         condition_index: the largest of the scaled columns after effects.
         held_out: gain in error over effects only, by kind (``stores``, ``periods``): mean and

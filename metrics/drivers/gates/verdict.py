@@ -3,11 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from metrics.drivers.gates.false_discovery import (
-    Procedure,
-    false_discovery,
-    level_of_those_shown,
-)
+from metrics.drivers.gates.false_discovery import false_discovery, level_of_those_shown
 from metrics.drivers.gates.held_out import HeldOut
 from metrics.drivers.gates.lead import reverse
 from metrics.drivers.gates.thresholds import THRESHOLDS, Thresholds
@@ -60,7 +56,6 @@ def verdict(
     evidence: Evidence,
     intervals: Intervals,
     thresholds: Thresholds = THRESHOLDS,
-    procedure: Procedure = Procedure.BENJAMINI_YEKUTIELI,
 ) -> Verdict:
     """Hold fitted drivers against the gates.
 
@@ -74,9 +69,8 @@ def verdict(
         evidence: what is known.
         intervals: of every fitted driver at a level.
         thresholds: limits.
-        procedure: that holds the false discovery rate.
     """
-    q_values = false_discovery(evidence.p_values, procedure, evidence.family)
+    q_values = false_discovery(evidence.p_values, evidence.family)
     ranking = evidence.held_out.refusal() if evidence.held_out else None
     backwards: Mapping[str, Refusal] = {}
     if evidence.leads is not None:
