@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from metrics.drivers.few_clusters import crv1, parameters_of_effects
+from metrics.drivers.few_clusters import crv1, parameters_of_effects, rests_on_one
 from metrics.drivers.numerical import RefusedError, Solution, left_nothing, solve
 from metrics.drivers.panel import Floats, Panel
 from metrics.drivers.result import Reason, Refusal
@@ -138,7 +138,8 @@ def clustered(fitted: Fit, panel: Panel) -> Covariance:
     The correction is that of ``crv1``, with t(G-1).
 
     Raises:
-        RefusedError: there is one cluster only.
+        RefusedError: there is one cluster only, or one alone carries a column, whose error would be
+            rounding and its t absurd; it names the columns.
     """
     sums = scores(fitted.columns * fitted.residuals[:, None], panel)
     count = len(np.unique(panel.clusters))
@@ -148,7 +149,25 @@ def clustered(fitted: Fit, panel: Panel) -> Covariance:
     spread = fitted.gram_inverse @ sums.T
     taken = parameters_of_effects(panel, fitted.effects) if fitted.effects else 0
     correction = crv1(count, len(fitted.outcome), len(fitted.names) + taken)
-    return Covariance(correction * spread @ spread.T, count - 1)
+    found = Covariance(correction * spread @ spread.T, count - 1)
+    _check_carried(fitted, found)
+    return found
+
+
+def _check_carried(fitted: Fit, found: Covariance) -> None:
+    """Refuse columns that one cluster alone carries; where nothing is left no error is expected."""
+    left = float(np.linalg.norm(fitted.residuals))
+    if left <= _NOTHING_LEFT * float(np.linalg.norm(fitted.outcome)):
+        return
+    alone = np.flatnonzero(rests_on_one(found.errors, classical(fitted).errors))
+    if len(alone):
+        subjects = tuple(fitted.names[int(place)] for place in alone)
+        numbers = {"stores": 1.0, "needed": float(_FEWEST_CLUSTERS)}
+        raise RefusedError(Refusal(Reason.NO_VARIATION_WITHIN, subjects, numbers))
+
+
+# Residuals no larger than this part of the outcome are rounding.
+_NOTHING_LEFT = 1e-10
 
 
 _FEWEST_CLUSTERS = 2

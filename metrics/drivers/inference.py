@@ -88,7 +88,7 @@ def infer(
         draws: of the bootstrap.
 
     Raises:
-        RefusedError: there is one cluster only.
+        RefusedError: there is one cluster only, or one alone carries a column.
     """
     if not is_clustered:
         return Inference(CLASSICAL, fitted.weights, classical(fitted))

@@ -101,6 +101,26 @@ def test_a_driver_that_the_numbers_do_not_bear_is_left_out_alone() -> None:
     assert set(whole.refused.subjects) == {"x0", "x2"}
 
 
+def test_a_driver_that_one_store_carries_goes_alone_or_refuses_the_whole() -> None:
+    panel = network()
+    alone = np.where(panel.entities == 3, panel.values[:, 2], 0.0)
+    values = np.column_stack([panel.values[:, :2], alone])
+    # The others do not move in that store, which would lend it their part.
+    values[panel.entities == 3, :2] = 0.0
+    carried = replace(panel, values=values)
+    options = replace(PLAIN, effects=("entity",), gated=False)
+    told = answer(carried, options)
+    assert [each.name for each in told.coefficients] == ["x0", "x1"]
+    assert told.refused_drivers["x2"].reason is Reason.NO_VARIATION_WITHIN
+    assert told.refused_drivers["x2"].numbers["stores"] == 1
+    for whole in (
+        answer(carried, replace(options, is_whole=True)),
+        answer(carried.of_drivers(["x2"]), options),
+    ):
+        assert whole.refused is not None
+        assert whole.refused.subjects == ("x2",)
+
+
 def test_nothing_left_to_fit_is_the_first_driver_s_reason() -> None:
     panel = network(effects=(0.5,))
     still = replace(panel, values=panel.entities[:, None].astype(np.float64))
