@@ -41,6 +41,10 @@ _WORDS = {
         "每个驱动因素只有 {rows} 行,至少要 {needed}",
         "{rows} rows for each driver are too few, {needed} are needed",
     ),
+    Reason.SELDOM_KNOWN: Words(
+        "{subjects} 只有 {known} 行有数,目标有数的是 {rows} 行,至少要 {needed}",
+        "{subjects} is known in {known} of the {rows} rows of the target, {needed} are needed",
+    ),
     Reason.NO_VARIATION_WITHIN: Words(
         "扣除固定效应后 {subjects} 几乎不变", "{subjects} hardly changes once effects are taken out"
     ),

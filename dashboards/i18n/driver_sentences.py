@@ -51,10 +51,18 @@ ZH = {
     ),
     "drivers.reason.too_few_rows": "各店有数的月份加起来太少。",
     "drivers.reason.too_few_rows.numbers": (
-        "有数的门店月份只有 {rows} 个，每个指标至少要 {needed} 个。"
+        "各店有数的月份加起来，平均每个指标只有 {rows} 个，至少要 {needed} 个。"
+    ),
+    "drivers.reason.seldom_known": "{subjects}有数的门店月份太少，用它会丢掉一半以上的数据。",
+    "drivers.reason.seldom_known.numbers": (
+        "利润有数的 {rows} 个门店月份里，{subjects}只有 {known} 个有数，至少要 {needed} 个。"
     ),
     "drivers.reason.no_variation_within": (
         "{subjects}在各店内部几乎不变，只有店与店之间不同；店与店的差别不能说明一家店自己的变动。"
+    ),
+    "drivers.reason.no_variation_within.numbers": (
+        "{subjects}只在少数门店里有变动（相当于 {stores} 家），至少要 {needed} 家；"
+        "少数几家店的变动说明不了全网。"
     ),
     "drivers.reason.collinear": (
         "{subjects}总是一起变动，分不清是哪一个与利润同动；只能当作一组来看。"
@@ -156,11 +164,23 @@ EN = {
     ),
     "drivers.reason.too_few_rows": "Too few months of stores have figures.",
     "drivers.reason.too_few_rows.numbers": (
-        "{rows} months of stores have figures; each KPI needs {needed}."
+        "All months of stores that have figures come to {rows} for each KPI; {needed} are needed."
+    ),
+    "drivers.reason.seldom_known": (
+        "{subjects} has figures in too few months of stores; with it more than half of the data "
+        "would be lost."
+    ),
+    "drivers.reason.seldom_known.numbers": (
+        "Of the {rows} months of stores in which profit is known, {subjects} has a figure in "
+        "{known}; {needed} are needed."
     ),
     "drivers.reason.no_variation_within": (
         "{subjects} hardly changes inside any store, only from store to store; differences between "
         "stores do not tell what goes with a change inside one."
+    ),
+    "drivers.reason.no_variation_within.numbers": (
+        "{subjects} changes in few stores only (as good as {stores}) and {needed} are needed; a "
+        "few stores do not speak for the network."
     ),
     "drivers.reason.collinear": (
         "{subjects} always move together: which of them goes with profit cannot be told apart. "

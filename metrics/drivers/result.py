@@ -22,6 +22,7 @@ class Reason(StrEnum):
     TOO_FEW_STORES = "too_few_stores"
     TOO_FEW_PERIODS = "too_few_periods"
     TOO_FEW_ROWS = "too_few_rows"
+    SELDOM_KNOWN = "seldom_known"
     NO_VARIATION_WITHIN = "no_variation_within"
     COLLINEAR = "collinear"
     GAPS = "gaps"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from access.scope import Scope
-from metrics.drivers.complete_rows import Columns, complete, known_rows, worth_keeping
+from metrics.drivers.complete_rows import Columns, complete, seldom_known, worth_keeping
 from metrics.drivers.footing import Footed, footed
 from metrics.drivers.hypotheses.hypothesis import Hypothesis, Lag
 from metrics.drivers.hypotheses.outcome import (
@@ -34,7 +34,7 @@ from metrics.selection import Selection
 LEAST_KNOWN = 0.5
 # As the gates have it, which rest on statistics libraries and are not imported here.
 HISTORY_PER_LAG = 3
-# Store-months that a driver needs at least.
+# Store-months for each driver, of which it needs so many at least.
 _NO_ROWS = {"rows": 0.0, "needed": 24.0}
 
 
@@ -122,7 +122,6 @@ class _Assembly:
         columns = self._columns(target.values, too_long)
         columns = replace(columns, controls=self._controls(columns, absent))
         kept, dropped = worth_keeping(columns, LEAST_KNOWN)
-        base = int(known_rows(columns, ()).sum())
         panel, left_out = complete(columns, kept)
         foreign = self._found.foreign[self._wanted.target]
         if foreign:
@@ -130,16 +129,7 @@ class _Assembly:
         return StorePanel(
             panel=panel,
             refused=None if panel is not None else self._without_rows(),
-            refused_drivers=self._guarded
-            | too_long
-            | {
-                name: Refusal(
-                    Reason.TOO_FEW_ROWS,
-                    (name,),
-                    {"rows": float(rows), "needed": base * LEAST_KNOWN},
-                )
-                for name, rows in dropped.items()
-            },
+            refused_drivers=self._guarded | too_long | seldom_known(dropped, columns, LEAST_KNOWN),
             pairs=self._pairs,
             family=len({*declared(self._wanted.target), *self._pairs}),
             period=self._period,
@@ -284,20 +274,13 @@ class _Assembly:
         return frozenset(drivers | (LOG_CONTROLS & columns.controls.keys()))
 
     def _breaks(self, panel: Panel | None) -> dict[str, tuple[int, ...]]:
-        """Of drivers with a known change, positions in the periods of the panel.
-
-        Months before the first row count: at a lag their figures are in the panel.
-        """
+        """Of drivers with a known change, positions in the periods of the panel."""
         if panel is None:
             return {}
         first = self._found.periods.index(panel.period_names[0])
         starts = self._starts[: first + len(panel.period_names)]
-        found = {name: breaks_of(self._wanted.changes, name, starts) for name in panel.drivers}
-        return {
-            name: tuple(place - first for place in places)
-            for name, places in found.items()
-            if places
-        }
+        found = {n: breaks_of(self._wanted.changes, n, starts, first) for n in panel.drivers}
+        return {name: places for name, places in found.items() if places}
 
 
 def _known_together(values: Floats, others: Floats) -> float:

@@ -110,8 +110,9 @@ def test_a_driver_known_too_seldom_is_refused_and_the_others_keep_their_rows() -
     assert found.panel is not None
     assert found.panel.drivers == ("parts_first_fill_rate",)
     refusal = found.refused_drivers["appointment_rate"]
-    assert refusal.reason is Reason.TOO_FEW_ROWS
-    assert refusal.numbers["rows"] == len(STORES) * 4
+    assert refusal.reason is Reason.SELDOM_KNOWN
+    rows = len(STORES) * MONTHS
+    assert refusal.numbers == {"known": len(STORES) * 4, "rows": rows, "needed": rows / 2}
 
 
 def test_without_a_single_row_the_whole_is_refused() -> None:
