@@ -47,7 +47,7 @@ ZH = {
     ),
     "drivers.reason.too_few_periods": "月份太少，还分不清规律和巧合。",
     "drivers.reason.too_few_periods.numbers": (
-        "只有 {periods} 个月，至少要 {needed} 个月，才分得清规律和巧合。"
+        "只有 {periods} 个月（或季度），至少要 {needed} 个，才分得清规律和巧合。"
     ),
     "drivers.reason.too_few_rows": "各店有数的月份加起来太少。",
     "drivers.reason.too_few_rows.numbers": (
@@ -72,7 +72,7 @@ ZH = {
     "drivers.reason.break": "{subjects}的统计口径中途变过，前后的数不能放在一起比。",
     "drivers.reason.lag_too_long": "{subjects}要往前看的月份超过了现有历史的三分之一。",
     "drivers.reason.lag_too_long.numbers": (
-        "{subjects}要往前看 {lag} 个月，超过了现有 {periods} 个月历史的三分之一。"
+        "{subjects}要往前看 {lag} 个月（或季度），超过了现有历史（{periods} 个）的三分之一。"
     ),
     "drivers.reason.interval_holds_zero": "{subjects}：可能的范围跨过零，正负说不准。",
     "drivers.reason.false_discovery": (
@@ -160,7 +160,8 @@ EN = {
         "There are too few months to tell a pattern from a coincidence."
     ),
     "drivers.reason.too_few_periods.numbers": (
-        "There are {periods} months and {needed} are needed to tell a pattern from a coincidence."
+        "There are {periods} months (or quarters) and {needed} are needed to tell a pattern from a "
+        "coincidence."
     ),
     "drivers.reason.too_few_rows": "Too few months of stores have figures.",
     "drivers.reason.too_few_rows.numbers": (
@@ -196,7 +197,8 @@ EN = {
         "{subjects} looks back further than a third of the history at hand."
     ),
     "drivers.reason.lag_too_long.numbers": (
-        "{subjects} looks back {lag} months, more than a third of the {periods} months at hand."
+        "{subjects} looks back {lag} months (or quarters), more than a third of the {periods} at "
+        "hand."
     ),
     "drivers.reason.interval_holds_zero": (
         "{subjects}: the likely range holds zero, so that the direction cannot be told."

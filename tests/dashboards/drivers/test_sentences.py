@@ -148,6 +148,16 @@ def test_numbers_stand_in_the_sentence_where_they_are_known() -> None:
             "a changes in few stores only (as good as 2.74) and 5 are needed",
         ),
         (
+            Refusal(Reason.LAG_TOO_LONG, ("a",), {"lag": 12.0, "periods": 30.0}),
+            "a要往前看 12 个月（或季度），超过了现有历史（30 个）的三分之一",
+            "a looks back 12 months (or quarters), more than a third of the 30 at hand",
+        ),
+        (
+            Refusal(Reason.ONE_STORE, ("S01",), {"periods": 35.0, "needed": 36.0}),
+            "要有 36 个月的历史才能单独推算，现有 35 个月",
+            "needs 36 months of history for an estimate of its own and has 35",
+        ),
+        (
             Refusal(Reason.NO_VARIATION_WITHIN, ("a",), {"varying": 1e-5, "needed": 0.001}),
             "a在各店内部几乎不变",
             "a hardly changes inside any store",
