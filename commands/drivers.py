@@ -73,6 +73,14 @@ def _configure_file(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="column within which errors go together; the entity where there is one · 聚类列",
     )
+    parser.add_argument(
+        "--cluster-columns",
+        type=_names,
+        default=(),
+        metavar="region,city",
+        help="columns of places, the widest first: errors go together in the first of them within "
+        "which a driver is the same · 区域列、城市列",
+    )
     parser.add_argument("--no-intercept", action="store_true", help="through the origin · 无截距")
     _configure_penalties(parser)
 
@@ -149,7 +157,8 @@ def _run_on_warehouse(args: argparse.Namespace, settings: Settings, out: TextIO)
 
 _OF_WAREHOUSE = ("store", "period", "first", "last", "quarterly", "as_user")
 _OF_FILE = (
-    *("control", "entity", "time", "effects", "cluster", "no_intercept", "ridge", "elastic_net"),
+    *("control", "entity", "time", "effects", "cluster", "cluster_columns"),
+    *("no_intercept", "ridge", "elastic_net"),
 )
 _WRITTEN = {"first": "--from", "last": "--to", "as_user": "--as"}
 
@@ -163,8 +172,12 @@ def _refuse_options(
             raise UserError(f"{written} is an option {whose}", remedy)
 
 
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
 def _effects(text: str) -> tuple[str, ...]:
-    effects = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    effects = _names(text)
     known: Sequence[str] = ("entity", "time")
     if not set(effects) <= set(known):
         raise argparse.ArgumentTypeError(f"expected some of {', '.join(known)}, got {text!r}")

@@ -7,6 +7,7 @@ import numpy as np
 
 from metrics.drivers.analysis import analyse
 from metrics.drivers.building import Built, build
+from metrics.drivers.clustering import Clustered, by_courses, by_places
 from metrics.drivers.columns import Columns
 from metrics.drivers.csv_panel import read_csv
 from metrics.drivers.input_errors import PanelError
@@ -14,7 +15,6 @@ from metrics.drivers.numerical import RefusedError
 from metrics.drivers.options import SEED, Options
 from metrics.drivers.regularised import Drawn, elastic_net, ridge
 from metrics.drivers.result import Analysis, Reason
-from metrics.drivers.same_courses import same_courses
 
 NUMERICAL = frozenset(
     {
@@ -59,7 +59,13 @@ def analyse_csv(args: argparse.Namespace) -> Answer:
         entity=args.entity,
         time=args.time,
         cluster=args.cluster,
+        places=args.cluster_columns,
     )
+    if args.cluster_columns and (args.cluster is not None or args.entity is None):
+        raise PanelError(
+            "--cluster-columns chooses among places of stores",
+            "name the stores with --entity, and leave out --cluster",
+        )
     if args.no_intercept and args.effects:
         raise PanelError("effects contain an intercept", "leave out --no-intercept or --effects")
     if args.no_intercept and (args.ridge or args.elastic_net):
@@ -67,9 +73,10 @@ def analyse_csv(args: argparse.Namespace) -> Answer:
             "penalised fits take the mean out", "leave out --no-intercept or the penalties"
         )
     built = build(read_csv(args.csv, columns), columns, args.effects)
+    chosen = _clustered(built, args)
     options = Options(
         effects=args.effects,
-        cluster=args.cluster or args.entity,
+        cluster=args.cluster or chosen.by or args.entity,
         intercept=not args.no_intercept,
         gated=not args.no_gates,
         is_whole=True,
@@ -77,8 +84,17 @@ def analyse_csv(args: argparse.Namespace) -> Answer:
         left_out=built.left_out,
     )
     seed = SEED if args.seed is None else args.seed
-    found = analyse(built.panel, options, np.random.default_rng(seed))
-    return Answer(found, _paths(args, built, found), seed, tuple(_notes(built, args)))
+    found = analyse(chosen.panel, options, np.random.default_rng(seed))
+    return Answer(found, _paths(args, built, found), seed, (*_notes(built), *chosen.notes))
+
+
+def _clustered(built: Built, args: argparse.Namespace) -> Clustered:
+    """The panel with clusters: as named, or where a driver is shared."""
+    if args.entity is None or args.cluster is not None:
+        return Clustered(built.panel, None, ())
+    if built.places:
+        return by_places(built.panel, built.places)
+    return by_courses(built.panel, args.entity)
 
 
 def is_of_numbers(analysis: Analysis, lifted: bool) -> bool:
@@ -115,7 +131,7 @@ _BORNE_BY_PENALTIES = frozenset(
 )
 
 
-def _notes(built: Built, args: argparse.Namespace) -> list[str]:
+def _notes(built: Built) -> list[str]:
     notes = []
     missing = built.left_out.get("missing", 0)
     if missing:
@@ -124,11 +140,4 @@ def _notes(built: Built, args: argparse.Namespace) -> list[str]:
     alone = built.left_out.get("singleton", 0)
     if alone:
         notes.append(f"rows left out for being the only one of their store or month: {alone}")
-    if args.entity is not None and args.cluster in (None, args.entity):
-        for driver, courses in same_courses(built.panel).items():
-            notes.append(
-                f"{driver} takes only {courses} different courses over "
-                f"{len(built.panel.entity_names)} stores: name the column of the city or region "
-                "that it belongs to with --cluster, or its error is too small"
-            )
     return notes

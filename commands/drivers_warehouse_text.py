@@ -119,7 +119,7 @@ def _about_store(answer: StoresAnswer, target: Named, language: str) -> Iterator
         driver = _driver(answer, leaning)
         yield effect_sentence(language, driver, target, effect_of(leaning, size), basis)
         yield _OWN_PART.say(language).format(part=f"{100 * effect.weight:.0f} %")
-    for fit in beside.own.values():
+    for fit in (fit for name, fit in beside.own.items() if name in shown):
         yield _OWN.say(language).format(
             driver=fit.driver,
             months=fit.months,

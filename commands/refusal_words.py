@@ -41,6 +41,10 @@ _WORDS = {
         "每个驱动因素只有 {rows} 行,至少要 {needed}",
         "{rows} rows for each driver are too few, {needed} are needed",
     ),
+    Reason.SELDOM_KNOWN: Words(
+        "{subjects} 只有 {known} 行有数,目标有数的是 {rows} 行,至少要 {needed}",
+        "{subjects} is known in {known} of the {rows} rows of the target, {needed} are needed",
+    ),
     Reason.NO_VARIATION_WITHIN: Words(
         "扣除固定效应后 {subjects} 几乎不变", "{subjects} hardly changes once effects are taken out"
     ),
@@ -66,6 +70,10 @@ _WORDS = {
     Reason.REVERSE: Words(
         "下月的值也“解释”本月,先后可能相反",
         "next month's value goes with this month too: the order may be reversed",
+    ),
+    Reason.REVERSE_UNTESTED: Words(
+        "有下月数的门店月份太少,或下月的数没有新内容,先后次序无法检验",
+        "too few rows have a next month, or it says nothing new: the order cannot be tested",
     ),
     Reason.ONE_STORE: Words("只有一家门店", "one store alone bears no analysis"),
 }

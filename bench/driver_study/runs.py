@@ -1,7 +1,7 @@
 """Many analyses of planted panels, by the very functions that an analysis is made of."""
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -44,23 +44,17 @@ class Run:
     level: float = _LEVEL
 
 
-def study(
-    design: Design, runs: int, seed: int, progress: Callable[[int], None] | None = None
-) -> Tally:
+def study(design: Design, runs: int, seed: int) -> Tally:
     """Plant and analyse a design so many times.
 
     Args:
         design: what is planted.
         runs: number of panels.
         seed: of chance; every panel has a stream of its own, whatever runs beside it.
-        progress: told the number of panels that are done.
     """
     stream = zlib.crc32(design.name.encode())
-    found = []
-    for number in range(runs):
-        found.append(one(design, np.random.default_rng([seed, stream, number])))
-        if progress is not None:
-            progress(number + 1)
+    chances = (np.random.default_rng([seed, stream, number]) for number in range(runs))
+    found = [one(design, chance) for chance in chances]
     names = tuple(f"driver_{number}" for number in range(1, design.drivers + 1))
     held_back: dict[str, Flags] = {}
     for place, run in enumerate(found):

@@ -51,10 +51,6 @@ class Tally:
         held = self.covered_as_shown if adjusted else self.covered
         return _rate(held[self.shown])
 
-    def coverage_of_true_shown(self) -> tuple[float, int]:
-        """The same of true drivers shown, with the interval that is shown."""
-        return _rate(self.covered_as_shown[self.shown & self.true])
-
     def power(self) -> tuple[float, int]:
         """Part of the true drivers that are shown."""
         return _rate(self.shown[:, self.true])

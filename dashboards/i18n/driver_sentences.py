@@ -47,14 +47,22 @@ ZH = {
     ),
     "drivers.reason.too_few_periods": "月份太少，还分不清规律和巧合。",
     "drivers.reason.too_few_periods.numbers": (
-        "只有 {periods} 个月，至少要 {needed} 个月，才分得清规律和巧合。"
+        "只有 {periods} 个月（或季度），至少要 {needed} 个，才分得清规律和巧合。"
     ),
     "drivers.reason.too_few_rows": "各店有数的月份加起来太少。",
     "drivers.reason.too_few_rows.numbers": (
-        "有数的门店月份只有 {rows} 个，每个指标至少要 {needed} 个。"
+        "各店有数的月份加起来，平均每个指标只有 {rows} 个，至少要 {needed} 个。"
+    ),
+    "drivers.reason.seldom_known": "{subjects}有数的门店月份太少，用它会丢掉一半以上的数据。",
+    "drivers.reason.seldom_known.numbers": (
+        "利润有数的 {rows} 个门店月份里，{subjects}只有 {known} 个有数，至少要 {needed} 个。"
     ),
     "drivers.reason.no_variation_within": (
         "{subjects}在各店内部几乎不变，只有店与店之间不同；店与店的差别不能说明一家店自己的变动。"
+    ),
+    "drivers.reason.no_variation_within.numbers": (
+        "{subjects}只在少数门店里有变动（相当于 {stores} 家），至少要 {needed} 家；"
+        "少数几家店的变动说明不了全网。"
     ),
     "drivers.reason.collinear": (
         "{subjects}总是一起变动，分不清是哪一个与利润同动；只能当作一组来看。"
@@ -64,7 +72,7 @@ ZH = {
     "drivers.reason.break": "{subjects}的统计口径中途变过，前后的数不能放在一起比。",
     "drivers.reason.lag_too_long": "{subjects}要往前看的月份超过了现有历史的三分之一。",
     "drivers.reason.lag_too_long.numbers": (
-        "{subjects}要往前看 {lag} 个月，超过了现有 {periods} 个月历史的三分之一。"
+        "{subjects}要往前看 {lag} 个月（或季度），超过了现有历史（{periods} 个）的三分之一。"
     ),
     "drivers.reason.interval_holds_zero": "{subjects}：可能的范围跨过零，正负说不准。",
     "drivers.reason.false_discovery": (
@@ -75,6 +83,9 @@ ZH = {
     ),
     "drivers.reason.reverse": (
         "{subjects}：下个月的数也能“对上”这个月的利润，先后次序可能是反的，所以不说方向。"
+    ),
+    "drivers.reason.reverse_untested": (
+        "{subjects}：下个月的数太少，或者没有新内容，没法检验先后次序，所以不说方向。"
     ),
     "drivers.reason.one_store": "单独一家店的历史不够单独推算；请看下面的差异分解和同组比较。",
     "drivers.reason.one_store.numbers": (
@@ -149,15 +160,28 @@ EN = {
         "There are too few months to tell a pattern from a coincidence."
     ),
     "drivers.reason.too_few_periods.numbers": (
-        "There are {periods} months and {needed} are needed to tell a pattern from a coincidence."
+        "There are {periods} months (or quarters) and {needed} are needed to tell a pattern from a "
+        "coincidence."
     ),
     "drivers.reason.too_few_rows": "Too few months of stores have figures.",
     "drivers.reason.too_few_rows.numbers": (
-        "{rows} months of stores have figures; each KPI needs {needed}."
+        "All months of stores that have figures come to {rows} for each KPI; {needed} are needed."
+    ),
+    "drivers.reason.seldom_known": (
+        "{subjects} has figures in too few months of stores; with it more than half of the data "
+        "would be lost."
+    ),
+    "drivers.reason.seldom_known.numbers": (
+        "Of the {rows} months of stores in which profit is known, {subjects} has a figure in "
+        "{known}; {needed} are needed."
     ),
     "drivers.reason.no_variation_within": (
         "{subjects} hardly changes inside any store, only from store to store; differences between "
         "stores do not tell what goes with a change inside one."
+    ),
+    "drivers.reason.no_variation_within.numbers": (
+        "{subjects} changes in few stores only (as good as {stores}) and {needed} are needed; a "
+        "few stores do not speak for the network."
     ),
     "drivers.reason.collinear": (
         "{subjects} always move together: which of them goes with profit cannot be told apart. "
@@ -173,7 +197,8 @@ EN = {
         "{subjects} looks back further than a third of the history at hand."
     ),
     "drivers.reason.lag_too_long.numbers": (
-        "{subjects} looks back {lag} months, more than a third of the {periods} months at hand."
+        "{subjects} looks back {lag} months (or quarters), more than a third of the {periods} at "
+        "hand."
     ),
     "drivers.reason.interval_holds_zero": (
         "{subjects}: the likely range holds zero, so that the direction cannot be told."
@@ -189,6 +214,10 @@ EN = {
     "drivers.reason.reverse": (
         "{subjects}: next month's value fits this month's profit as well, so that the order may be "
         "the other way round; no direction is told."
+    ),
+    "drivers.reason.reverse_untested": (
+        "{subjects}: next month's values are too few, or say nothing new, to test which of the two "
+        "came first; no direction is told."
     ),
     "drivers.reason.one_store": (
         "The history of one store alone is not enough for an estimate of its own; see the "

@@ -56,7 +56,9 @@ def analyse(panel: Panel, options: Options, rng: np.random.Generator) -> Analysi
     judged = _judged(fitted, found.inference, leads, gains, options)
     importance: tuple[Share, ...] = ()
     if judged.ranking is None:
-        groups = groups_that_count(fitted, found.inference, found.collinearity.groups)
+        groups = groups_that_count(
+            fitted, found.inference, found.collinearity.groups, judged.held_back
+        )
         players = {*judged.shown, *(name for group in groups for name in group)}
         if players:
             ordered = among(fitted.panel, sorted(players))
@@ -71,7 +73,13 @@ def _found(panel: Panel, options: Options, rng: np.random.Generator | None) -> F
     try:
         inference = infer(fitted.fitted, fitted.panel, options.cluster is not None, rng, draws)
     except RefusedError as error:
-        raise WithheldError(error.refusal, fitted.refused_drivers) from None
+        unfit = [name for name in error.refusal.subjects if name in fitted.panel.drivers]
+        left = [name for name in fitted.panel.drivers if name not in unfit]
+        if options.is_whole or not unfit or not left:
+            raise WithheldError(error.refusal, fitted.refused_drivers) from None
+        alone = {name: replace(error.refusal, subjects=(name,)) for name in unfit}
+        others = replace(options, refused_drivers={**fitted.refused_drivers, **alone})
+        return _found(panel.of_drivers(left), others, rng)
     return Found(fitted, inference, examine(fitted.panel, options.effects))
 
 

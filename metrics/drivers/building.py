@@ -33,12 +33,14 @@ class Built:
         left_out: number of rows left out, by reason.
         rows: shape (n,), labels of the rows of the panel in the table.
         blanks: of rows left out for a blank, the first few as (row, column).
+        places: of the rows of the panel, by column.
     """
 
     panel: Panel
     left_out: dict[str, int]
     rows: npt.NDArray[Any]
     blanks: tuple[tuple[str, str], ...]
+    places: dict[str, tuple[str, ...]]
 
 
 def build(table: pd.DataFrame, columns: Columns, effects: Sequence[str] = ()) -> Built:
@@ -82,6 +84,7 @@ def build(table: pd.DataFrame, columns: Columns, effects: Sequence[str] = ()) ->
         {reason: count for reason, count in left_out.items() if count},
         table.index.to_numpy()[kept],
         _first_blanks(table, numbers, columns.numeric),
+        {name: tuple(labels[name][row] for row in kept.tolist()) for name in columns.places},
     )
 
 

@@ -1,6 +1,6 @@
 """Tests of columns added to a model, one at a time, with errors that go together in clusters.
 
-From 30 clusters on by the clustered t (CRV1), below by the wild cluster bootstrap with the null
+With many clusters by the clustered t (CRV1), with few by the wild cluster bootstrap with the null
 imposed (Cameron, Gelbach and Miller 2008) and Webb's six-point weights (Webb 2023). All columns
 share the fit without any of them, so that the bootstrap needs one sweep and then only algebra of
 clusters by clusters. Intervals are not made here.
@@ -12,12 +12,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from metrics.drivers.cross_products import numbered
+from metrics.drivers.few_clusters import (
+    FEW_CLUSTERS,
+    Flags,
+    crv1,
+    parameters_of_effects,
+    rests_on_one,
+    webb,
+)
 from metrics.drivers.panel import Codes, Floats, Panel
-from metrics.drivers.within import ENTITY, absorbed, nested_in_clusters, swept
+from metrics.drivers.within import absorbed, swept
 
-FEW = 30
-"""Clusters below which the clustered t is not believed."""
-WEBB = np.sqrt(np.array([0.5, 1.0, 1.5]))
 _DRAWS = 999
 # A column of which less than this part of the length is left lies in the span of the model.
 _NOTHING_LEFT = 1e-7
@@ -65,7 +70,10 @@ def p_values(
     rng: np.random.Generator,
     draws: int = _DRAWS,
 ) -> Floats:
-    """Two-sided p of each added column, shape (m,); 1 for a column that adds nothing.
+    """Two-sided p of each added column, shape (m,); NaN for a column that cannot be tested.
+
+    That is one in the span of the model, one that a single cluster carries, and any where the model
+    leaves no row over.
 
     Args:
         tested: from ``added``.
@@ -77,52 +85,39 @@ def p_values(
     from scipy import stats
 
     count = int(tested.clusters.max()) + 1
+    fitted = tested.model.shape[1] + 1
     own = _by_cluster(tested.columns**2, tested.clusters, count)
     scores = _by_cluster(tested.columns * tested.residuals[:, None], tested.clusters, count)
     there = own.sum(axis=0) > 0
     lengths = np.where(there, own.sum(axis=0), 1.0)
-    t = _t(scores.sum(axis=0), scores, own, lengths)
-    if count >= FEW:
-        parameters = tested.model.shape[1] + 1 + _not_nested(panel, effects)
-        found: Floats = 2 * stats.t.sf(np.abs(t) * crv1(count, panel.n, parameters), count - 1)
-        return np.where(there, found, 1.0)
+    variance = ((scores - own * (scores.sum(axis=0) / lengths)) ** 2).sum(axis=0)
+    freedom = panel.n - fitted - absorbed(panel, effects)
+    told = there & _is_told(tested, scores.sum(axis=0), lengths, variance, freedom)
+    if not told.any():
+        return np.full(len(told), np.nan)
+    # Without its factor for few clusters, which the bootstrap's own would only cancel.
+    t = scores.sum(axis=0) / np.sqrt(np.where(variance > 0, variance, np.inf))
+    if count >= FEW_CLUSTERS:
+        factor = crv1(count, panel.n, fitted + parameters_of_effects(panel, effects))
+        found: Floats = 2 * stats.t.sf(np.abs(t) / np.sqrt(factor), count - 1)
+        return np.where(told, found, np.nan)
     reached = _reached(tested, panel, effects)
     weights = webb(rng, draws, count)
     sums = weights @ scores
     drawn = weights[:, :, None] * scores - np.einsum("bh,ghm->bgm", weights, reached)
     drawn -= own * (sums / lengths)[:, None, :]
-    variance = (drawn**2).sum(axis=1)
-    drawn_t = sums / np.sqrt(np.where(variance > 0, variance, np.inf))
+    spread = (drawn**2).sum(axis=1)
+    drawn_t = sums / np.sqrt(np.where(spread > 0, spread, np.inf))
     beyond = (np.abs(drawn_t) >= np.abs(t) * (1 - 1e-12)).sum(axis=0)
-    return np.where(there, (1 + beyond) / (1 + draws), 1.0)
+    return np.where(told, (1 + beyond) / (1 + draws), np.nan)
 
 
-def webb(rng: np.random.Generator, draws: int, clusters: int) -> Floats:
-    """Webb's weights, shape (draws, clusters): six values of mean 0 and variance 1."""
-    values = np.concatenate([-WEBB[::-1], WEBB])
-    return values[rng.integers(0, len(values), (draws, clusters))]
-
-
-def _t(sums: Floats, scores: Floats, own: Floats, lengths: Floats) -> Floats:
-    """The t without its small-sample factor, which the bootstrap's own would only cancel."""
-    left = scores - own * (sums / lengths)
-    variance = (left**2).sum(axis=0)
-    found: Floats = sums / np.sqrt(np.where(variance > 0, variance, np.inf))
-    return found
-
-
-def crv1(clusters: int, rows: int, parameters: int) -> float:
-    """What divides t on account of few clusters and many parameters (CRV1, as Stata has it)."""
-    return float(np.sqrt((clusters - 1) / clusters * max(rows - parameters, 1) / max(rows - 1, 1)))
-
-
-def _not_nested(panel: Panel, effects: Sequence[str]) -> int:
-    """Parameters of effects that clusters do not hold, the constant included."""
-    if ENTITY not in effects:
-        return absorbed(panel, effects)
-    if nested_in_clusters(panel.entities, panel.clusters):
-        return absorbed(panel, effects) - len(np.unique(panel.entities)) + 1
-    return absorbed(panel, effects)
+def _is_told(tested: Added, sums: Floats, lengths: Floats, variance: Floats, freedom: int) -> Flags:
+    """Whether errors of the added columns are more than rounding, shape (m,)."""
+    if freedom <= 0:
+        return np.zeros(len(lengths), dtype=np.bool_)
+    left = np.maximum(tested.residuals @ tested.residuals - sums**2 / lengths, 0.0)
+    return ~rests_on_one(np.sqrt(variance) / lengths, np.sqrt(left / freedom / lengths))
 
 
 def _reached(tested: Added, panel: Panel, effects: Sequence[str]) -> Floats:

@@ -18,6 +18,7 @@ class Columns:
         entity: of the stores; None where every row stands for itself.
         time: of the months; None where rows have no time.
         cluster: within which errors may go together; None for the entities, where there are some.
+        places: in which stores lie, the widest first.
     """
 
     target: str
@@ -26,6 +27,7 @@ class Columns:
     entity: str | None = None
     time: str | None = None
     cluster: str | None = None
+    places: tuple[str, ...] = ()
 
     @property
     def numeric(self) -> tuple[str, ...]:
@@ -35,7 +37,7 @@ class Columns:
     @property
     def labels(self) -> tuple[str, ...]:
         """Columns that name things, each once."""
-        given = (self.entity, self.time, self.cluster)
+        given = (self.entity, self.time, self.cluster, *self.places)
         return tuple(dict.fromkeys(name for name in given if name is not None))
 
     def check(self, present: Sequence[str]) -> None:

@@ -1,12 +1,14 @@
 """From columns by store and period to the complete rows of a panel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 import numpy.typing as npt
 
 from metrics.drivers.panel import Floats, Panel
+from metrics.drivers.result import Reason, Refusal
 
 Marks = npt.NDArray[np.bool_]
 
@@ -71,6 +73,25 @@ def worth_keeping(columns: Columns, least: float) -> tuple[tuple[str, ...], dict
         dropped[worst] = int(known_rows(columns, [worst]).sum())
         kept.remove(worst)
     return tuple(kept), dropped
+
+
+def seldom_known(dropped: Mapping[str, int], columns: Columns, least: float) -> dict[str, Refusal]:
+    """Why drivers are not worth keeping.
+
+    Args:
+        dropped: rows that each of them has.
+        columns: that they were dropped from.
+        least: part of the rows that it needs.
+    """
+    rows = float(known_rows(columns, ()).sum())
+    return {
+        name: Refusal(
+            Reason.SELDOM_KNOWN,
+            (name,),
+            {"known": float(known), "rows": rows, "needed": float(ceil(rows * least))},
+        )
+        for name, known in dropped.items()
+    }
 
 
 def complete(columns: Columns, drivers: Sequence[str]) -> tuple[Panel | None, dict[str, int]]:

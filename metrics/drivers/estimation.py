@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from metrics.drivers.few_clusters import crv1, parameters_of_effects, rests_on_one
 from metrics.drivers.numerical import RefusedError, Solution, left_nothing, solve
 from metrics.drivers.panel import Floats, Panel
 from metrics.drivers.result import Reason, Refusal
-from metrics.drivers.within import ENTITY, TIME, absorbed, nested_in_clusters, swept
+from metrics.drivers.within import absorbed, swept
 
 INTERCEPT = "intercept"
 
@@ -34,7 +35,7 @@ class Fit:
         gram_inverse: shape (k, k), the inverse of the columns' products.
         absorbed: parameters that the effects take up.
         r_squared: effects included; about zero where there is neither intercept nor effect.
-        within_r_squared: of what the effects leave; None without effects.
+        within_r_squared: of what the effects leave, by drivers and controls; None without effects.
         condition: of the columns, scaled.
     """
 
@@ -134,11 +135,11 @@ def classical(fitted: Fit) -> Covariance:
 def clustered(fitted: Fit, panel: Panel) -> Covariance:
     """Errors that go together within clusters (CRV1, Liang and Zeger 1986).
 
-    The correction is that of Stata, G/(G-1) x (N-1)/(N-K), with t(G-1). Effects of groups that lie
-    within clusters count in K as one intercept, as in ``xtreg, fe`` (Cameron and Miller 2015).
+    The correction is that of ``crv1``, with t(G-1).
 
     Raises:
-        RefusedError: there is one cluster only.
+        RefusedError: there is one cluster only, or one alone carries a column, whose error would be
+            rounding and its t absurd; it names the columns.
     """
     sums = scores(fitted.columns * fitted.residuals[:, None], panel)
     count = len(np.unique(panel.clusters))
@@ -146,10 +147,27 @@ def clustered(fitted: Fit, panel: Panel) -> Covariance:
         numbers = {"stores": count, "needed": _FEWEST_CLUSTERS}
         raise RefusedError(Refusal(Reason.TOO_FEW_STORES, (), numbers))
     spread = fitted.gram_inverse @ sums.T
-    parameters = len(fitted.names) + _counted(fitted, panel)
-    rows = len(fitted.outcome)
-    correction = count / (count - 1) * (rows - 1) / (rows - parameters)
-    return Covariance(correction * spread @ spread.T, count - 1)
+    taken = parameters_of_effects(panel, fitted.effects) if fitted.effects else 0
+    correction = crv1(count, len(fitted.outcome), len(fitted.names) + taken)
+    found = Covariance(correction * spread @ spread.T, count - 1)
+    _check_carried(fitted, found)
+    return found
+
+
+def _check_carried(fitted: Fit, found: Covariance) -> None:
+    """Refuse columns that one cluster alone carries; where nothing is left no error is expected."""
+    left = float(np.linalg.norm(fitted.residuals))
+    if left <= _NOTHING_LEFT * float(np.linalg.norm(fitted.outcome)):
+        return
+    alone = np.flatnonzero(rests_on_one(found.errors, classical(fitted).errors))
+    if len(alone):
+        subjects = tuple(fitted.names[int(place)] for place in alone)
+        numbers = {"stores": 1.0, "needed": float(_FEWEST_CLUSTERS)}
+        raise RefusedError(Refusal(Reason.NO_VARIATION_WITHIN, subjects, numbers))
+
+
+# Residuals no larger than this part of the outcome are rounding.
+_NOTHING_LEFT = 1e-10
 
 
 _FEWEST_CLUSTERS = 2
@@ -176,19 +194,6 @@ def spreads(fitted: Fit) -> Mapping[str, float]:
         name: float(np.sqrt(square / freedom))
         for name, square in zip(fitted.names, squares, strict=True)
     }
-
-
-def _counted(fitted: Fit, panel: Panel) -> int:
-    """Parameters of the effects that cost degrees of freedom beside clustered errors."""
-    nested = {
-        ENTITY: nested_in_clusters(panel.entities, panel.clusters),
-        TIME: nested_in_clusters(panel.periods, panel.clusters),
-    }
-    costing = [effect for effect in fitted.effects if not nested[effect]]
-    if len(costing) == len(fitted.effects):
-        return fitted.absorbed
-    within = [effect for effect in fitted.effects if nested[effect]]
-    return 1 + fitted.absorbed - absorbed(panel, within)
 
 
 # What rounding leaves of a constant, in units of its last digit.

@@ -18,16 +18,15 @@ import numpy as np
 from scipy import stats
 
 from metrics.drivers.estimation import Covariance, Fit, classical, clustered, scores
+from metrics.drivers.few_clusters import FEW_CLUSTERS
 from metrics.drivers.panel import Floats, Panel
 from metrics.drivers.wild_bootstrap import DRAWS, Tested, bootstrap
 
 CLASSICAL = "classical"
 CLUSTER = "cluster"
 WILD_CLUSTER_BOOTSTRAP = "wild_cluster_bootstrap"
-FEW_CLUSTERS = 30
-"""Below so many the bootstrap takes over."""
 FEW_CARRYING = 20.0
-"""So it does where fewer carry a driver, as an effective number."""
+"""Where fewer clusters carry a driver, as an effective number, the bootstrap takes over too."""
 # Rows times clusters up to which the bootstrap of many clusters is quick enough.
 _LARGEST = 8_000_000
 
@@ -89,7 +88,7 @@ def infer(
         draws: of the bootstrap.
 
     Raises:
-        RefusedError: there is one cluster only.
+        RefusedError: there is one cluster only, or one alone carries a column.
     """
     if not is_clustered:
         return Inference(CLASSICAL, fitted.weights, classical(fitted))

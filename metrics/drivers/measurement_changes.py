@@ -27,17 +27,20 @@ class MeasurementChange:
 
 
 def breaks_of(
-    changes: Sequence[MeasurementChange], kpi: str, starts: Sequence[date]
+    changes: Sequence[MeasurementChange], kpi: str, starts: Sequence[date], first: int = 0
 ) -> tuple[int, ...]:
-    """Positions of the first period after each change of a KPI that lies inside the periods.
+    """Where the first period after each change of a KPI lies, of changes inside the periods.
 
     Args:
         changes: declared.
         kpi: id.
         starts: first days of the periods, in order.
+        first: position of the period from which on positions are counted; those before it are
+            below zero, since at a lag their figures may stand beside later ones.
     """
     days = {change.since for change in changes if change.kpi == kpi}
-    return tuple(sorted({_place(starts, day) for day in days} - {0, len(starts)}))
+    places = {_place(starts, day) for day in days} - {0, len(starts)}
+    return tuple(sorted(place - first for place in places))
 
 
 def steps_of(

@@ -24,7 +24,8 @@ class Options:
             is left out and the others are fitted.
         draws: of stores, for the intervals of importance.
         lags: first and last lag of each driver in periods.
-        breaks: of each driver, positions of the first period after a change in how it is measured.
+        breaks: of each driver, positions of the first period after a change in how it is measured,
+            below zero before the panel.
         family: number of declared drivers of the target; those of the panel and the refused ones
             where None.
         left_out: rows that never came into the panel, by reason.

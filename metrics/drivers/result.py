@@ -22,6 +22,7 @@ class Reason(StrEnum):
     TOO_FEW_STORES = "too_few_stores"
     TOO_FEW_PERIODS = "too_few_periods"
     TOO_FEW_ROWS = "too_few_rows"
+    SELDOM_KNOWN = "seldom_known"
     NO_VARIATION_WITHIN = "no_variation_within"
     COLLINEAR = "collinear"
     GAPS = "gaps"
@@ -32,6 +33,7 @@ class Reason(StrEnum):
     FALSE_DISCOVERY = "false_discovery"
     NO_GAIN_HELD_OUT = "no_gain_held_out"
     REVERSE = "reverse"
+    REVERSE_UNTESTED = "reverse_untested"
     # One store alone.
     ONE_STORE = "one_store"
 
@@ -114,7 +116,7 @@ class Diagnostics:
         cluster: what errors are clustered by; None for classical errors.
         inference: ``classical``, ``cluster``, ``wild_cluster_bootstrap``, or ``none``.
         draws: of the bootstraps, by name.
-        within_r_squared: of the drivers after effects; None without effects.
+        within_r_squared: of drivers and controls after effects; None without effects.
         vif: variance inflation of each driver after effects.
         condition_index: the largest of the scaled columns after effects.
         held_out: gain in error over effects only, by kind (``stores``, ``periods``): mean and

@@ -25,11 +25,29 @@ def clusters_of(
         drivers: by name, each of shape (stores, periods).
     """
     by_code = {store.code: store for store in stores}
-    for level in ("region", "city"):
-        members = [by_code[code].member(level) for code in codes]
-        if any(_shared(values, members) for values in drivers.values()):
-            return tuple(member or code for member, code in zip(members, codes, strict=True))
-    return tuple(codes)
+    members = {
+        level: [by_code[code].member(level) for code in codes] for level in ("region", "city")
+    }
+    found = shared_level(members, drivers)
+    if found is None:
+        return tuple(codes)
+    return tuple(member or code for member, code in zip(members[found[0]], codes, strict=True))
+
+
+def shared_level(
+    members: Mapping[str, Sequence[str]], drivers: Mapping[str, Floats]
+) -> tuple[str, str] | None:
+    """The first level at which some driver is shared, and that driver; None where none is.
+
+    Args:
+        members: place of each store by level, the widest level first; empty where it is not known.
+        drivers: by name, each of shape (stores, periods).
+    """
+    for level, places in members.items():
+        for name, values in drivers.items():
+            if _shared(values, places):
+                return level, name
+    return None
 
 
 def _shared(values: Floats, members: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from access.scope import Scope
-from metrics.drivers.complete_rows import Columns, complete, known_rows, worth_keeping
+from metrics.drivers.complete_rows import Columns, complete, seldom_known, worth_keeping
 from metrics.drivers.footing import Footed, footed
 from metrics.drivers.hypotheses.hypothesis import Hypothesis, Lag
 from metrics.drivers.hypotheses.outcome import (
@@ -34,7 +34,7 @@ from metrics.selection import Selection
 LEAST_KNOWN = 0.5
 # As the gates have it, which rest on statistics libraries and are not imported here.
 HISTORY_PER_LAG = 3
-# Store-months that a driver needs at least.
+# Store-months for each driver, of which it needs so many at least.
 _NO_ROWS = {"rows": 0.0, "needed": 24.0}
 
 
@@ -55,7 +55,7 @@ class StorePanel:
         lags: of each driver in periods of the panel, first and last.
         logs: drivers and controls whose natural logarithm was taken.
         breaks: of each driver, positions in the panel's periods of the first one after a change in
-            how it was measured.
+            how it was measured; below zero before the panel.
         footing: what the target was divided by.
         log: whether the target's logarithm was taken.
         typical: size of the typical store for which effects read, see ``Footed``.
@@ -122,7 +122,6 @@ class _Assembly:
         columns = self._columns(target.values, too_long)
         columns = replace(columns, controls=self._controls(columns, absent))
         kept, dropped = worth_keeping(columns, LEAST_KNOWN)
-        base = int(known_rows(columns, ()).sum())
         panel, left_out = complete(columns, kept)
         foreign = self._found.foreign[self._wanted.target]
         if foreign:
@@ -130,16 +129,7 @@ class _Assembly:
         return StorePanel(
             panel=panel,
             refused=None if panel is not None else self._without_rows(),
-            refused_drivers=self._guarded
-            | too_long
-            | {
-                name: Refusal(
-                    Reason.TOO_FEW_ROWS,
-                    (name,),
-                    {"rows": float(rows), "needed": base * LEAST_KNOWN},
-                )
-                for name, rows in dropped.items()
-            },
+            refused_drivers=self._guarded | too_long | seldom_known(dropped, columns, LEAST_KNOWN),
             pairs=self._pairs,
             family=len({*declared(self._wanted.target), *self._pairs}),
             period=self._period,
@@ -233,7 +223,7 @@ class _Assembly:
             name: Refusal(
                 Reason.LAG_TOO_LONG,
                 (name,),
-                {"lag": float(lag.last), "months": float(months), "needed": longest},
+                {"lag": float(lag.last), "periods": float(months)},
             )
             for name, lag in self._lags.items()
             if lag.last > longest and months and name not in self._guarded
@@ -288,8 +278,8 @@ class _Assembly:
         if panel is None:
             return {}
         first = self._found.periods.index(panel.period_names[0])
-        starts = self._starts[first : first + len(panel.period_names)]
-        found = {name: breaks_of(self._wanted.changes, name, starts) for name in panel.drivers}
+        starts = self._starts[: first + len(panel.period_names)]
+        found = {n: breaks_of(self._wanted.changes, n, starts, first) for n in panel.drivers}
         return {name: places for name, places in found.items() if places}
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from metrics.drivers.collinearity import Collinearity
 from metrics.drivers.estimation import spreads
 from metrics.drivers.gates import THRESHOLDS, Verdict
-from metrics.drivers.gates.false_discovery import Procedure
+from metrics.drivers.gates.false_discovery import PROCEDURE
 from metrics.drivers.inference import Inference
 from metrics.drivers.modelling import Model
 from metrics.drivers.options import Options
@@ -145,12 +145,9 @@ def _diagnostics(found: Found, options: Options) -> Diagnostics:
         condition_index=found.collinearity.condition_index,
         held_out=dict(found.gains),
         lead_p_values=dict(found.leads),
-        false_discovery=None if verdict is None else (_PROCEDURE.value, THRESHOLDS.q),
+        false_discovery=None if verdict is None else (PROCEDURE, THRESHOLDS.q),
         family=None if verdict is None else family_of(found.model, options),
         left_out=dict(options.left_out),
         lags=dict(options.lags),
         level_of_shown=None if verdict is None else 1 - verdict.level,
     )
-
-
-_PROCEDURE = Procedure.BENJAMINI_YEKUTIELI

@@ -17,10 +17,10 @@ import numpy as np
 from scipy import linalg
 
 from metrics.drivers.estimation import Covariance, Fit, scores
+from metrics.drivers.few_clusters import webb
 from metrics.drivers.panel import Floats, Panel
 from metrics.drivers.within import swept
 
-WEBB = np.array([-np.sqrt(1.5), -1.0, -np.sqrt(0.5), np.sqrt(0.5), 1.0, np.sqrt(1.5)])
 DRAWS = 1999
 """One more is a multiple of twenty, so that the test at 5 % has that size."""
 
@@ -85,7 +85,7 @@ def bootstrap(
         rng: where chance comes from; all coefficients share the draws.
         draws: number of draws.
     """
-    weights = rng.choice(WEBB, size=(draws, len(panel.cluster_names)))
+    weights = webb(rng, draws, len(panel.cluster_names))
     owns = fitted.columns @ fitted.gram_inverse
     owns = owns / (owns**2).sum(axis=0)
     lefts = _left_of_clusters(fitted, panel, owns)

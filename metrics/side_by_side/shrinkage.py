@@ -12,6 +12,18 @@ from statistics import median
 _STEPS = 80
 # An error twice as large as is usual, hence a variance four times as large.
 _UNSURE = 4.0
+# Of so many sure members nothing can be said.
+_SCORED = 3
+
+
+def is_told(variances: Sequence[float]) -> bool:
+    """Whether enough members are sure for their spread to be known.
+
+    Args:
+        variances: of the members' errors, one at least.
+    """
+    unsure = _UNSURE * median(variances)
+    return sum(variance <= unsure for variance in variances) > _SCORED
 
 
 def spread_between(values: Sequence[float], variances: Sequence[float], centre: float) -> float:
@@ -29,11 +41,11 @@ def spread_between(values: Sequence[float], variances: Sequence[float], centre: 
         In the unit of the values squared; zero where errors explain the gaps, or with fewer than
         four sure members (``k``), of which nothing can be said.
     """
+    if not is_told(variances):
+        return 0.0
     unsure = _UNSURE * median(variances)
     sure = [(v - centre, s) for v, s in zip(values, variances, strict=True) if s <= unsure]
-    wanted = len(sure) - 3
-    if wanted <= 0:
-        return 0.0
+    wanted = len(sure) - _SCORED
 
     def scored(between: float) -> float:
         return sum(gap * gap / (s + between) for gap, s in sure)

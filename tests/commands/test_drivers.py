@@ -142,6 +142,64 @@ def test_the_whole_answer_of_a_network(network: Path) -> None:
     assert estimates(other, "ci_low") != estimates(answer, "ci_low")
 
 
+@pytest.fixture
+def regional(tmp_path: Path) -> Path:
+    """Sixteen stores in eight regions; the second driver is a figure of the region."""
+    panel = random_panel(np.random.default_rng(8), (16, 24), (0.6, 0.4))
+    market = np.random.default_rng(9).normal(size=(8, 24))
+    rows = [
+        f"S{store:02},R{store % 8},T{store},{2023 + month // 12}-{month % 12 + 1:02},{y},{a},"
+        f"{market[store % 8, month]}"
+        for store, month, y, (a, _) in zip(
+            panel.entities, panel.periods, panel.outcome, panel.values, strict=True
+        )
+    ]
+    file = tmp_path / "regional.csv"
+    file.write_text("store,region,town,month,y,own,market\n" + "\n".join(rows), encoding="utf-8")
+    return file
+
+
+def test_errors_are_clustered_where_a_driver_is_shared(
+    regional: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = (*drivers(["own", "market"]), *PARTS, "--no-gates", "--draws", "0")
+    explicit = analysed(regional, *words, "--cluster", "region")
+    assert explicit["diagnostics"]["clusters"] == 8
+    named = analysed(regional, *words, "--cluster-columns", "region,town")
+    assert named["notes"] == ["clustered by region: market is the same within it"]
+    assert named["diagnostics"] == explicit["diagnostics"]
+    assert estimates(named, "std_error") == estimates(explicit, "std_error")
+    found = analysed(regional, *words)
+    assert found["diagnostics"]["cluster"] == "same market"
+    assert estimates(found, "std_error") == pytest.approx(estimates(explicit, "std_error"))
+    assert "clustered by the 8 groups of stores in which market is" in capsys.readouterr().err
+    by_store = analysed(regional, *words, "--cluster", "store")
+    assert by_store["diagnostics"]["clusters"] == 16
+    own = analysed(
+        regional, "--driver", "own", *PARTS, "--no-gates", "--draws", "0",
+        "--cluster-columns", "region",
+    )  # fmt: skip
+    assert own["diagnostics"]["cluster"] == "store"
+
+
+@pytest.mark.parametrize(
+    ("words", "said_of_it"),
+    [
+        (("--entity", "store", "--cluster-columns", "regio"), "there is no column 'regio'"),
+        (("--cluster-columns", "region"), "chooses among places of stores"),
+        (
+            ("--entity", "store", "--cluster", "region", "--cluster-columns", "region"),
+            "leave out --cluster",
+        ),
+    ],
+)
+def test_columns_of_places_that_cannot_be_used_are_refused(
+    regional: Path, capsys: pytest.CaptureFixture[str], words: Sequence[str], said_of_it: str
+) -> None:
+    assert said(regional, "--driver", "own", *words)[0] != 0
+    assert said_of_it in capsys.readouterr().err
+
+
 def test_the_answer_as_a_table(network: Path) -> None:
     status, told = said(network, *drivers("ab"), *PARTS, "--draws", "50", "--ridge", "1")
     assert status == 0
@@ -232,7 +290,7 @@ def test_rows_with_blanks_and_shared_courses_are_told(
     answer = analysed(network, *drivers(["a", "index"]), *words, "--no-gates")
     told = capsys.readouterr().err
     assert "rows left out for blanks: 1 (row 5 has no index)" in told
-    assert "index takes only 2 different courses over 12 stores" in told
+    assert "index takes only 1 different courses over 12 stores" in told
     assert answer["diagnostics"]["left_out"] == {"missing": 1}
     assert len(answer["notes"]) == 2
 

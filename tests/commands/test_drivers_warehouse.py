@@ -18,6 +18,8 @@ from app import main
 from commands import drivers_warehouse
 from commands.measurement_changes import read_changes
 from commands.settings import Settings
+from metrics.drivers.one_store.result import OneStore, OwnFit
+from metrics.drivers.panel import Panel
 from metrics.reader import Reader
 from tests.metrics.drivers.given_figures import GivenFigures, ended, store
 
@@ -151,6 +153,21 @@ def test_one_store_is_told_beside_the_network(environ: dict[str, str]) -> None:
     said = told(environ, *NAMED, "--store", "S03")
     assert "S03: look at the bridge and its peers first" in said
     assert "this figure is drawn" in said or "drawn towards" in said
+
+
+def test_a_regression_on_the_store_s_own_months_is_told_of_drivers_that_are_shown(
+    environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(panel: Panel, _: object, __: object, store: str) -> OneStore:
+        fits = {name: OwnFit(name, 1.0, 1.0, 0.3, -1.0, 3.0, 3, 36) for name in panel.drivers}
+        return OneStore(store, 36, {}, fits)
+
+    monkeypatch.setattr("metrics.drivers.store_analysis.about_store", found)
+    said = told(environ, *NAMED, "--store", "S03")
+    lines = [line for line in said.splitlines() if "a regression on its 36 months alone" in line]
+    assert [line.partition(", ")[2].partition(":")[0] for line in lines] == [
+        "parts_first_fill_rate"
+    ]
 
 
 def test_several_stores_are_analysed_by_themselves(environ: dict[str, str]) -> None:

@@ -33,14 +33,15 @@ def before(
         effects: of ``entity`` and ``time``.
         thresholds: limits.
         lags: first and last lag of each driver in months.
-        breaks: of each driver, positions of the first month after a change in how it is counted.
+        breaks: of each driver, positions of the first month after a change in how it is counted,
+            below zero before the panel.
 
     Returns:
         The whole's refusal or None, and drivers' refusals by name. Drivers refused for a reason in
         ``STAYS_IN_THE_MODEL`` are fitted and not shown, all others never enter.
     """
     found = lags_too_long(panel, lags or {}, thresholds)
-    found = declared(panel, breaks or {}) | found
+    found = declared(panel, breaks or {}, lags) | found
     found = variation(panel, effects, thresholds) | found
     whole = gaps(panel, thresholds)
     left = panel.of_drivers([name for name in panel.drivers if name not in found])

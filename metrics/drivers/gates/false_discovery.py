@@ -1,33 +1,25 @@
 """How many of the drivers shown may be chance, over all that were declared."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 import numpy as np
 
+PROCEDURE = "benjamini_yekutieli"
+"""How the rate is held: by Benjamini and Yekutieli (2001), however tests depend on one another.
 
-class Procedure(StrEnum):
-    """How the false discovery rate is held.
-
-    Benjamini and Yekutieli (2001) hold it however tests depend on one another; Benjamini and
-    Hochberg (1995) where they are independent or depend positively, which drivers that move
-    together in both directions do not promise.
-    """
-
-    BENJAMINI_YEKUTIELI = "benjamini_yekutieli"
-    BENJAMINI_HOCHBERG = "benjamini_hochberg"
+Benjamini and Hochberg (1995) ask for independence or positive dependence, which drivers that move
+together in both directions do not promise.
+"""
 
 
 def false_discovery(
     p_values: Mapping[str, float],
-    procedure: Procedure = Procedure.BENJAMINI_YEKUTIELI,
     family: int | None = None,
 ) -> dict[str, float]:
     """The q value of each test: the lowest false discovery rate at which it is shown.
 
     Args:
         p_values: of the tests that were made.
-        procedure: see there.
         family: number of declared tests, those included that a gate refused before: they count as
             tests that show nothing. As many as there are p values if left out.
     """
@@ -36,8 +28,7 @@ def false_discovery(
     count = max(family or 0, len(p_values))
     names = sorted(p_values, key=lambda name: p_values[name])
     ordered = np.array([p_values[name] for name in names])
-    factor = count * harmonic(count) if procedure is Procedure.BENJAMINI_YEKUTIELI else count
-    raised = ordered * factor / np.arange(1, len(ordered) + 1)
+    raised = ordered * count * harmonic(count) / np.arange(1, len(ordered) + 1)
     falling = np.minimum.accumulate(raised[::-1])[::-1]
     return {name: min(float(q), 1.0) for name, q in zip(names, falling, strict=True)}
 
@@ -53,7 +44,10 @@ def level_of_those_shown(shown: int, family: int, level: float = 0.05) -> float:
     Among many declared drivers those are shown whose estimates chance has driven away from zero;
     their 95 % intervals hold the truth too rarely. At this level the part of intervals shown that
     miss the truth is at most ``level`` on average (false coverage rate, Benjamini and Yekutieli
-    2005): an interval of 97.5 % where half of the family is shown.
+    2005): level x R / m where R of m declared are shown, an interval of 97.5 % where half of the
+    family is. R / m is theirs for estimates that are independent or depend positively; for any
+    dependence they divide by 1 + 1/2 + ... + 1/m once more. What R / m comes to among drivers that
+    move together is measured in ``docs/driver-study.md``.
 
     Args:
         shown: number of drivers that passed every gate.

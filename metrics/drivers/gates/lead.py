@@ -15,8 +15,8 @@ from metrics.drivers.clustered_tests import added, p_values
 from metrics.drivers.panel import Floats, Panel
 from metrics.drivers.result import Reason, Refusal
 
-# Rows for each parameter without which next month's driver is not tested.
-_ROWS_AT_LEAST = 24
+# With fewer clusters no draw of their weights is rare enough to stand out among several drivers.
+_CLUSTERS_AT_LEAST = 5
 
 
 def lead(
@@ -39,7 +39,9 @@ def lead(
             the panel knows its leads itself.
 
     Returns:
-        Drivers that could be tested; those are left out for which too few rows have a next month.
+        Drivers that could be tested. Left out are those whose rows with a next month are no more
+        than the parameters, or of fewer than five clusters, or whose next month says nothing that
+        the model does not say: ``reverse`` holds them back.
     """
     ahead = shifted(panel, lags or {}) if panel.leads is None else panel.leads
     there = np.isfinite(ahead)
@@ -50,12 +52,12 @@ def lead(
         together = [at for at in sorted(left) if bool((there[:, at] == there[:, first]).all())]
         left -= set(together)
         rows = np.flatnonzero(there[:, first])
-        if len(rows) < _ROWS_AT_LEAST * (len(panel.drivers) + 1):
+        if len(np.unique(panel.clusters[rows])) < _CLUSTERS_AT_LEAST:
             continue
         part = of_rows(panel, rows)
         tested = p_values(added(part, effects, ahead[rows][:, together]), part, effects, rng)
         found |= {panel.drivers[at]: float(p) for at, p in zip(together, tested, strict=True)}
-    return {name: found[name] for name in panel.drivers if name in found}
+    return {name: found[name] for name in panel.drivers if np.isfinite(found.get(name, np.nan))}
 
 
 def shifted(panel: Panel, lags: Mapping[str, tuple[int, int]]) -> Floats:
@@ -90,9 +92,19 @@ def of_rows(panel: Panel, rows: np.ndarray[tuple[int, ...], np.dtype[np.int64]])
     )
 
 
-def reverse(leads: Mapping[str, float], level: float = 0.05) -> dict[str, Refusal]:
-    """Drivers whose lead stands out after Holm's (1979) adjustment for all that were tested."""
-    found: dict[str, Refusal] = {}
+def reverse(
+    leads: Mapping[str, float], drivers: Sequence[str], level: float = 0.05
+) -> dict[str, Refusal]:
+    """Drivers whose lead stands out after Holm's (1979) adjustment, and those without a test.
+
+    Args:
+        leads: p values of those that were tested.
+        drivers: all that should have been.
+        level: over all that were tested.
+    """
+    found = {
+        name: Refusal(Reason.REVERSE_UNTESTED, (name,)) for name in drivers if name not in leads
+    }
     for rank, name in enumerate(sorted(leads, key=lambda driver: leads[driver])):
         adjusted = leads[name] * (len(leads) - rank)
         if adjusted > level:

@@ -3,11 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from metrics.drivers.gates.false_discovery import (
-    Procedure,
-    false_discovery,
-    level_of_those_shown,
-)
+from metrics.drivers.gates.false_discovery import false_discovery, level_of_those_shown
 from metrics.drivers.gates.held_out import HeldOut
 from metrics.drivers.gates.lead import reverse
 from metrics.drivers.gates.thresholds import THRESHOLDS, Thresholds
@@ -25,14 +21,15 @@ class Evidence:
         p_values: of every driver that was fitted.
         family: number of declared drivers, those that never entered included.
         before: refusals of fitted drivers by gates that looked at drivers only.
-        leads: p values of the lead test.
+        leads: p values of the lead test, of drivers for which it could be made; the others are
+            held back. None where the gate is lifted.
         held_out: gains; None where the gate is lifted.
     """
 
     p_values: Mapping[str, float]
     family: int
     before: Mapping[str, Refusal]
-    leads: Mapping[str, float]
+    leads: Mapping[str, float] | None
     held_out: HeldOut | None
 
 
@@ -59,7 +56,6 @@ def verdict(
     evidence: Evidence,
     intervals: Intervals,
     thresholds: Thresholds = THRESHOLDS,
-    procedure: Procedure = Procedure.BENJAMINI_YEKUTIELI,
 ) -> Verdict:
     """Hold fitted drivers against the gates.
 
@@ -73,11 +69,12 @@ def verdict(
         evidence: what is known.
         intervals: of every fitted driver at a level.
         thresholds: limits.
-        procedure: that holds the false discovery rate.
     """
-    q_values = false_discovery(evidence.p_values, procedure, evidence.family)
+    q_values = false_discovery(evidence.p_values, evidence.family)
     ranking = evidence.held_out.refusal() if evidence.held_out else None
-    backwards = reverse(evidence.leads, thresholds.level)
+    backwards: Mapping[str, Refusal] = {}
+    if evidence.leads is not None:
+        backwards = reverse(evidence.leads, tuple(evidence.p_values), thresholds.level)
     held_back: dict[str, list[Refusal]] = {name: [] for name in evidence.p_values}
     ordinary = intervals(_LEVEL)
     for name, reasons in held_back.items():

@@ -16,7 +16,7 @@ from metrics.drivers.one_store.result import StoreEffect
 from metrics.drivers.panel import Floats, Panel
 from metrics.drivers.result import Analysis, Coefficient
 from metrics.drivers.within import ENTITY, swept
-from metrics.side_by_side.shrinkage import spread_between
+from metrics.side_by_side.shrinkage import is_told, spread_between
 
 # Of fewer months no slope is taken; of fewer stores no spread between them.
 MONTHS_NEEDED = 12
@@ -42,7 +42,10 @@ class OwnSlopes:
 def leaning(
     panel: Panel, effects: Sequence[str], analysis: Analysis, store: str
 ) -> Mapping[str, StoreEffect]:
-    """The effect of every driver in one store.
+    """The effect in one store of every driver of which it is known how much stores differ.
+
+    Too few stores with a slope of their own, or slopes without any error, do not tell that: then
+    the network's estimate is no answer about a store, since its interval is of the mean alone.
 
     Args:
         panel: that was analysed.
@@ -60,8 +63,17 @@ def leaning(
     inside = swept(panel.values, panel, (ENTITY,))
     for place, name in enumerate(panel.drivers):
         slopes = own_slopes(panel, inside[:, place], residuals, found[name].estimate)
-        made[name] = _leaning(panel, store, found[name], slopes, clusters)
+        if _tells_spread(slopes):
+            made[name] = _leaning(panel, store, found[name], slopes, clusters)
     return made
+
+
+def _tells_spread(own: OwnSlopes) -> bool:
+    """Whether slopes say how much stores differ."""
+    variances = own.variances.tolist()
+    if len(variances) < STORES_NEEDED or min(variances) <= 0:
+        return False
+    return is_told(variances)
 
 
 def own_slopes(panel: Panel, x: Floats, residuals: Floats, slope: float) -> OwnSlopes:
@@ -117,11 +129,11 @@ def _leaning(
     from scipy.stats import t as student
 
     slopes, variances = own.slopes.tolist(), own.variances.tolist()
-    between = spread_between(slopes, variances, network.estimate) if slopes else 0.0
+    between = spread_between(slopes, variances, network.estimate)
     reach = float(student.ppf(0.975, max(1, clusters - 1)))
     place = panel.entity_names.index(store) if store in panel.entity_names else -1
     months = int((panel.entities == place).sum())
-    if place not in own.stores or len(own.stores) < STORES_NEEDED:
+    if place not in own.stores:
         spread = float(np.sqrt(network.std_error**2 + between))
         return StoreEffect(
             network.name, network.estimate, network.std_error, None, None, 0.0,

@@ -1,10 +1,11 @@
 """One store, one driver: a regression on its own months beside those of all other stores.
 
 What moves every store in a month (the season, the Spring Festival, a policy) is taken from the
-others and removed. Months of one store go together, so that ordinary errors would be far too
-small: the variance is taken from the slowest cosines of the scores and judged by a t distribution
-of as few degrees of freedom (equal-weighted cosines; Müller 2004, Lazarus, Lewis, Stock and Watson
-2018), which keeps its level in series as short as these.
+others and removed; the controls of the network's model are in this one, too. Months of one store go
+together, so that ordinary errors would be far too small: the variance is taken from the slowest
+cosines of the scores and judged by a t distribution of as few degrees of freedom (equal-weighted
+cosines; Müller 2004, Lazarus, Lewis, Stock and Watson 2018), which keeps its level in series as
+short as these.
 """
 
 import numpy as np
@@ -22,7 +23,7 @@ _COSINES = 0.3
 
 
 def own_fit(panel: Panel, store: str, driver: str) -> OwnFit | Refusal:
-    """Regress a store's target on one driver, less what the months were to all others.
+    """Regress a store's target on one driver and the controls, less the months of all others.
 
     Args:
         panel: of the network, with this store and others.
@@ -43,14 +44,26 @@ def own_fit(panel: Panel, store: str, driver: str) -> OwnFit | Refusal:
         numbers = {"stores": float(fewest + 1), "needed": float(OTHERS_NEEDED + 1)}
         return Refusal(Reason.TOO_FEW_STORES, (store,), numbers)
     column = panel.drivers.index(driver)
-    both = np.column_stack([panel.outcome, panel.values[:, column]])
-    effects = month_effects(both[others], panel.entities[others], panel.periods[others])
-    left = both[mine] - effects[months]
-    left = left - left.mean(axis=0)
-    y, x = left[np.argsort(months)].T
-    if float(x @ x) <= _TINY * float(both[mine, 1] @ both[mine, 1]):
+    given = np.column_stack([panel.outcome, panel.values[:, column], panel.held])
+    effects = month_effects(given[others], panel.entities[others], panel.periods[others])
+    left = given[mine] - effects[months]
+    left = (left - left.mean(axis=0))[np.argsort(months)]
+    # Of a control that is the same everywhere the months have left rounding.
+    told = (left**2).sum(axis=0) > _TINY * (given[mine] ** 2).sum(axis=0)
+    controls = left[:, 2:][:, told[2:]]
+    basis = _basis(controls)
+    y, x = (left[:, :2] - basis @ (basis.T @ left[:, :2])).T
+    if not told[1] or float(x @ x) <= _IN_THE_CONTROLS * float(left[:, 1] @ left[:, 1]):
         return Refusal(Reason.NO_VARIATION_WITHIN, (driver,))
-    return _fitted(driver, x, y)
+    return _fitted(driver, x, y, basis.shape[1])
+
+
+def _basis(columns: Floats) -> Floats:
+    """Orthonormal columns of the same span."""
+    lengths = np.linalg.norm(columns, axis=0)
+    vectors, sizes, _ = np.linalg.svd(columns / lengths, full_matrices=False)
+    kept: Floats = vectors[:, sizes > _SAME_SPAN * sizes.max(initial=0.0)]
+    return kept
 
 
 def month_effects(columns: Floats, entities: Codes, periods: Codes) -> Floats:
@@ -79,7 +92,7 @@ def month_effects(columns: Floats, entities: Codes, periods: Codes) -> Floats:
     return found
 
 
-def _fitted(driver: str, x: Floats, y: Floats) -> OwnFit:
+def _fitted(driver: str, x: Floats, y: Floats, controls: int) -> OwnFit:
     from scipy.stats import t as student
 
     count, squares = len(x), float(x @ x)
@@ -87,8 +100,8 @@ def _fitted(driver: str, x: Floats, y: Floats) -> OwnFit:
     scores = x * (y - estimate * x)
     freedom = max(2, int(_COSINES * count ** (2 / 3)))
     steps = np.arange(1, freedom + 1)[:, None] * (np.arange(count) + 0.5) * np.pi / count
-    # Two parameters have been fitted to these months.
-    waves = np.sqrt(2 / (count - 2)) * np.cos(steps) @ scores
+    # Two parameters have been fitted to these months, and the controls'.
+    waves = np.sqrt(2 / (count - 2 - controls)) * np.cos(steps) @ scores
     error = float(np.sqrt(count * np.mean(waves**2))) / squares
     reach = float(student.ppf(0.975, freedom)) * error
     p_value = float(2 * student.sf(abs(estimate) / error, freedom)) if error else 0.0
@@ -97,8 +110,10 @@ def _fitted(driver: str, x: Floats, y: Floats) -> OwnFit:
 
 
 def _one_store(store: str, months: int) -> Refusal:
-    numbers = {"months": float(months), "needed": float(MONTHS_NEEDED)}
+    numbers = {"periods": float(months), "needed": float(MONTHS_NEEDED)}
     return Refusal(Reason.ONE_STORE, (store,), numbers)
 
 
 _TINY = 1e-20
+_IN_THE_CONTROLS = 1e-10
+_SAME_SPAN = 1e-8

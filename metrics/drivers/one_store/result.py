@@ -71,7 +71,8 @@ class OneStore:
     Attributes:
         store: code.
         months: with everything known.
-        effects: held back towards the network, by driver.
+        effects: held back towards the network, by driver; without those of which too few stores
+            tell how much stores differ.
         own: regressions on its own months, by driver.
         own_refused: why there is none, by driver.
     """

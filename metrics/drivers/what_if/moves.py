@@ -7,6 +7,7 @@ stores: the two answer different questions, and neither says that somebody can m
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isfinite
 
 import numpy as np
 
@@ -154,7 +155,10 @@ class Scenario:
     def _interval(
         self, driver: str, steps: Mapping[str, float], change: float
     ) -> tuple[float, float]:
-        """Of the effect of a typical store: the driver's own, or by how estimates vary together."""
+        """Of the effect of a typical store: the driver's own, or by how estimates vary together.
+
+        Together it is as much wider than its error as that of any driver that moves along.
+        """
         if len(steps) == 1:
             one = self._coefficient(driver)
             return change * one.ci_low, change * one.ci_high
@@ -165,9 +169,20 @@ class Scenario:
         covariance = np.array(self.analysis.covariance)
         estimates = np.array([one.estimate for one in self.analysis.coefficients])
         error = float(np.sqrt(max(along @ covariance @ along, 0.0)))
-        reach = self.critical * error
+        reach = self.critical * error * max(map(self._widened, steps))
+        if not isfinite(reach):
+            raise NotOfferedError(f"{driver}: the interval of a driver that moves along has no end")
         middle = float(along @ estimates)
         return change * (middle - reach), change * (middle + reach)
+
+    def _widened(self, name: str) -> float:
+        """How much wider a driver's own interval is than its error alone would make it.
+
+        So much it is for the bootstrap of few clusters, and for having been picked to be shown.
+        """
+        one = self._coefficient(name)
+        plain = 2 * self.critical * one.std_error
+        return max(1.0, (one.ci_high - one.ci_low) / plain) if plain > 0 else 1.0
 
     def _coefficient(self, name: str) -> Coefficient:
         found = {one.name: one for one in self.analysis.coefficients}

@@ -129,6 +129,46 @@ def test_numbers_stand_in_the_sentence_where_they_are_known() -> None:
     assert "too few stores" in refusal_sentence("en", other, str)
 
 
+@pytest.mark.parametrize(
+    ("refusal", "zh", "en"),
+    [
+        (
+            Refusal(Reason.TOO_FEW_ROWS, (), {"rows": 16.0, "needed": 24.0}),
+            "平均每个指标只有 16 个，至少要 24 个",
+            "come to 16 for each KPI; 24 are needed",
+        ),
+        (
+            Refusal(Reason.SELDOM_KNOWN, ("a",), {"known": 16.0, "rows": 120.0, "needed": 60.0}),
+            "120 个门店月份里，a只有 16 个有数，至少要 60 个",
+            "Of the 120 months of stores in which profit is known, a has a figure in 16; 60 are",
+        ),
+        (
+            Refusal(Reason.NO_VARIATION_WITHIN, ("a",), {"stores": 2.74, "needed": 5.0}),
+            "a只在少数门店里有变动（相当于 2.74 家），至少要 5 家",
+            "a changes in few stores only (as good as 2.74) and 5 are needed",
+        ),
+        (
+            Refusal(Reason.LAG_TOO_LONG, ("a",), {"lag": 12.0, "periods": 30.0}),
+            "a要往前看 12 个月（或季度），超过了现有历史（30 个）的三分之一",
+            "a looks back 12 months (or quarters), more than a third of the 30 at hand",
+        ),
+        (
+            Refusal(Reason.ONE_STORE, ("S01",), {"periods": 35.0, "needed": 36.0}),
+            "要有 36 个月的历史才能单独推算，现有 35 个月",
+            "needs 36 months of history for an estimate of its own and has 35",
+        ),
+        (
+            Refusal(Reason.NO_VARIATION_WITHIN, ("a",), {"varying": 1e-5, "needed": 0.001}),
+            "a在各店内部几乎不变",
+            "a hardly changes inside any store",
+        ),
+    ],
+)
+def test_a_sentence_says_what_its_number_is_of(refusal: Refusal, zh: str, en: str) -> None:
+    assert zh in refusal_sentence("zh", refusal, str)
+    assert en in refusal_sentence("en", refusal, str)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_word_of_the_page_speaks_of_a_cause(language: str) -> None:
     modules = (drivers, driver_sentences, profit_bridge)

@@ -7,11 +7,11 @@ import pytest
 
 from metrics.drivers.analysis import analyse, fit_only
 from metrics.drivers.inference import infer
-from metrics.drivers.joint_test import joint_p_value
+from metrics.drivers.joint_test import groups_that_count, joint_p_value
 from metrics.drivers.modelling import model
 from metrics.drivers.options import Options
 from metrics.drivers.panel import Panel
-from metrics.drivers.result import Analysis, Reason
+from metrics.drivers.result import Analysis, Reason, Refusal
 from tests.metrics.drivers.panels import panel_of, random_panel
 
 PLAIN = Options(draws=50)
@@ -101,6 +101,26 @@ def test_a_driver_that_the_numbers_do_not_bear_is_left_out_alone() -> None:
     assert set(whole.refused.subjects) == {"x0", "x2"}
 
 
+def test_a_driver_that_one_store_carries_goes_alone_or_refuses_the_whole() -> None:
+    panel = network()
+    alone = np.where(panel.entities == 3, panel.values[:, 2], 0.0)
+    values = np.column_stack([panel.values[:, :2], alone])
+    # The others do not move in that store, which would lend it their part.
+    values[panel.entities == 3, :2] = 0.0
+    carried = replace(panel, values=values)
+    options = replace(PLAIN, effects=("entity",), gated=False)
+    told = answer(carried, options)
+    assert [each.name for each in told.coefficients] == ["x0", "x1"]
+    assert told.refused_drivers["x2"].reason is Reason.NO_VARIATION_WITHIN
+    assert told.refused_drivers["x2"].numbers["stores"] == 1
+    for whole in (
+        answer(carried, replace(options, is_whole=True)),
+        answer(carried.of_drivers(["x2"]), options),
+    ):
+        assert whole.refused is not None
+        assert whole.refused.subjects == ("x2",)
+
+
 def test_nothing_left_to_fit_is_the_first_driver_s_reason() -> None:
     panel = network(effects=(0.5,))
     still = replace(panel, values=panel.entities[:, None].astype(np.float64))
@@ -138,6 +158,32 @@ def test_a_group_is_not_tested_by_fewer_clusters_than_it_has_drivers() -> None:
     assert joint_p_value(fitted, inference, panel.drivers[:1]) == pytest.approx(
         inference.p_values()[0]
     )
+
+
+def test_a_group_with_a_member_that_may_follow_the_target_is_not_ordered() -> None:
+    panel = random_panel(np.random.default_rng(21), (32, 24), (0.5, 0.5, 0.3))
+    values = panel.values.copy()
+    values[:, 1] = values[:, 0] + 0.05 * values[:, 1]
+    fitted = model(replace(panel, values=values), PLAIN)
+    inference = infer(fitted.fitted, fitted.panel, True, None)
+    twins = (("x0", "x1"),)
+    chance = Refusal(Reason.INTERVAL_HOLDS_ZERO, ("x1",))
+    assert groups_that_count(fitted, inference, twins, {"x1": (chance,)}) == twins
+    for reason in (Reason.REVERSE, Reason.REVERSE_UNTESTED):
+        held_back = {"x1": (chance, Refusal(reason, ("x1",)))}
+        assert groups_that_count(fitted, inference, twins, held_back) == ()
+
+
+def test_the_joint_test_of_nothing_rejects_as_often_as_it_says() -> None:
+    """Four drivers, ten stores: by F(4, 9) nearly every fifth test would reject at 5 %."""
+    rng = np.random.default_rng(6)
+    rejected = 0
+    for _ in range(400):
+        panel = random_panel(rng, (10, 24), (0.0,) * 4)
+        fitted = model(panel, replace(PLAIN, gated=False))
+        inference = infer(fitted.fitted, fitted.panel, True, None)
+        rejected += joint_p_value(fitted, inference, panel.drivers) <= 0.05
+    assert rejected <= 36
 
 
 def test_without_clusters_errors_are_classical_and_one_cluster_is_refused() -> None:

@@ -9,7 +9,7 @@ import pytest
 from metrics.drivers.estimation import classical, clustered, fit, spreads
 from metrics.drivers.numerical import RefusedError
 from metrics.drivers.panel import Panel
-from metrics.drivers.result import Reason
+from metrics.drivers.result import Reason, Refusal
 from tests.metrics.drivers.panels import panel_of, random_panel
 from tests.metrics.drivers.test_within import dummies
 
@@ -112,6 +112,36 @@ def test_columns_without_news_are_refused_by_name(panel: Panel) -> None:
     assert refused(same) == (Reason.IDENTITY, ("x2", "y"))
     level = replace(panel, outcome=np.full(panel.n, 0.3))
     assert refused(level) == (Reason.CONSTANT, ("y",))
+
+
+def one_carries(panel: Panel) -> Panel:
+    """The panel with a last driver that moves in one store only."""
+    alone = np.where(panel.entities == 2, panel.values[:, -1], 0.0)
+    return replace(panel, values=np.column_stack([panel.values[:, :-1], alone]))
+
+
+def test_a_driver_that_one_cluster_carries_has_no_clustered_error() -> None:
+    panel = one_carries(random_panel(np.random.default_rng(4), (9, 20), (0.5,)))
+    fitted = fit(panel, ("entity",))
+    with pytest.raises(RefusedError) as refused:
+        clustered(fitted, panel)
+    assert refused.value.refusal == Refusal(
+        Reason.NO_VARIATION_WITHIN, ("x0",), {"stores": 1.0, "needed": 2.0}
+    )
+    # Two ways, the months of the others are in it, and clustered by row it has twenty.
+    assert clustered(fit(panel, ("entity", "time")), panel).errors[0] > 0
+    rows = replace(panel, clusters=np.arange(panel.n), cluster_names=tuple(map(str, range(180))))
+    assert clustered(fitted, rows).errors[0] > 0
+
+
+def test_where_nothing_is_left_no_error_is_missed() -> None:
+    panel = random_panel(np.random.default_rng(4), (9, 20), (0.5,))
+    exact = replace(panel, outcome=2 * panel.values[:, 0] + panel.periods)
+    values = np.column_stack([panel.values, panel.periods])
+    both = replace(exact, drivers=("x0", "trend"), values=values)
+    fitted = fit(both, ("entity",))
+    assert fitted.weights == pytest.approx([2.0, 1.0])
+    assert clustered(fitted, both).errors == pytest.approx([0.0, 0.0], abs=1e-12)
 
 
 def test_too_few_rows_and_one_cluster_are_refused() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bench.driver_study.planted import Design, plant
 from metrics.drivers.gates.before import before
-from metrics.drivers.gates.breaks import declared, hints
+from metrics.drivers.gates.breaks import declared
 from metrics.drivers.gates.gaps import filled
 from metrics.drivers.gates.lead import of_rows
 from metrics.drivers.panel import Panel
@@ -132,26 +132,28 @@ def test_a_declared_break_inside_the_panel_refuses_the_driver() -> None:
     assert found["driver_1"].numbers == {"period": 10, "before": 10, "after": 14}
 
 
-def test_a_level_shift_of_the_whole_network_is_hinted_at() -> None:
-    panel = planted(months=36)
-    shift = np.where(panel.periods >= 20, 6.0, 0.0)
-    found = hints(with_driver(panel, panel.values[:, 0] + shift), np.random.default_rng(1))
-    assert [hint.driver for hint in found] == ["driver_1"]
-    assert abs(found[0].period - 20) <= 1
-    assert found[0].shift == pytest.approx(6.0, abs=1.0)
+@pytest.mark.parametrize(
+    ("place", "lag", "inside"),
+    [
+        # Rows of months 0 to 23: at lag 2 to 4 they hold months -4 to 21.
+        (-4, (2, 4), False),
+        (-3, (2, 4), True),
+        (0, (2, 4), True),
+        (21, (2, 4), True),
+        (22, (2, 4), False),
+        (0, (0, 0), False),
+        (1, (0, 0), True),
+        (23, (0, 0), True),
+    ],
+)
+def test_a_break_counts_where_the_lag_brings_it_between_the_rows(
+    place: int, lag: tuple[int, int], inside: bool
+) -> None:
+    panel = planted()
+    _, found = before(panel, BOTH, lags={"driver_1": lag}, breaks={"driver_1": [place]})
+    assert list(found) == (["driver_1"] if inside else [])
 
 
-def test_a_trend_and_lasting_noise_are_rarely_taken_for_a_break() -> None:
-    rng = np.random.default_rng(7)
-    found = 0
-    for seed in range(40):
-        panel = planted(seed, months=36, driver_lasts=0.8)
-        common = np.zeros(36)
-        for month in range(1, 36):
-            common[month] = 0.7 * common[month - 1] + rng.normal()
-        found += len(hints(with_driver(panel, panel.values[:, 0] + common[panel.periods]), rng))
-    assert found <= 12
-
-
-def test_hints_need_months_on_both_sides() -> None:
-    assert hints(planted(months=9), np.random.default_rng(1)) == ()
+def test_months_that_are_all_old_or_all_new_are_counted_beside_a_break() -> None:
+    found = declared(planted(), {"driver_1": [10]}, {"driver_1": (1, 3)})
+    assert found["driver_1"].numbers == {"period": 10, "before": 11, "after": 11}

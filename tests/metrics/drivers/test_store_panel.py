@@ -110,8 +110,9 @@ def test_a_driver_known_too_seldom_is_refused_and_the_others_keep_their_rows() -
     assert found.panel is not None
     assert found.panel.drivers == ("parts_first_fill_rate",)
     refusal = found.refused_drivers["appointment_rate"]
-    assert refusal.reason is Reason.TOO_FEW_ROWS
-    assert refusal.numbers["rows"] == len(STORES) * 4
+    assert refusal.reason is Reason.SELDOM_KNOWN
+    rows = len(STORES) * MONTHS
+    assert refusal.numbers == {"known": len(STORES) * 4, "rows": rows, "needed": rows / 2}
 
 
 def test_without_a_single_row_the_whole_is_refused() -> None:
@@ -196,6 +197,21 @@ def test_a_known_change_of_a_driver_is_a_break_and_one_of_the_target_a_step() ->
     assert panel.held[rows, 0].tolist() == [0.0, 1.0, 0.0]
 
 
+def test_a_change_of_a_month_that_only_a_lag_reaches_is_a_break_before_the_panel() -> None:
+    given = figures(comeback_rate_30d=values(5) / 20)
+    change = MeasurementChange("comeback_rate_30d", date(2023, 6, 1))
+    # At a lag of up to two months the rows of June and July 2023 hold months of before.
+    for first, places in ((6, (0,)), (7, (-1,)), (8, ())):
+        wanted = Wanted(
+            "gross_service", ("comeback_rate_30d",), first=date(2023, first, 1), changes=(change,)
+        )
+        found = read_store_panel(given.reader, OPERATOR, wanted)
+        assert found.panel is not None
+        assert found.lags == {"comeback_rate_30d": (0, 2)}
+        assert found.panel.period_names[0] == f"2023-{first:02}"
+        assert found.breaks.get("comeback_rate_30d", ()) == places
+
+
 def test_amounts_in_another_currency_are_counted_as_left_out() -> None:
     given = figures()
     given.currencies = {("gross_service", "A"): "TL"}
@@ -249,7 +265,7 @@ def test_a_lag_over_a_third_of_the_history_does_not_cost_the_others_their_months
     assert short.panel is not None
     assert short.panel.drivers == ("parts_first_fill_rate",)
     refusal = short.refused_drivers["first_service_return_rate"]
-    assert (refusal.reason, refusal.numbers["months"]) == (Reason.LAG_TOO_LONG, 21)
+    assert (refusal.reason, refusal.numbers["periods"]) == (Reason.LAG_TOO_LONG, 21)
     assert THRESHOLDS.history_per_lag == HISTORY_PER_LAG
 
 

@@ -17,7 +17,7 @@ def intervals(**centres: float) -> Intervals:
 
 
 def evidence(**p_values: float) -> Evidence:
-    return Evidence(p_values, len(p_values), {}, {}, GAIN)
+    return Evidence(p_values, len(p_values), {}, None, GAIN)
 
 
 def reasons(found: tuple[Refusal, ...]) -> list[Reason]:
@@ -41,8 +41,8 @@ def test_one_that_stands_out_among_many_may_be_chance() -> None:
 
 
 def test_drivers_that_never_entered_count_in_the_family() -> None:
-    alone = Evidence({"a": 0.04}, 1, {}, {}, GAIN)
-    of_many = Evidence({"a": 0.04}, 10, {}, {}, GAIN)
+    alone = Evidence({"a": 0.04}, 1, {}, None, GAIN)
+    of_many = Evidence({"a": 0.04}, 10, {}, None, GAIN)
     assert verdict(alone, intervals(a=9)).shown == ("a",)
     assert verdict(of_many, intervals(a=9)).shown == ()
 
@@ -64,11 +64,18 @@ def test_all_reasons_are_told() -> None:
 
 def test_without_gain_there_is_no_ranking_and_drivers_stand() -> None:
     none = HeldOut({"stores": (0.1, 0.02), "periods": (0.01, 0.02)})
-    found = verdict(Evidence({"a": 1e-4}, 1, {}, {}, none), intervals(a=9))
+    found = verdict(Evidence({"a": 1e-4}, 1, {}, None, none), intervals(a=9))
     assert found.shown == ("a",)
     assert found.ranking is not None
     assert found.ranking.reason is Reason.NO_GAIN_HELD_OUT
 
 
 def test_a_lifted_hold_out_refuses_nothing() -> None:
-    assert verdict(Evidence({"a": 1e-4}, 1, {}, {}, None), intervals(a=9)).ranking is None
+    assert verdict(Evidence({"a": 1e-4}, 1, {}, None, None), intervals(a=9)).ranking is None
+
+
+def test_a_driver_whose_lead_was_not_tested_is_not_shown() -> None:
+    asked = Evidence({"a": 1e-4, "b": 1e-4}, 2, {}, {"a": 0.5}, GAIN)
+    found = verdict(asked, intervals(a=9, b=9))
+    assert found.shown == ("a",)
+    assert reasons(found.held_back["b"]) == [Reason.REVERSE_UNTESTED]

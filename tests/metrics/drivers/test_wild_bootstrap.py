@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from metrics.drivers.estimation import clustered, fit
+from metrics.drivers.few_clusters import WEBB
 from metrics.drivers.panel import Floats, Panel
-from metrics.drivers.wild_bootstrap import WEBB, bootstrap, draws_for
+from metrics.drivers.wild_bootstrap import bootstrap, draws_for
 from metrics.drivers.within import swept
 from tests.metrics.drivers.panels import panel_of, random_panel
 

@@ -78,6 +78,16 @@ def test_a_store_without_months_gets_the_network_with_the_spread_between_stores(
     assert found.ci_high - found.estimate > 2 * network.std_error
 
 
+def test_nothing_is_said_of_a_store_where_it_is_not_known_how_much_stores_differ() -> None:
+    panel, _ = drawn(Planted(8, 24, 0.0, 0.5), np.random.default_rng(6))
+    few = replace(panel, entities=panel.entities % 4, entity_names=panel.entity_names[:4])
+    assert leaning(few, EFFECTS, fitted(panel), "S00") == {}
+    # A target that is its driver to the last digit leaves slopes without error.
+    driver = np.where(panel.entities % 2 == 0, 0.0, 1.0 - 2.0 * (panel.periods % 2))
+    exact = replace(panel, outcome=driver, values=driver[:, None])
+    assert leaning(exact, EFFECTS, fitted(exact), "S01") == {}
+
+
 def test_a_store_with_few_months_has_no_slope_of_its_own() -> None:
     panel, _ = drawn(Planted(8, 24, 0.0, 0.5), np.random.default_rng(6))
     keep = (panel.entities > 0) | (panel.periods < 6)

@@ -65,13 +65,48 @@ def test_intervals_of_one_store_hold_the_truth(memory: float, least: float) -> N
 def test_fewer_than_36_months_or_too_few_others_are_refused() -> None:
     panel, _ = drawn(Planted(6, 36, 0.0, 0.0), np.random.default_rng(3))
     short = own_fit(rows(panel, panel.periods < 35), "S00", "x0")
-    assert short == Refusal(Reason.ONE_STORE, ("S00",), {"months": 35.0, "needed": 36.0})
+    assert short == Refusal(Reason.ONE_STORE, ("S00",), {"periods": 35.0, "needed": 36.0})
     few = own_fit(rows(panel, panel.entities < 3), "S00", "x0")
     assert isinstance(few, Refusal)
     assert few.reason is Reason.TOO_FEW_STORES
     alone = own_fit(rows(panel, panel.entities == 0), "S00", "x0")
     assert isinstance(alone, Refusal)
     assert (alone.reason, alone.numbers["stores"]) == (Reason.TOO_FEW_STORES, 1.0)
+
+
+def test_controls_of_the_network_are_in_the_store_s_own_regression() -> None:
+    rng = np.random.default_rng(8)
+    panel, _ = drawn(Planted(8, 40, 0.0, 0.0), rng)
+    market = panel.values[:, 0] + rng.normal(size=panel.n)
+    everywhere = rng.normal(size=40)[panel.periods]
+    held = np.column_stack([market, everywhere])
+    controls = ("market", "everywhere")
+    moved = replace(panel, outcome=panel.outcome + 5 * market, held=held, controls=controls)
+    found = own_fit(moved, "S03", "x0")
+    bare = own_fit(replace(moved, held=held[:, :0]), "S03", "x0")
+    assert isinstance(found, OwnFit)
+    assert isinstance(bare, OwnFit)
+    assert found.ci_low <= 1.0 <= found.ci_high
+    assert not bare.ci_low <= 1.0 <= bare.ci_high
+    # What is the same everywhere goes with the months and costs nothing.
+    one = replace(moved, held=held[:, :1], controls=controls[:1])
+    alone = own_fit(one, "S03", "x0")
+    assert isinstance(alone, OwnFit)
+    assert alone.std_error == pytest.approx(found.std_error)
+    # By hand: the store's own months on driver and control, less the months of the others.
+    mine, others = panel.entities == 3, panel.entities != 3
+    given = np.column_stack([moved.outcome, panel.values[:, 0], market])
+    left = given[mine] - month_effects(given[others], panel.entities[others], panel.periods[others])
+    left -= left.mean(axis=0)
+    slopes = np.linalg.lstsq(left[:, 1:], left[:, 0], rcond=None)[0]
+    assert found.estimate == pytest.approx(slopes[0])
+
+
+def test_a_driver_that_controls_make_up_is_refused() -> None:
+    panel, _ = drawn(Planted(6, 36, 0.0, 0.0), np.random.default_rng(4))
+    held = 3 * panel.values + panel.entities[:, None]
+    found = own_fit(replace(panel, held=held, controls=("same",)), "S00", "x0")
+    assert found == Refusal(Reason.NO_VARIATION_WITHIN, ("x0",))
 
 
 def test_a_driver_that_does_not_move_in_the_store_is_refused() -> None:

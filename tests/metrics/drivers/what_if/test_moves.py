@@ -97,6 +97,35 @@ def test_together_the_interval_is_that_of_the_sum() -> None:
     assert set(found.moves) == {"x0", "x1", "x2"}
 
 
+def test_together_the_interval_is_widened_as_that_of_a_driver_alone_is() -> None:
+    panel = network()
+    analysis, plain = fitted(panel), asked(panel)
+    first, second, third = analysis.coefficients
+    offer = plain.offers(Company.TOGETHER)[0]
+
+    def width(*widened: tuple[float, float]) -> float:
+        """Of the joint move, with intervals so many times their errors below and above."""
+        ends = zip((first, second, third), widened, strict=True)
+        made = tuple(
+            replace(one, ci_low=one.estimate - low * one.std_error,
+                    ci_high=one.estimate + high * one.std_error)
+            for one, (low, high) in ends
+        )  # fmt: skip
+        found = asked(panel, replace(analysis, coefficients=made)).move(
+            "x0", offer.high, Company.TOGETHER
+        )
+        assert found.ci_high - found.effect == pytest.approx(found.effect - found.ci_low)
+        return found.ci_high - found.ci_low
+
+    usual = (plain.critical, plain.critical)
+    before = width(usual, usual, usual)
+    assert width((1.0, 1.0), usual, usual) == pytest.approx(before)
+    assert width((plain.critical, 3 * plain.critical), usual, usual) == pytest.approx(2 * before)
+    assert width(usual, usual, (3 * plain.critical,) * 2) == pytest.approx(3 * before)
+    with pytest.raises(NotOfferedError, match="has no end"):
+        width(usual, (plain.critical, np.inf), usual)
+
+
 @given(st.integers(0, 200), st.sampled_from(list(Company)), st.floats(0, 1))
 def test_whatever_is_offered_keeps_every_driver_inside_what_the_store_has_seen(
     seed: int, company: Company, part: float
