@@ -74,7 +74,7 @@ def parts(visit: Visit, chosen: Choices, told: Told, key: str, exact: Exact) -> 
         table=behind,
         more=more,
         sheets=sheets_of(visit, told, exact),
-        lasting=not told.is_working,
+        lasting=told.complete,
     )
 
 
@@ -99,4 +99,5 @@ PAGE = Page(
     (RELATION,),
     filters=("period",),
     group="tools",
+    rests_on=lambda visit: tuple(visit.changes()),
 )

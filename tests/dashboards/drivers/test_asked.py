@@ -33,6 +33,7 @@ from tests.dashboards.network import Network, services_for
 from tests.dashboards.test_pages import CHIEF, texts
 
 STAGE = Stage(ANALYSIS, (), 34, 36, "month", 1.5)
+ASKED = View(target=TARGET)
 
 
 class Given:
@@ -90,7 +91,7 @@ def test_a_page_knows_how_far_its_answer_is(
     told, _ = tell(visit, chosen_of(visit))
     assert (told.complete, told.failed, told.is_working) == (complete, failed, working)
     page = PAGE.answer(visit, network.report)
-    assert page.lasting is not working
+    assert page.lasting is complete
     assert bool(page.sheets)
 
 
@@ -202,6 +203,44 @@ def test_an_answer_that_will_change_is_not_remembered(network: Network, tmp_path
     for _ in range(2):
         answering.new_parts(who, PAGE, View(target=TARGET), "en")
     assert len(given.asked) == 3
+    services.database.dispose()
+
+
+def test_a_calculation_that_failed_is_tried_again_by_the_next_request(
+    network: Network, tmp_path: Any
+) -> None:
+    given = Given(Progress("failed", None, "it ended"))
+    services = replace(services_for(network, tmp_path), statistics=given)
+    answering = Answering(services)
+    who = Visitor(None, CHIEF)
+    assert "was not finished" in texts(list(answering.new_parts(who, PAGE, ASKED, "en")))
+    given.progress = Progress("done", STAGE)
+    assert "was not finished" not in texts(list(answering.new_parts(who, PAGE, ASKED, "en")))
+    services.database.dispose()
+
+
+def test_a_change_of_what_was_measured_is_seen_at_the_next_request(
+    network: Network, tmp_path: Any
+) -> None:
+    given = Given(Progress("done", STAGE))
+    declared: list[MeasurementChange] = []
+    read: list[int] = []
+
+    def changes() -> tuple[MeasurementChange, ...]:
+        read.append(len(declared))
+        return tuple(declared)
+
+    services = replace(services_for(network, tmp_path), statistics=given, changes=changes)
+    answering = Answering(services)
+    who = Visitor(None, CHIEF)
+    for _ in range(2):
+        answering.new_parts(who, PAGE, ASKED, "en")
+    keys = {key for key, _, _ in given.asked}
+    declared.append(MeasurementChange(FILL, date(2024, 3, 1)))
+    answering.new_parts(who, PAGE, ASKED, "en")
+    assert {key for key, _, _ in given.asked} > keys
+    # Once for each request, whatever of the page asks for it.
+    assert read == [0, 0, 1]
     services.database.dispose()
 
 
