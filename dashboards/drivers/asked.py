@@ -1,17 +1,19 @@
 """From choices to what is told: a question to the statistics, and the answer so far."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
 from access import Scope
 from dashboards.drivers.choices import Choices
 from dashboards.drivers.ordering import Progress, Work
-from dashboards.drivers.sentences import Basis
+from dashboards.drivers.sentences import Basis, Named
 from dashboards.drivers.told import Told
 from dashboards.visit import Visit
 from metrics.drivers.stage import Stage
 from metrics.drivers.store_panel import read_store_panel
 from metrics.drivers.wanted import QUARTER, Wanted
+from metrics.money import HOME
 
 IN_STAGES = "metrics.drivers.stages:in_stages"
 FIRST_SECONDS = 0.6
@@ -85,9 +87,10 @@ def key_of(visit: Visit, chosen: Choices) -> str:
 def _told(visit: Visit, chosen: Choices, progress: Progress[Stage]) -> Told:
     stage = progress.found
     trials = None if stage is None else stage.trials
+    currencies = {} if stage is None else stage.currencies
     return Told(
-        target=chosen.named_target,
-        drivers=chosen.named_drivers(),
+        target=_in(currencies, chosen.named_target),
+        drivers={name: _in(currencies, one) for name, one in chosen.named_drivers().items()},
         analysis=None if stage is None else stage.analysis,
         basis=Basis(0, 0) if stage is None else _basis(stage),
         complete=progress.state == "done",
@@ -99,6 +102,10 @@ def _told(visit: Visit, chosen: Choices, progress: Progress[Stage]) -> Told:
         scenario=None if stage is None or trials is None else trials.scenario(stage.analysis),
         scale=1.0 if stage is None else stage.size,
     )
+
+
+def _in(currencies: Mapping[str, str], named: Named) -> Named:
+    return replace(named, currency=currencies.get(named.id, HOME))
 
 
 def _basis(stage: Stage) -> Basis:

@@ -10,11 +10,11 @@ from dashboards.drivers.sentences import (
     Effect,
     amount_text,
     effect_sentence,
+    named_step,
     refusal_sentence,
     signed_text,
     within,
 )
-from dashboards.drivers.steps import step_text
 from dashboards.drivers.told import Told
 from dashboards.visit import Visit
 from metrics.drivers.hypotheses.registry import hypothesis_of
@@ -58,8 +58,8 @@ def answer_text(visit: Visit, told: Told) -> str:
         target=target,
         count=len(shown),
         driver=within(driver.name, visit.language),
-        step=step_text(first.step, driver.unit, visit.language, is_log=driver.is_log),
-        amount=amount_text(abs(first.amount), told.target, visit.language),
+        step=named_step(first.step, driver, visit.language),
+        amount=amount_text(first.amount, told.target, visit.language),
         way=visit.say(f"drivers.way.{'higher' if first.amount > 0 else 'lower'}"),
         **basis,
     )
@@ -124,7 +124,7 @@ def _row(
     visit: Visit, told: Told, effect: Effect, ends: tuple[float, float], is_chosen: bool
 ) -> html.Tr:
     driver, language = told.drivers[effect.driver], visit.language
-    step = step_text(effect.step, driver.unit, language, is_log=driver.is_log)
+    step = named_step(effect.step, driver, language)
     marks = {"data-side-set": "driver", "data-side-value": driver.id}
     if is_chosen:
         marks["aria-current"] = "true"

@@ -5,14 +5,16 @@ Every sentence says what goes together and how sure that is. None says what brin
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import expm1, log1p
 from typing import Literal
 
-from dashboards.drivers.steps import natural_step, rounded, step_text
-from dashboards.format import MINUS, show, show_difference
+from dashboards.drivers.steps import natural_step, rounded, share_text, step_text
+from dashboards.format import MINUS, show
 from dashboards.i18n import CATALOGUES, say
 from metrics.drivers.result import Coefficient, Refusal
 from metrics.model.kpi import Kpi, Rollup, Unit
 from metrics.model.words import Words
+from metrics.money import HOME
 
 NameOf = Callable[[str], str]
 Estimate = Literal["network", "shrunk"]
@@ -28,6 +30,7 @@ class Named:
         unit: of its values; percentages are fractions.
         is_log: whether its logarithm is in the model, so that a change is a share of its value.
         per_month: whether a value is the amount of a month.
+        currency: of its values where they are money.
     """
 
     id: str
@@ -35,6 +38,7 @@ class Named:
     unit: Unit
     is_log: bool = False
     per_month: bool = False
+    currency: str = HOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Effect:
     Attributes:
         driver: id.
         step: in the driver's unit; a share where the driver is a logarithm.
-        amount: in the unit of the target.
+        amount: in the unit of the target; a difference of logarithms where the target is one.
         low: of the 95 % interval; None while it is not worked out.
         high: of the 95 % interval; None while it is not worked out.
         shown: whether its direction may be said.
@@ -75,13 +79,19 @@ class Basis:
     estimate: Estimate = "network"
 
 
-def named_kpi(kpi: Kpi, *, is_log: bool = False) -> Named:
+def named_kpi(kpi: Kpi, *, is_log: bool = False, currency: str = HOME) -> Named:
     """A KPI of the catalogue; what adds up is told by the month."""
     per_month = kpi.rollup in (Rollup.ADDITIVE, Rollup.DISTINCT)
-    return Named(kpi.id, kpi.name, kpi.unit, is_log, per_month)
+    return Named(kpi.id, kpi.name, kpi.unit, is_log, per_month, currency)
 
 
-def effect_of(coefficient: Coefficient, scale: float = 1.0, *, has_interval: bool = True) -> Effect:
+def effect_of(
+    coefficient: Coefficient,
+    scale: float = 1.0,
+    *,
+    has_interval: bool = True,
+    is_log: bool = False,
+) -> Effect:
     """What goes with one natural step.
 
     Args:
@@ -89,13 +99,19 @@ def effect_of(coefficient: Coefficient, scale: float = 1.0, *, has_interval: boo
         scale: amount of the target for one unit of the model's outcome, such as the vehicles in
             base of a store where the model's outcome is per vehicle.
         has_interval: whether the interval is worked out.
+        is_log: whether the driver is a logarithm, so that its step is a share.
     """
     step = natural_step(coefficient.spread)
-    factor = step * scale
+    factor = in_model(step, is_log=is_log) * scale
     ends = sorted((coefficient.ci_low * factor, coefficient.ci_high * factor))
     low, high = ends if has_interval else (None, None)
     shown = coefficient.shown and has_interval
     return Effect(coefficient.name, step, coefficient.estimate * factor, low, high, shown)
+
+
+def in_model(step: float, *, is_log: bool) -> float:
+    """A step as the model has it: 10 % more of a logarithm are 0.0953 of it."""
+    return log1p(step) if is_log else step
 
 
 def effect_sentence(
@@ -105,7 +121,7 @@ def effect_sentence(
     key = "drivers.target.month" if target.per_month else "drivers.target.plain"
     told: dict[str, object] = {
         "driver": within(driver.name, language),
-        "step": step_text(effect.step, driver.unit, language, is_log=driver.is_log),
+        "step": named_step(effect.step, driver, language),
         "target": say(language, key, target=within(target.name, language)),
     }
     low, high = effect.low, effect.high
@@ -115,10 +131,10 @@ def effect_sentence(
         ends = {"low": signed_text(low, target, language)}
         ends["high"] = signed_text(high, target, language)
         return say(language, "drivers.sentence.unknown", **told, **ends)
-    near, far = sorted((abs(low), abs(high)))
+    near, far = sorted((low, high), key=abs)
     told |= {
         "way": say(language, f"drivers.way.{'higher' if effect.amount > 0 else 'lower'}"),
-        "amount": amount_text(abs(effect.amount), target, language),
+        "amount": amount_text(effect.amount, target, language),
         "low": amount_text(near, target, language),
         "high": amount_text(far, target, language),
         "stores": basis.stores,
@@ -155,19 +171,36 @@ def reasons_sentence(language: str, refusals: Sequence[Refusal], name_of: NameOf
     return space.join(refusal_sentence(language, each, name_of) for each in refusals)
 
 
+def told_value(value: float, named: Named) -> float:
+    """A difference as it is told: of logarithms the share by which the value itself differs."""
+    return expm1(value) if named.is_log else value
+
+
 def amount_text(value: float, target: Named, language: str) -> str:
-    """An amount of the target, to two digits: the others of an estimate mean nothing."""
-    unit = Unit.PERCENT if target.is_log else target.unit
-    return show(rounded(value), unit, language).text
+    """Size of an amount of the target, to two digits: the others of an estimate mean nothing.
+
+    Args:
+        value: in the unit of the target, or a difference of its logarithms.
+        target: what the amount is of.
+        language: ``zh`` or ``en``.
+    """
+    size = abs(rounded(told_value(value, target)))
+    if target.is_log:
+        return share_text(size)
+    if target.unit is Unit.PERCENT:
+        return step_text(size, target.unit, language)
+    return show(size, target.unit, language, target.currency).text
 
 
 def signed_text(value: float, target: Named, language: str) -> str:
-    """The same with its sign; a target in logarithms changes by a share of itself."""
-    amount = rounded(value)
-    if target.is_log:
-        sign = "±" if amount == 0 else "+" if amount > 0 else MINUS
-        return f"{sign}{show(abs(amount), Unit.PERCENT, language).text}"
-    return show_difference(amount, target.unit, language)
+    """The same with its sign."""
+    sign = "±" if value == 0 else "+" if value > 0 else MINUS
+    return f"{sign}{amount_text(value, target, language)}"
+
+
+def named_step(step: float, driver: Named, language: str) -> str:
+    """A step of a driver with its unit."""
+    return step_text(step, driver.unit, language, is_log=driver.is_log, currency=driver.currency)
 
 
 def within(name: Words, language: str) -> str:

@@ -7,8 +7,13 @@ from dashboards.drivers.exact import Exact
 from dashboards.drivers.gaps import gaps_answer
 from dashboards.drivers.importance import group_name, refused_of
 from dashboards.drivers.ranking import answer_text
-from dashboards.drivers.sentences import effect_sentence, reasons_sentence, within
-from dashboards.drivers.steps import step_text
+from dashboards.drivers.sentences import (
+    effect_sentence,
+    named_step,
+    reasons_sentence,
+    told_value,
+    within,
+)
 from dashboards.drivers.told import Told
 from dashboards.format import show_period, show_unit
 from dashboards.page import SheetRows
@@ -44,13 +49,12 @@ def _ranking(visit: Visit, told: Told) -> SheetRows:
     rows: list[list[str | float | None]] = []
     for effect in told.shown():
         driver = told.drivers[effect.driver]
+        numbers = (effect.amount, effect.low, effect.high)
         rows.append(
             [
                 driver.name.say(language),
-                step_text(effect.step, driver.unit, language, is_log=driver.is_log),
-                effect.amount,
-                effect.low,
-                effect.high,
+                named_step(effect.step, driver, language),
+                *(told_value(each or 0.0, told.target) for each in numbers),
                 effect_sentence(language, driver, told.target, effect, told.basis),
             ]
         )

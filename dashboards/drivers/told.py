@@ -1,7 +1,7 @@
 """What the page tells: an analysis with the names, units and steps that its words need."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dashboards.drivers.sentences import Basis, Effect, Named, effect_of
 from metrics.drivers.one_store.result import OneStore
@@ -69,8 +69,11 @@ class Told:
             return not shown, order.get(coefficient.name, len(order)), -strength
 
         return [
-            replace(
-                effect_of(c, self.scale, has_interval=self.complete), shown=self._may_be_shown(c)
+            effect_of(
+                c,
+                self.scale,
+                has_interval=self.complete,
+                is_log=self.drivers[c.name].is_log,
             )
             for c in sorted(fitted, key=key)
         ]

@@ -6,8 +6,7 @@ from dash.development.base_component import Component
 from dashboards.components.attributes import extra
 from dashboards.drivers.bridge import values_text
 from dashboards.drivers.nodes import node_link
-from dashboards.drivers.sentences import Effect, signed_text
-from dashboards.drivers.steps import step_text
+from dashboards.drivers.sentences import Effect, named_step, signed_text
 from dashboards.drivers.told import Told
 from dashboards.format import show_difference
 from dashboards.visit import Visit
@@ -65,7 +64,7 @@ def _node(visit: Visit, step: Step, told: Told, unit: Unit, level: int) -> html.
 
 def _estimated(visit: Visit, told: Told, effect: Effect) -> html.Li:
     driver, language = told.drivers[effect.driver], visit.language
-    step = step_text(effect.step, driver.unit, language, is_log=driver.is_log)
+    step = named_step(effect.step, driver, language)
     low, high = (
         signed_text(end or 0.0, told.target, language) for end in (effect.low, effect.high)
     )

@@ -134,4 +134,5 @@ def _others(visit: Visit, told: Told, driver: str, move: WhatIf) -> str:
 def _value(told: Told, driver: str, value: float, language: str) -> str:
     """A value of a driver, also where its logarithm is in the model."""
     named = told.drivers[driver]
-    return show(exp(value) if named.is_log else value, named.unit, language).text
+    told_of = exp(value) if named.is_log else value
+    return show(told_of, named.unit, language, named.currency).text

@@ -74,6 +74,16 @@ def test_a_reader_of_one_store_is_told_of_the_network_and_sees_his_points_only(
     assert (told.store, told.scale, told.basis.stores) == ("A1", 1.5, 34)
 
 
+def test_amounts_of_stores_in_another_currency_are_told_in_it(network: Network) -> None:
+    currencies = {TARGET: "HKD", FILL: "CNY"}
+    visit, _ = visit_of(network, Progress("done", replace(STAGE, currencies=currencies)))
+    told, _ = tell(visit, chosen_of(visit))
+    assert (told.target.currency, told.drivers[FILL].currency) == ("HKD", "CNY")
+    said = texts(PAGE.answer(visit, network.report).body)
+    assert "+47,000 HKD" in said
+    assert "CNY" not in said
+
+
 @pytest.mark.parametrize(
     ("progress", "complete", "failed", "working"),
     [

@@ -30,6 +30,7 @@ from tests.dashboards.drivers.analyses import (
     RETENTION,
     TARGET,
     chosen_of,
+    relation,
     told_of,
 )
 from tests.dashboards.drivers.changes import bridged
@@ -184,6 +185,28 @@ def test_the_line_of_the_relation_has_the_slope_of_the_sentence(english: Visit) 
     assert band["fill"] == "toself"
     json.dumps(drawing.plain(), allow_nan=False)
     assert draw_relation(english, told_of(english), "nothing").data == ()
+
+
+def test_of_logarithms_the_line_is_that_of_the_values(english: Visit) -> None:
+    told, near = told_of(english, complete=False), relation(FILL, 2.0)
+    told = replace(
+        told,
+        target=replace(told.target, is_log=True),
+        drivers={**told.drivers, FILL: replace(told.drivers[FILL], is_log=True)},
+        relations={FILL: replace(near, y=tuple(2 * x for x in near.x))},
+    )
+    line = draw_relation(english, told, FILL).data[-1]
+    # With an elasticity of two, 6.18 % more of the one are 12.75 % more of the other.
+    assert (line["x"][-1], line["y"][-1]) == pytest.approx((6.1837, 12.7497), abs=1e-4)
+    assert (line["x"][0], line["y"][0]) == pytest.approx((-4.8771, -9.5163), abs=1e-4)
+
+
+def test_every_reason_for_a_row_left_out_has_its_words(visit: Visit) -> None:
+    assert ANALYSIS.diagnostics is not None
+    reasons = {"missing": 34, "singleton": 2, "other_currency": 5}
+    found = replace(ANALYSIS.diagnostics, left_out=reasons)
+    values = [value for _, value in facts_of(visit, told_of(visit), found)]
+    assert values[-3:] == ["34", "2", "5"]
 
 
 @pytest.mark.parametrize("complete", [True, False])

@@ -1,6 +1,8 @@
 """What the analysis says: both languages, every reason, and never a word of cause."""
 
 import re
+from dataclasses import replace
+from math import log
 
 import pytest
 
@@ -8,10 +10,13 @@ from dashboards.drivers.sentences import (
     Basis,
     Effect,
     Named,
+    amount_text,
     effect_of,
     effect_sentence,
     named_kpi,
+    named_step,
     refusal_sentence,
+    signed_text,
 )
 from dashboards.drivers.steps import natural_step, rounded, step_text
 from dashboards.i18n import CATALOGUES, driver_sentences, drivers, profit_bridge
@@ -91,6 +96,39 @@ def test_an_effect_is_told_for_a_natural_step() -> None:
     # Scaled by a negative amount the ends change places.
     turned = effect_of(Coefficient(FILL.id, 2.0, 1.0, 0.01, 1.0, 3.0, spread=1.0), scale=-10.0)
     assert (turned.low, turned.high) == (-30.0, -10.0)
+
+
+def test_a_percentage_differs_by_points_with_two_digits() -> None:
+    rate = Named("sales_effectiveness", Words("销售效率", "Sales effectiveness"), Unit.PERCENT)
+    assert [signed_text(x, rate, "en") for x in (0.00234, -0.0118, 0.0)] == [
+        "+0.23 points", "−1.2 points", "±0 points",
+    ]  # fmt: skip
+    assert amount_text(-0.00234, rate, "zh") == "0.23 个百分点"
+    said = effect_sentence("en", FILL, rate, shown(0.0011, 0.0034, 0.00234), BASIS)
+    assert "about 0.23 points higher (likely 0.11 points to 0.34 points" in said
+
+
+def test_logarithms_are_told_as_the_share_by_which_values_differ() -> None:
+    cars = named_kpi(kpi("retail_deliveries"), is_log=True)
+    # Half as much again is a difference of 0.405; half as much, one of -0.693.
+    assert [signed_text(log(x), cars, "en") for x in (1.5, 0.5)] == ["+50%", "−50%"]
+    assert amount_text(log(0.5), cars, "zh") == "50%"
+    visits = named_kpi(kpi("showroom_visits"), is_log=True)
+    one = Coefficient(visits.id, 1.0, 0.1, 0.01, 0.5, 1.5, spread=0.11)
+    effect = effect_of(one, is_log=True)
+    # With an elasticity of one, a tenth more of the one is a tenth more of the other.
+    assert named_step(effect.step, visits, "en") == "10%"
+    assert signed_text(effect.amount, cars, "en") == "+10%"
+    assert signed_text(effect.low or 0.0, cars, "en") == "+4.9%"
+
+
+def test_amounts_keep_their_currency() -> None:
+    gross = replace(GROSS, currency="HKD")
+    assert signed_text(31_200.0, gross, "zh") == "+3.1 万HKD"
+    assert amount_text(-31_200.0, gross, "en") == "31,000 HKD"
+    per_car = Named("bonus", Words("奖励", "Bonus"), Unit.CNY_PER_UNIT, currency="HKD")
+    assert named_step(2_000.0, per_car, "en") == "2,000 HKD/unit"
+    assert named_step(2_000.0, replace(per_car, currency="CNY"), "zh") == "2,000 元/台"
 
 
 def test_steps_are_round_and_in_the_unit_of_the_driver() -> None:
