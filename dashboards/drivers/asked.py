@@ -92,7 +92,7 @@ def _told(visit: Visit, chosen: Choices, progress: Progress[Stage]) -> Told:
         target=_in(currencies, chosen.named_target),
         drivers={name: _in(currencies, one) for name, one in chosen.named_drivers().items()},
         analysis=None if stage is None else stage.analysis,
-        basis=Basis(0, 0) if stage is None else _basis(stage),
+        basis=Basis(0, 0, chosen.quarterly) if stage is None else _basis(stage),
         complete=progress.state == "done",
         failed=progress.state == "failed",
         busy=progress.state == "busy",

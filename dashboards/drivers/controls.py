@@ -26,11 +26,14 @@ def target_switch(visit: Visit, chosen: Choices) -> html.Section:
     rows.append(_row(visit, "drivers.choose.target", figures))
     if chosen.has_quarters:
         rows.append(_row(visit, "drivers.choose.grain", _grains(visit, chosen)))
+    word = visit.say(f"drivers.period.{'quarter' if chosen.quarterly else 'month'}")
     first, last = (
         show_month(day.strftime("%Y-%m"), visit.language, with_year=True)
         for day in (chosen.months.start, chosen.months.end)
     )
-    note = html.P(visit.say("drivers.months", first=first, last=last), className="fc-muted")
+    note = html.P(
+        visit.say("drivers.months", first=first, last=last, period=word), className="fc-muted"
+    )
     return html.Section([*rows, note], className="fc-drivers-switch")
 
 

@@ -56,7 +56,11 @@ def diagnostics_panel(visit: Visit, told: Told) -> list[Component]:
 
 def facts_of(visit: Visit, told: Told, found: Diagnostics) -> list[Line]:
     """Name and value of everything that is known of the fit."""
-    say, analysis = visit.say, told.analysis
+    analysis, words = told.analysis, told.basis.words(visit.language)
+
+    def say(key: str, **values: object) -> str:
+        return visit.say(key, **words | values)
+
     joint = say("note.separator")
     effects = joint.join(say(f"drivers.effects.{name}") for name in found.effects)
     lines = [
@@ -89,9 +93,9 @@ def facts_of(visit: Visit, told: Told, found: Diagnostics) -> list[Line]:
 
 def coefficients_of(visit: Visit, told: Told) -> tuple[list[str], list[list[str]]]:
     """Headings and rows of the table of coefficients, as texts."""
-    analysis, say = told.analysis, visit.say
+    analysis, words = told.analysis, told.basis.words(visit.language)
     names = ("name", "lag", "estimate", "error", "low", "high", "p", "q", "spread", "vif", "lead")
-    head = [say(f"drivers.coefficient.{name}") for name in names]
+    head = [visit.say(f"drivers.coefficient.{name}", **words) for name in names]
     if analysis is None or analysis.diagnostics is None:
         return head, []
     rows = [_coefficient(visit, told, c, analysis.diagnostics) for c in analysis.coefficients]

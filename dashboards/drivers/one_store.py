@@ -35,9 +35,10 @@ def store_panel(visit: Visit, told: Told) -> list[Component]:
         )
         for n, name in enumerate(names)
     ]
-    notes = [visit.say("drivers.store.how", months=found.months)]
+    counted = told.basis.words(visit.language) | {"periods": found.months}
+    notes = [visit.say("drivers.store.how", **counted)]
     notes += dict.fromkeys(
-        refusal_sentence(visit.language, replace(refusal, subjects=()), str)
+        refusal_sentence(visit.language, replace(refusal, subjects=()), str, told.basis)
         for name, refusal in found.own_refused.items()
         if name in found.effects and "needed" in refusal.numbers
     )

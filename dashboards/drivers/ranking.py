@@ -38,7 +38,10 @@ def answer_text(visit: Visit, told: Told) -> str:
         )
     if told.complete and told.analysis.refused is not None:
         why = refusal_sentence(
-            visit.language, told.analysis.refused, lambda name: told.name_of(name, visit.language)
+            visit.language,
+            told.analysis.refused,
+            lambda name: told.name_of(name, visit.language),
+            told.basis,
         )
         shown = told.shown()
         if not shown:
@@ -48,7 +51,7 @@ def answer_text(visit: Visit, told: Told) -> str:
     if not told.complete:
         return visit.say("drivers.failed" if told.failed else "drivers.working.fit", target=target)
     shown, tested = told.shown(), len(told.effects())
-    basis = {"stores": told.basis.stores, "months": told.basis.periods, "tested": tested}
+    basis = {"stores": told.basis.stores, "tested": tested, **told.basis.words(visit.language)}
     if not shown:
         return visit.say("drivers.answer.none", target=target, **basis)
     first = shown[0]

@@ -6,6 +6,7 @@ Every sentence says what goes together and how sure that is. None says what brin
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import expm1, log1p
+from string import Formatter
 from typing import Literal
 
 from dashboards.drivers.steps import natural_step, rounded, share_text, step_text
@@ -78,6 +79,15 @@ class Basis:
     quarterly: bool = False
     estimate: Estimate = "network"
 
+    def words(self, language: str) -> dict[str, object]:
+        """Number of the periods, and what they are called, as sentences have it."""
+        grain = "quarter" if self.quarterly else "month"
+        return {
+            "periods": self.periods,
+            "period": say(language, f"drivers.period.{grain}"),
+            "counted": say(language, f"drivers.counted.{grain}"),
+        }
+
 
 def named_kpi(kpi: Kpi, *, is_log: bool = False, currency: str = HOME) -> Named:
     """A KPI of the catalogue; what adds up is told by the month."""
@@ -138,37 +148,46 @@ def effect_sentence(
         "low": amount_text(near, target, language),
         "high": amount_text(far, target, language),
         "stores": basis.stores,
-        "months": basis.periods,
+        **basis.words(language),
     }
-    kind = "drivers.sentence"
-    if basis.estimate == "shrunk":
-        kind = "drivers.sentence.shrunk"
-    elif basis.quarterly:
-        kind = "drivers.sentence.quarters"
+    kind = "drivers.sentence.shrunk" if basis.estimate == "shrunk" else "drivers.sentence"
     return say(language, kind, **told)
 
 
-def refusal_sentence(language: str, refusal: Refusal, name_of: NameOf) -> str:
-    """Why something is refused or held back; with the numbers where its sentence knows them."""
+def refusal_sentence(language: str, refusal: Refusal, name_of: NameOf, basis: Basis) -> str:
+    """Why something is refused or held back; with the numbers where its sentence knows them.
+
+    Args:
+        language: ``zh`` or ``en``.
+        refusal: the reason.
+        name_of: what its subjects are called.
+        basis: whose periods the numbers count.
+    """
     joint = say(language, "side.joint")
     subjects = joint.join(name_of(subject) for subject in refusal.subjects)
-    told: dict[str, object] = {name: _number(n) for name, n in refusal.numbers.items()}
+    told = basis.words(language) | {name: _number(n) for name, n in refusal.numbers.items()}
     told["subjects"] = subjects or say(language, "drivers.reason.unnamed")
+    if "periods" not in refusal.numbers:
+        # Those of the basis are not what this reason counts.
+        del told["periods"]
     plain = f"drivers.reason.{refusal.reason.value}"
     counted = f"{plain}.numbers"
-    if counted in CATALOGUES[language]:
-        try:
-            return say(language, counted, **told)
-        except KeyError:
-            # Not every refusal of a kind rests on the same numbers.
-            pass
-    return say(language, plain, **told)
+    # Not every refusal of a kind rests on the same numbers.
+    known = counted in CATALOGUES[language] and _fields(CATALOGUES[language][counted]) <= set(told)
+    return say(language, counted if known else plain, **told)
 
 
-def reasons_sentence(language: str, refusals: Sequence[Refusal], name_of: NameOf) -> str:
+def reasons_sentence(
+    language: str, refusals: Sequence[Refusal], name_of: NameOf, basis: Basis
+) -> str:
     """Several reasons, each in its sentence."""
     space = "" if language == "zh" else " "
-    return space.join(refusal_sentence(language, each, name_of) for each in refusals)
+    return space.join(refusal_sentence(language, each, name_of, basis) for each in refusals)
+
+
+def _fields(text: str) -> set[str]:
+    """Placeholders of a sentence."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def told_value(value: float, named: Named) -> float:

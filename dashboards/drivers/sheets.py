@@ -5,12 +5,11 @@ from dashboards.drivers.bridge_asked import Bridged
 from dashboards.drivers.diagnostics import coefficients_of, facts_of
 from dashboards.drivers.exact import Exact
 from dashboards.drivers.gaps import gaps_answer
-from dashboards.drivers.importance import group_name, refused_of
+from dashboards.drivers.importance import group_name, refused_of, why_text
 from dashboards.drivers.ranking import answer_text
 from dashboards.drivers.sentences import (
     effect_sentence,
     named_step,
-    reasons_sentence,
     told_value,
     within,
 )
@@ -132,7 +131,7 @@ def _refused(visit: Visit, told: Told) -> SheetRows | None:
     rows = [
         [
             told.name_of(name, visit.language),
-            reasons_sentence(visit.language, reasons, lambda n: told.name_of(n, visit.language)),
+            why_text(visit, name, reasons, told),
         ]
         for name, reasons in refused_of(told)
     ]

@@ -13,14 +13,14 @@ ZH = {
     "drivers.grain.month": "月",
     "drivers.grain.quarter": "季（含满意度得分）",
     "drivers.choose": "看这一项的散点和推演",
-    "drivers.months": "关联分析看 {first} 至 {last} 的已结账月份；差异分解按上方所选期间。",
+    "drivers.months": "关联分析看 {first} 至 {last} 的已结账{period}；差异分解按上方所选期间。",
     "drivers.ranking": "哪些指标与{target}一起变动",
     "drivers.answer": (
         "检验了 {tested} 项，{count} 项通过全部检验。关系最明显的是{driver}："
-        "每高 {step}，{target}平均{way}约 {amount}（{stores} 家店、{months} 个月）。"
+        "每高 {step}，{target}平均{way}约 {amount}（{stores} 家店、{periods} {counted}）。"
     ),
     "drivers.answer.none": (
-        "检验了 {tested} 项，没有一项通过全部检验（{stores} 家店、{months} 个月）："
+        "检验了 {tested} 项，没有一项通过全部检验（{stores} 家店、{periods} {counted}）："
         "现有数据说不准哪项与{target}一起变动。各项的原因见下。"
     ),
     "drivers.answer.refused": "现有数据还答不了哪些指标与{target}一起变动：{why}",
@@ -72,22 +72,22 @@ ZH = {
     "drivers.coefficients": "系数",
     "drivers.intercept": "常数项",
     "drivers.effects.entity": "门店固定差异",
-    "drivers.effects.time": "月份固定差异",
-    "drivers.fact.rows": "门店月份数",
-    "drivers.fact.stores": "门店",
-    "drivers.fact.periods": "月份",
+    "drivers.effects.time": "{period}固定差异",
+    "drivers.fact.rows": "门店{period}数",
+    "drivers.fact.stores": "门店数",
+    "drivers.fact.periods": "{period}数",
     "drivers.fact.effects": "扣除",
     "drivers.fact.inference": "误差与区间",
     "drivers.fact.r_squared": "R²（含固定差异）",
     "drivers.fact.within_r_squared": "店内 R²",
     "drivers.fact.condition_index": "条件指数",
     "drivers.fact.held_out.stores": "留出门店的误差减少",
-    "drivers.fact.held_out.periods": "留出月份的误差减少",
+    "drivers.fact.held_out.periods": "留出{period}的误差减少",
     "drivers.fact.gain": "{mean} ± {error}",
     "drivers.fact.false_discovery": "错误发现率",
     "drivers.fact.false_discovery.value": "{procedure}，q = {level}，共 {family} 对",
     "drivers.fact.left_out.missing": "缺数而未用的行",
-    "drivers.fact.left_out.singleton": "只有一行的门店或月份",
+    "drivers.fact.left_out.singleton": "只有一行的门店或{period}",
     "drivers.fact.left_out.other_currency": "币种与多数不同而未用的行",
     "drivers.procedure.benjamini_yekutieli": "Benjamini–Yekutieli",
     "drivers.procedure.simulated": "按数据自身相关性模拟",
@@ -98,7 +98,7 @@ ZH = {
         "{clusters} 个组，野聚类自助法（Webb 六点权重，{draws} 次），区间由检验反推"
     ),
     "drivers.coefficient.name": "项",
-    "drivers.coefficient.lag": "滞后（月）",
+    "drivers.coefficient.lag": "滞后（{period}）",
     "drivers.coefficient.estimate": "系数",
     "drivers.coefficient.error": "标准误",
     "drivers.coefficient.low": "95% 下限",
@@ -137,17 +137,17 @@ EN = {
     "drivers.grain.quarter": "quarter, with survey scores",
     "drivers.choose": "Show the points and the what-if of this one",
     "drivers.months": (
-        "What goes together is looked at over the closed months from {first} to {last}; the "
+        "What goes together is looked at over the closed {period}s from {first} to {last}; the "
         "breakdown of the change is about the period above."
     ),
     "drivers.ranking": "What goes with {target}",
     "drivers.answer": (
         "{count} of {tested} KPIs passed every test. The clearest is {driver}: with {step} more, "
-        "{target} has been about {amount} {way} ({stores} stores, {months} months)."
+        "{target} has been about {amount} {way} ({stores} stores, {periods} {counted})."
     ),
     "drivers.answer.none": (
-        "None of {tested} KPIs passed every test ({stores} stores, {months} months): the data "
-        "cannot tell which of them goes with {target}. The reasons stand below."
+        "None of {tested} KPIs passed every test ({stores} stores, {periods} {counted}): the "
+        "data cannot tell which of them goes with {target}. The reasons stand below."
     ),
     "drivers.answer.refused": "The data cannot tell yet what goes with {target}. {why}",
     "drivers.answer.unranked": (
@@ -209,22 +209,22 @@ EN = {
     "drivers.coefficients": "Coefficients",
     "drivers.intercept": "Intercept",
     "drivers.effects.entity": "store effects",
-    "drivers.effects.time": "month effects",
-    "drivers.fact.rows": "Months of stores",
-    "drivers.fact.stores": "Stores",
-    "drivers.fact.periods": "Months",
+    "drivers.effects.time": "{period} effects",
+    "drivers.fact.rows": "Stores times {period}s, with figures",
+    "drivers.fact.stores": "Number of stores",
+    "drivers.fact.periods": "Number of {period}s",
     "drivers.fact.effects": "Taken out",
     "drivers.fact.inference": "Errors and intervals",
     "drivers.fact.r_squared": "R² with effects",
     "drivers.fact.within_r_squared": "R² within stores",
     "drivers.fact.condition_index": "Condition index",
     "drivers.fact.held_out.stores": "Smaller error on stores kept aside",
-    "drivers.fact.held_out.periods": "Smaller error on months kept aside",
+    "drivers.fact.held_out.periods": "Smaller error on {period}s kept aside",
     "drivers.fact.gain": "{mean} ± {error}",
     "drivers.fact.false_discovery": "False discovery rate",
     "drivers.fact.false_discovery.value": "{procedure}, q = {level}, {family} pairs",
     "drivers.fact.left_out.missing": "Rows without a figure",
-    "drivers.fact.left_out.singleton": "Stores or months of one row",
+    "drivers.fact.left_out.singleton": "Stores or {period}s of one row",
     "drivers.fact.left_out.other_currency": "Rows in another currency than most",
     "drivers.procedure.benjamini_yekutieli": "Benjamini–Yekutieli",
     "drivers.procedure.simulated": "simulated under the data's own dependence",
@@ -236,7 +236,7 @@ EN = {
         "intervals by inverting the test"
     ),
     "drivers.coefficient.name": "Term",
-    "drivers.coefficient.lag": "Lag (months)",
+    "drivers.coefficient.lag": "Lag ({period}s)",
     "drivers.coefficient.estimate": "Coefficient",
     "drivers.coefficient.error": "Std. error",
     "drivers.coefficient.low": "95 % low",

@@ -28,7 +28,7 @@ ZH = {
     "drivers.store.weight": "本店自己占的分量",
     "drivers.store.leaning": "本店（向网络靠拢）",
     "drivers.store.how": (
-        "本店有 {months} 个月的数。单独一家店的月份少，起伏里多是偶然，"
+        "本店有 {periods} {counted}的数。单独一家店的{period}少，起伏里多是偶然，"
         "所以把它自己的数按可信程度与网络平均加权。"
     ),
     "drivers.what_if": "如果{driver}不同",
@@ -107,13 +107,13 @@ EN = {
     "drivers.store": "This store and the network",
     "drivers.store.driver": "KPI",
     "drivers.store.network": "Network",
-    "drivers.store.own": "This store's own months",
+    "drivers.store.own": "This store alone",
     "drivers.store.weight": "Weight of its own",
     "drivers.store.leaning": "This store, drawn to the network",
     "drivers.store.how": (
-        "This store has {months} months with figures. One store's months are few and much of their "
-        "ups and downs is chance, so that its own figure is weighed with the network's by how sure "
-        "each is."
+        "This store has {periods} {counted} with figures. One store's {period}s are few and much "
+        "of their ups and downs is chance, so that its own figure is weighed with the network's by "
+        "how sure each is."
     ),
     "drivers.what_if": "If {driver} were different",
     "drivers.what_if.answer": (

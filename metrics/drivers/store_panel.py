@@ -236,7 +236,7 @@ class _Assembly:
             name: Refusal(
                 Reason.LAG_TOO_LONG,
                 (name,),
-                {"lag": float(lag.last), "months": float(months), "needed": longest},
+                {"lag": float(lag.last), "periods": float(months), "needed": longest},
             )
             for name, lag in self._lags.items()
             if lag.last > longest and months and name not in self._guarded

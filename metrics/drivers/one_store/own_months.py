@@ -97,7 +97,7 @@ def _fitted(driver: str, x: Floats, y: Floats) -> OwnFit:
 
 
 def _one_store(store: str, months: int) -> Refusal:
-    numbers = {"months": float(months), "needed": float(MONTHS_NEEDED)}
+    numbers = {"periods": float(months), "needed": float(MONTHS_NEEDED)}
     return Refusal(Reason.ONE_STORE, (store,), numbers)
 
 

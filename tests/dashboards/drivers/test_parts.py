@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from dash.development.base_component import Component
 
+from dashboards.drivers.controls import target_switch
 from dashboards.drivers.diagnostics import diagnostics_panel, facts_of
 from dashboards.drivers.exact import Exact
 from dashboards.drivers.importance import importance_panel, refused_panel
 from dashboards.drivers.ordering import Progress
 from dashboards.drivers.points import draw_relation
 from dashboards.drivers.ranking import answer_text, axis_of, ranking_panel
+from dashboards.drivers.sentences import Basis
 from dashboards.drivers.told import Told
 from dashboards.drivers.waiting import has_more, ticking
 from dashboards.pages.drivers import RELATION, driver_of, parts
@@ -199,6 +201,22 @@ def test_of_logarithms_the_line_is_that_of_the_values(english: Visit) -> None:
     # With an elasticity of two, 6.18 % more of the one are 12.75 % more of the other.
     assert (line["x"][-1], line["y"][-1]) == pytest.approx((6.1837, 12.7497), abs=1e-4)
     assert (line["x"][0], line["y"][0]) == pytest.approx((-4.8771, -9.5163), abs=1e-4)
+
+
+def test_statistics_of_quarters_count_quarters(network: Network) -> None:
+    view = View(target=TARGET, by="quarter")
+    visit = network.visit("/drivers", "en", view=view)
+    told = replace(told_of(visit), basis=Basis(34, 12, quarterly=True), store="A1")
+    said = texts(parts(visit, chosen_of(visit), told, "key", Exact(bridged())).table)
+    assert "Lag (quarters)" in said
+    assert "quarter effects" in said
+    assert "Number of quarters" in said
+    for name in told.drivers:
+        # Some KPIs are of twelve months by name.
+        said = said.replace(told.name_of(name, "en"), "")
+    assert "month" not in said.lower()
+    assert "closed quarters from" in texts(target_switch(visit, chosen_of(visit)))
+    assert "34 stores, 12 quarters" in answer_text(visit, told)
 
 
 def test_every_reason_for_a_row_left_out_has_its_words(visit: Visit) -> None:

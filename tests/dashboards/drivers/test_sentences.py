@@ -148,9 +148,9 @@ def test_steps_are_round_and_in_the_unit_of_the_driver() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_has_its_own_sentence(reason: Reason, language: str) -> None:
-    said = refusal_sentence(language, Refusal(reason, ("a", "b")), lambda name: f"<{name}>")
+    said = refusal_sentence(language, Refusal(reason, ("a", "b")), lambda name: f"<{name}>", BASIS)
     others = {
-        refusal_sentence(language, Refusal(other, ("a", "b")), lambda name: f"<{name}>")
+        refusal_sentence(language, Refusal(other, ("a", "b")), lambda name: f"<{name}>", BASIS)
         for other in Reason
         if other is not reason
     }
@@ -161,10 +161,33 @@ def test_every_reason_has_its_own_sentence(reason: Reason, language: str) -> Non
 
 def test_numbers_stand_in_the_sentence_where_they_are_known() -> None:
     refusal = Refusal(Reason.TOO_FEW_STORES, numbers={"stores": 3.0, "needed": 8.0})
-    assert "3 stores" in refusal_sentence("en", refusal, str)
+    assert "3 stores" in refusal_sentence("en", refusal, str, BASIS)
     # Other numbers than the sentence knows are left out, and nothing breaks.
     other = Refusal(Reason.TOO_FEW_STORES, numbers={"clusters": 3.0})
-    assert "too few stores" in refusal_sentence("en", other, str)
+    assert "too few stores" in refusal_sentence("en", other, str, BASIS)
+    # Those of the analysis are never taken for those of the reason.
+    bare = Refusal(Reason.TOO_FEW_PERIODS, numbers={"needed": 12.0})
+    assert "too few months" in refusal_sentence("en", bare, str, BASIS)
+
+
+def test_a_panel_of_quarters_speaks_of_quarters() -> None:
+    quarters = replace(BASIS, periods=12, quarterly=True)
+    effect = shown(12_000, 50_000, 31_200)
+    said = [effect_sentence(language, FILL, GROSS, effect, quarters) for language in ("zh", "en")]
+    assert "12 个季度的网络平均" in said[0]
+    assert "门店差异和季度差异" in said[0]
+    assert "34 stores, 12 quarters" in said[1]
+    assert "after store and quarter effects" in said[1]
+    leaning = effect_sentence("en", FILL, GROSS, effect, replace(quarters, estimate="shrunk"))
+    assert "own quarters are few" in leaning
+    assert "12 quarters. It goes together after quarter effects" in leaning
+    numbers = {"lag": 3.0, "periods": 8.0, "needed": 12.0, "missing": 4.0, "months": 9.0}
+    for reason in (Reason.LAG_TOO_LONG, Reason.TOO_FEW_PERIODS, Reason.GAPS, Reason.ONE_STORE):
+        for told in (numbers, {}):
+            why = Refusal(reason, ("a",), told)
+            assert "month" not in refusal_sentence("en", why, str, quarters)
+            assert "月" not in refusal_sentence("zh", why, str, quarters)
+            assert "quarter" not in refusal_sentence("en", why, str, BASIS)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

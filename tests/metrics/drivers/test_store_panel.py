@@ -250,7 +250,7 @@ def test_a_lag_over_a_third_of_the_history_does_not_cost_the_others_their_months
     assert short.panel is not None
     assert short.panel.drivers == ("parts_first_fill_rate",)
     refusal = short.refused_drivers["first_service_return_rate"]
-    assert (refusal.reason, refusal.numbers["months"]) == (Reason.LAG_TOO_LONG, 21)
+    assert (refusal.reason, refusal.numbers["periods"]) == (Reason.LAG_TOO_LONG, 21)
     assert THRESHOLDS.history_per_lag == HISTORY_PER_LAG
 
 

@@ -65,7 +65,7 @@ def test_intervals_of_one_store_hold_the_truth(memory: float, least: float) -> N
 def test_fewer_than_36_months_or_too_few_others_are_refused() -> None:
     panel, _ = drawn(Planted(6, 36, 0.0, 0.0), np.random.default_rng(3))
     short = own_fit(rows(panel, panel.periods < 35), "S00", "x0")
-    assert short == Refusal(Reason.ONE_STORE, ("S00",), {"months": 35.0, "needed": 36.0})
+    assert short == Refusal(Reason.ONE_STORE, ("S00",), {"periods": 35.0, "needed": 36.0})
     few = own_fit(rows(panel, panel.entities < 3), "S00", "x0")
     assert isinstance(few, Refusal)
     assert few.reason is Reason.TOO_FEW_STORES
