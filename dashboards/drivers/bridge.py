@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.board.judgement import is_better
 from dashboards.components.attributes import extra
 from dashboards.drivers.bridge_asked import Bridged
 from dashboards.drivers.nodes import node_link
@@ -88,7 +89,7 @@ def bridge_answer(visit: Visit, found: Bridged) -> str:
     if bridge.top.ordinary:
         said += visit.say("drivers.bridge.ordinary")
     parts = [part for part in parts_of(bridge) if part.step is not None]
-    beyond = [part for part in parts if not part.ordinary]
+    beyond = [part for part in parts if part.ordinary is False]
     largest = (beyond or parts)[:_TOLD]
     joint = visit.say("side.joint")
     names = joint.join(
@@ -96,8 +97,21 @@ def bridge_answer(visit: Visit, found: Bridged) -> str:
         for part in largest
         if part.step is not None
     )
-    key = "drivers.bridge.beyond" if beyond else "drivers.bridge.largest"
-    return said + visit.say(key, parts=names)
+    known = all(part.ordinary is not None for part in parts)
+    key = "beyond" if beyond else "largest" if known else "unjudged"
+    return said + visit.say(f"drivers.bridge.{key}", parts=names)
+
+
+def tone_of(top: Step, amount: float) -> str:
+    """Class of an amount of the top: for the better, for the worse, or neither.
+
+    Args:
+        top: of the change.
+        amount: in its unit.
+    """
+    kpi = top.node.kpi
+    better = amount > 0 if kpi is None else is_better(kpi, amount)
+    return {True: "is-better", False: "is-worse", None: ""}[better]
 
 
 def _switch(visit: Visit, found: Bridged) -> html.Nav:
@@ -128,7 +142,7 @@ def _table(visit: Visit, bridge: Bridge, found: Bridged) -> html.Table:
     since, until = (show_period(period, language) for period in (found.before, found.after))
     rows = [_total(visit, since, bridge.top.before, unit, (low, high))]
     for part, start in zip(parts, levels, strict=False):
-        rows.append(_part(visit, part, start, unit, (low, high)))
+        rows.append(_part(visit, part, start, bridge.top, (low, high)))
     rows.append(_total(visit, until, bridge.top.after, unit, (low, high)))
     return html.Table(html.Tbody(rows), className="fc-drivers-table fc-bridge-table")
 
@@ -155,9 +169,9 @@ def _total(
     return html.Tr([*cells, html.Td(bar)], className="is-total")
 
 
-def _part(visit: Visit, part: Part, start: float, unit: Unit, ends: tuple[float, float]) -> html.Tr:
-    tone = "is-above" if part.amount > 0 else "is-below"
-    text = show_difference(part.amount, unit, visit.language)
+def _part(visit: Visit, part: Part, start: float, top: Step, ends: tuple[float, float]) -> html.Tr:
+    tone = tone_of(top, part.amount)
+    text = show_difference(part.amount, top.node.unit, visit.language)
     name: list[Component] = []
     if part.step is None:
         name.append(html.Span(visit.say("drivers.bridge.rest", count=part.count)))

@@ -69,6 +69,7 @@ def facts_of(visit: Visit, told: Told, found: Diagnostics) -> list[Line]:
         (say("drivers.fact.periods"), f"{found.periods:,}"),
         (say("drivers.fact.effects"), effects or NO_VALUE),
         (say("drivers.fact.inference"), _inference(visit, found)),
+        (say("drivers.fact.level"), _level(visit, told)),
         (say("drivers.fact.r_squared"), _plain(analysis.r_squared if analysis else None)),
         (say("drivers.fact.within_r_squared"), _plain(found.within_r_squared)),
         (say("drivers.fact.condition_index"), _plain(found.condition_index, 1)),
@@ -129,6 +130,11 @@ def _inference(visit: Visit, found: Diagnostics) -> str:
     draws = found.draws.get("wild_cluster_bootstrap", 0)
     key = f"drivers.inference.{found.inference}"
     return visit.say(key, clusters=f"{found.clusters:,}", draws=f"{draws:,}")
+
+
+def _level(visit: Visit, told: Told) -> str:
+    key = "drivers.fact.level.wider" if told.is_wider else "drivers.fact.level.usual"
+    return visit.say(key, level=told.level)
 
 
 def _procedure(visit: Visit, name: str) -> str:

@@ -84,10 +84,18 @@ def ranking_panel(visit: Visit, told: Told, chosen: str) -> html.Section:
     if rows:
         parts.append(_table(visit, told, rows, chosen))
     if rows and told.complete:
-        parts.append(html.P(visit.say("drivers.ranking.how"), className="fc-muted fc-drivers-how"))
+        parts.append(html.P(_how(visit, told), className="fc-muted fc-drivers-how"))
     if told.is_working and not rows:
         parts.append(_skeleton())
     return html.Section(parts, className="fc-panel fc-drivers-ranking", id="drivers-ranking")
+
+
+def _how(visit: Visit, told: Told) -> str:
+    """How to read the ranking, and why its intervals are wider than usual where they are."""
+    said = [visit.say("drivers.ranking.how", level=told.level)]
+    if told.is_wider:
+        said.append(visit.say("drivers.ranking.wider", level=told.level))
+    return ("" if visit.language == "zh" else " ").join(said)
 
 
 def _skeleton() -> html.Div:
@@ -100,6 +108,7 @@ def _table(visit: Visit, told: Told, rows: Sequence[Effect], chosen: str) -> htm
     unit = visit.say(
         "drivers.axis.month" if told.target.per_month else "drivers.axis",
         target=told.target.name.say(visit.language),
+        level=told.level,
     )
     ends = [signed_text(end, told.target, visit.language) for end in (low, high)]
     # On a phone the amount at an end would run into the zero beside it.

@@ -50,8 +50,8 @@ class Effect:
         driver: id.
         step: in the driver's unit; a share where the driver is a logarithm.
         amount: in the unit of the target; a difference of logarithms where the target is one.
-        low: of the 95 % interval; None while it is not worked out.
-        high: of the 95 % interval; None while it is not worked out.
+        low: of the interval; None while it is not worked out.
+        high: of the interval; None while it is not worked out.
         shown: whether its direction may be said.
     """
 

@@ -13,7 +13,7 @@ from dashboards.drivers.sentences import (
     told_value,
     within,
 )
-from dashboards.drivers.told import Told
+from dashboards.drivers.told import USUAL_LEVEL, Told
 from dashboards.format import show_period, show_unit
 from dashboards.page import SheetRows
 from dashboards.visit import Visit
@@ -44,7 +44,9 @@ def _heads(visit: Visit, *names: str) -> list[str]:
 def _ranking(visit: Visit, told: Told) -> SheetRows:
     """Also where nothing is shown: the answer stands above."""
     language = visit.language
-    heads = _heads(visit, "driver", "step", "amount", "low", "high", "sentence")
+    heads = _heads(visit, "driver", "step", "amount")
+    heads += [visit.say(f"drivers.sheet.{end}", level=told.level) for end in ("low", "high")]
+    heads += _heads(visit, "sentence")
     rows: list[list[str | float | None]] = []
     for effect in told.shown():
         driver = told.drivers[effect.driver]
@@ -123,7 +125,10 @@ def _shares(visit: Visit, told: Told) -> SheetRows | None:
         ]
         for share in analysis.importance
     ]
-    heads = _heads(visit, "driver", "share", "low", "high", "tied")
+    usual = f"{100 * USUAL_LEVEL:.4g}"
+    heads = _heads(visit, "driver", "share")
+    heads += [visit.say(f"drivers.sheet.{end}", level=usual) for end in ("low", "high")]
+    heads += _heads(visit, "tied")
     return SheetRows(visit.say("drivers.importance"), heads, rows)
 
 

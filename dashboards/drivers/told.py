@@ -9,6 +9,8 @@ from metrics.drivers.relation import Relation
 from metrics.drivers.result import Analysis, Coefficient, Share
 from metrics.drivers.what_if.moves import Scenario
 
+USUAL_LEVEL = 0.95
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -46,6 +48,21 @@ class Told:
     def is_working(self) -> bool:
         """Whether more will come."""
         return not self.complete and not self.failed
+
+    @property
+    def level(self) -> str:
+        """Confidence of the intervals of drivers that are shown, in per cent.
+
+        Those picked out for standing out have wider intervals than the usual 95 %.
+        """
+        found = None if self.analysis is None else self.analysis.diagnostics
+        level = found.level_of_shown if found is not None and self.shown() else None
+        return f"{100 * (USUAL_LEVEL if level is None else level):.4g}"
+
+    @property
+    def is_wider(self) -> bool:
+        """Whether intervals of drivers that are shown are wider than usual."""
+        return self.level != f"{100 * USUAL_LEVEL:.4g}"
 
     def effects(self) -> list[Effect]:
         """What goes with each driver of the fit: what is shown first, the strongest first.

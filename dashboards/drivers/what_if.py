@@ -67,12 +67,17 @@ def what_if_panel(visit: Visit, told: Told, driver: str) -> list[Component]:
                     className="fc-panel-scroll",
                     tabIndex="0",
                 ),
-                html.P(visit.say("drivers.what_if.how"), className="fc-muted fc-drivers-how"),
+                html.P(_how(visit, told), className="fc-muted fc-drivers-how"),
             ],
             className="fc-panel fc-drivers-part",
             id="drivers-what-if",
         )
     ]
+
+
+def _how(visit: Visit, told: Told) -> str:
+    key = "drivers.what_if.how.month" if told.target.per_month else "drivers.what_if.how"
+    return visit.say(key, level=told.level)
 
 
 def tried(offer: Offer) -> list[float]:

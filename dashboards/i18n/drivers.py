@@ -41,22 +41,28 @@ ZH = {
     "drivers.busy": "别的计算还在排队，稍后自动再试。",
     "drivers.column.driver": "指标",
     "drivers.column.effect": "相差",
-    "drivers.axis": "{target}（95% 区间）",
-    "drivers.axis.month": "{target}，每月（95% 区间）",
+    "drivers.axis": "{target}（{level}% 区间）",
+    "drivers.axis.month": "{target}，每月（{level}% 区间）",
     "drivers.per": "每 +{step}",
     "drivers.range": "可能在 {low} 至 {high} 之间",
     "drivers.range.working": "可能的范围还在计算",
     "drivers.unexpected": "方向与业内预期相反：先找同时在变的别的东西，再作打算。",
     "drivers.ranking.how": (
-        "横条是 95% 区间，圆点是估计值，竖线是零。只列区间不跨零、并通过全部检验的指标；"
+        "横条是 {level}% 区间，圆点是估计值，竖线是零。只列区间不跨零、并通过全部检验的指标；"
         "这些都是网络平均，说的是一起变动，这并不证明因果。"
+    ),
+    "drivers.ranking.wider": (
+        "从许多指标里挑出来的更容易碰巧突出，所以区间由 95% 放宽到 {level}%。"
     ),
     "chart.drivers.relation": "所选指标与目标的散点",
     "drivers.relation.none": "还没有可画的点",
     "drivers.relation.x": "{driver}，与本店平时之差",
     "drivers.relation.y": "{target}，与平时之差",
     "drivers.importance": "各占多少",
-    "drivers.importance.of": "这些指标合起来对应店内变动的 {share}。",
+    "drivers.importance.of": (
+        "整个模型（连同没有通过检验的指标和控制项）对应店内变动的 {share}；"
+        "份额只在通过检验的指标之间分。"
+    ),
     "drivers.importance.note": (
         "份额只用来给通过检验的指标排次序，本身不是有关系的证据：毫不相干的指标也会分到一点份额。"
     ),
@@ -78,8 +84,11 @@ ZH = {
     "drivers.fact.periods": "{period}数",
     "drivers.fact.effects": "扣除",
     "drivers.fact.inference": "误差与区间",
+    "drivers.fact.level": "区间的置信度",
+    "drivers.fact.level.usual": "{level}%",
+    "drivers.fact.level.wider": "95%；说了方向的各项为 {level}%",
     "drivers.fact.r_squared": "R²（含固定差异）",
-    "drivers.fact.within_r_squared": "店内 R²",
+    "drivers.fact.within_r_squared": "店内 R²（整个模型，含控制项）",
     "drivers.fact.condition_index": "条件指数",
     "drivers.fact.held_out.stores": "留出门店的误差减少",
     "drivers.fact.held_out.periods": "留出{period}的误差减少",
@@ -101,8 +110,8 @@ ZH = {
     "drivers.coefficient.lag": "滞后（{period}）",
     "drivers.coefficient.estimate": "系数",
     "drivers.coefficient.error": "标准误",
-    "drivers.coefficient.low": "95% 下限",
-    "drivers.coefficient.high": "95% 上限",
+    "drivers.coefficient.low": "区间下限",
+    "drivers.coefficient.high": "区间上限",
     "drivers.coefficient.p": "p",
     "drivers.coefficient.q": "q",
     "drivers.coefficient.spread": "店内标准差",
@@ -113,8 +122,8 @@ ZH = {
     "drivers.sheet.driver": "指标",
     "drivers.sheet.step": "每高",
     "drivers.sheet.amount": "相差",
-    "drivers.sheet.low": "95% 下限",
-    "drivers.sheet.high": "95% 上限",
+    "drivers.sheet.low": "{level}% 下限",
+    "drivers.sheet.high": "{level}% 上限",
     "drivers.sheet.sentence": "说明",
     "drivers.sheet.share": "份额",
     "drivers.sheet.tied": "分不出先后",
@@ -174,23 +183,31 @@ EN = {
     "drivers.busy": "Other calculations come first; this page tries again by itself.",
     "drivers.column.driver": "KPI",
     "drivers.column.effect": "Difference",
-    "drivers.axis": "{target} (95 % interval)",
-    "drivers.axis.month": "{target}, a month (95 % interval)",
+    "drivers.axis": "{target} ({level} % interval)",
+    "drivers.axis.month": "{target}, a month ({level} % interval)",
     "drivers.per": "per +{step}",
     "drivers.range": "likely {low} to {high}",
     "drivers.range.working": "the likely range is being worked out",
     "drivers.unexpected": "The other way than the trade expects: look for what else moved first.",
     "drivers.ranking.how": (
-        "The bar is the 95 % interval, the dot the estimate, the line zero. Listed are only KPIs "
-        "whose interval leaves out zero and that passed every test. These are averages of the "
+        "The bar is the {level} % interval, the dot the estimate, the line zero. Listed are only "
+        "KPIs whose interval leaves out zero and that passed every test. These are averages of the "
         "network and tell what goes together; it does not prove a cause."
+    ),
+    "drivers.ranking.wider": (
+        "What is picked out of many stands out by luck more easily: its intervals are widened from "
+        "95 % to {level} %."
     ),
     "chart.drivers.relation": "The chosen KPI against the target",
     "drivers.relation.none": "No points to draw yet",
     "drivers.relation.x": "{driver}, from the store's usual",
     "drivers.relation.y": "{target}, from the usual",
     "drivers.importance": "How much each accounts for",
-    "drivers.importance.of": ("Together these KPIs go with {share} of the changes inside stores. "),
+    "drivers.importance.of": (
+        "The whole model, with KPIs that did not pass and with what is held fixed, goes with "
+        "{share} of the changes inside stores; the shares are parts of what goes with those that "
+        "passed. "
+    ),
     "drivers.importance.note": (
         "Shares only put in order what passed the tests. They are no evidence of a link: a KPI "
         "that has nothing to do with profit gets a share, too."
@@ -215,8 +232,11 @@ EN = {
     "drivers.fact.periods": "Number of {period}s",
     "drivers.fact.effects": "Taken out",
     "drivers.fact.inference": "Errors and intervals",
+    "drivers.fact.level": "Level of the intervals",
+    "drivers.fact.level.usual": "{level} %",
+    "drivers.fact.level.wider": "95 %; of those whose direction is told {level} %",
     "drivers.fact.r_squared": "R² with effects",
-    "drivers.fact.within_r_squared": "R² within stores",
+    "drivers.fact.within_r_squared": "R² within stores, of the whole model with its controls",
     "drivers.fact.condition_index": "Condition index",
     "drivers.fact.held_out.stores": "Smaller error on stores kept aside",
     "drivers.fact.held_out.periods": "Smaller error on {period}s kept aside",
@@ -239,8 +259,8 @@ EN = {
     "drivers.coefficient.lag": "Lag ({period}s)",
     "drivers.coefficient.estimate": "Coefficient",
     "drivers.coefficient.error": "Std. error",
-    "drivers.coefficient.low": "95 % low",
-    "drivers.coefficient.high": "95 % high",
+    "drivers.coefficient.low": "Interval, low",
+    "drivers.coefficient.high": "Interval, high",
     "drivers.coefficient.p": "p",
     "drivers.coefficient.q": "q",
     "drivers.coefficient.spread": "SD within stores",
@@ -251,8 +271,8 @@ EN = {
     "drivers.sheet.driver": "KPI",
     "drivers.sheet.step": "Per",
     "drivers.sheet.amount": "Difference",
-    "drivers.sheet.low": "95 % low",
-    "drivers.sheet.high": "95 % high",
+    "drivers.sheet.low": "{level} % low",
+    "drivers.sheet.high": "{level} % high",
     "drivers.sheet.sentence": "In words",
     "drivers.sheet.share": "Share",
     "drivers.sheet.tied": "Tied with",

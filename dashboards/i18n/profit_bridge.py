@@ -8,6 +8,7 @@ ZH = {
     "drivers.bridge.ordinary": "总的变动在平常波动之内。",
     "drivers.bridge.beyond": "超出平常波动的最大几处：{parts}。",
     "drivers.bridge.largest": "每一处都在平常波动之内；最大的几处：{parts}。",
+    "drivers.bridge.unjudged": "变动最大的几处：{parts}；历史太短，分不清是不是平常波动。",
     "drivers.bridge.none": "{target}在这两个期间不都有数，无法分解。请换一个期间或门店。",
     "drivers.bridge.rest": "其余 {count} 项合计",
     "drivers.bridge.usual": "平常波动之内",
@@ -43,7 +44,10 @@ ZH = {
     "drivers.what_if.unknown": "方向说不准",
     "drivers.what_if.along": "一起：{others}",
     "drivers.what_if.how": (
-        "与本店平时相比、每月之差，附 95% 区间；系数是网络平均，说的是一起变动，"
+        "与本店平时之差，附 {level}% 区间；系数是网络平均，说的是一起变动，不保证动了它就会如此。"
+    ),
+    "drivers.what_if.how.month": (
+        "每月与本店平时之差，附 {level}% 区间；系数是网络平均，说的是一起变动，"
         "不保证动了它就会如此。"
     ),
     "drivers.gaps": "追上同组值多少",
@@ -71,7 +75,7 @@ ZH = {
     ),
     "drivers.tree": "指标树",
     "drivers.tree.solid": "实线：算术，各支加起来正好",
-    "drivers.tree.dashed": "虚线：估计，网络平均，附 95% 区间",
+    "drivers.tree.dashed": "虚线：估计，网络平均，附 {level}% 区间",
     "drivers.tree.more": "展开 {count} 项",
 }
 
@@ -83,6 +87,9 @@ EN = {
     "drivers.bridge.ordinary": "The whole change is within what is usual. ",
     "drivers.bridge.beyond": "The largest parts beyond the usual: {parts}.",
     "drivers.bridge.largest": "Every part is within the usual; the largest: {parts}.",
+    "drivers.bridge.unjudged": (
+        "The largest parts: {parts}; the history is too short to tell whether that is usual."
+    ),
     "drivers.bridge.none": (
         "There is no {target} for both periods, so that no change can be taken apart; choose "
         "another period or other stores."
@@ -127,9 +134,14 @@ EN = {
     "drivers.what_if.unknown": "direction cannot be told",
     "drivers.what_if.along": "along: {others}",
     "drivers.what_if.how": (
-        "Difference from this store's usual, a month, with its 95 % interval. The coefficients are "
+        "Difference from this store's usual, with its {level} % interval. The coefficients are "
         "averages of the network and tell what goes together; moving the one does not promise the "
         "other."
+    ),
+    "drivers.what_if.how.month": (
+        "Difference from this store's usual, a month, with its {level} % interval. The "
+        "coefficients are averages of the network and tell what goes together; moving the one does not promise "
+        "the other."
     ),
     "drivers.gaps": "What catching up with peers is worth",
     "drivers.gaps.answer": (
@@ -161,6 +173,6 @@ EN = {
     ),
     "drivers.tree": "Tree of figures",
     "drivers.tree.solid": "solid: arithmetic, the branches add up exactly",
-    "drivers.tree.dashed": "dashed: estimated, average of the network, with its 95 % interval",
+    "drivers.tree.dashed": "dashed: estimated, average of the network, with its {level} % interval",
     "drivers.tree.more": "Unfold {count}",
 }

@@ -15,7 +15,9 @@ from dashboards.drivers.ordering import Progress
 from dashboards.drivers.points import draw_relation
 from dashboards.drivers.ranking import answer_text, axis_of, ranking_panel
 from dashboards.drivers.sentences import Basis
+from dashboards.drivers.sheets import sheets_of
 from dashboards.drivers.told import Told
+from dashboards.drivers.tree import tree_panel
 from dashboards.drivers.waiting import has_more, ticking
 from dashboards.pages.drivers import RELATION, driver_of, parts
 from dashboards.query import View
@@ -159,7 +161,9 @@ def test_shares_tell_ties_and_are_no_evidence(english: Visit) -> None:
     said = texts(importance_panel(english, told))
     assert f"cannot be told apart from {told.name_of(APPOINTMENT, 'en')}" in said
     assert "no evidence" in said
-    assert "21%" in said
+    # Controls and what did not pass are in it, too: it is not what these KPIs go with.
+    assert "The whole model, with KPIs that did not pass" in said
+    assert "goes with 21% of the changes" in said
 
 
 def test_the_statistics_are_behind_one_click(visit: Visit) -> None:
@@ -217,6 +221,28 @@ def test_statistics_of_quarters_count_quarters(network: Network) -> None:
     assert "month" not in said.lower()
     assert "closed quarters from" in texts(target_switch(visit, chosen_of(visit)))
     assert "34 stores, 12 quarters" in answer_text(visit, told)
+
+
+def test_intervals_say_the_level_that_they_have(visit: Visit) -> None:
+    assert ANALYSIS.diagnostics is not None
+    usual = told_of(visit)
+    wider = replace(ANALYSIS.diagnostics, level_of_shown=1 - 0.05 * 3 / 8)
+    told = told_of(visit, replace(ANALYSIS, diagnostics=wider))
+    assert (usual.level, told.level) == ("95", "98.12")
+    change = bridged()
+    assert change.bridge is not None
+    for one, level in ((usual, "95"), (told, "98.12")):
+        said = texts([ranking_panel(visit, one, FILL), tree_panel(visit, change.bridge, one)])
+        space = "" if visit.language == "zh" else " "
+        assert f"{level}{space}%" in said
+        assert said.count(f"95{space}%") == (3 if one is usual else 1)
+        sheet = sheets_of(visit, one, Exact(change))[0]
+        assert sheet.heads[3].startswith(f"{level}{space}%")
+    facts = facts_of(visit, told, wider)
+    assert any("98.12" in value and "95" in value for _, value in facts)
+    # Where nothing is shown, nothing was picked.
+    none = replace(ANALYSIS, diagnostics=wider, coefficients=ANALYSIS.coefficients[3:])
+    assert told_of(visit, none).level == "95"
 
 
 def test_every_reason_for_a_row_left_out_has_its_words(visit: Visit) -> None:
