@@ -140,8 +140,8 @@ EN = {
     ),
     "drivers.what_if.how.month": (
         "Difference from this store's usual, a month, with its {level} % interval. The "
-        "coefficients are averages of the network and tell what goes together; moving the one does not promise "
-        "the other."
+        "coefficients are averages of the network and tell what goes together; moving the one does "
+        "not promise the other."
     ),
     "drivers.gaps": "What catching up with peers is worth",
     "drivers.gaps.answer": (
