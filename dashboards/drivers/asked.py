@@ -23,17 +23,32 @@ NETWORK_FROM = 8
 """From so many stores in view on they are analysed by themselves, else the whole network is."""
 
 
-def tell(visit: Visit, chosen: Choices) -> tuple[Told, str]:
-    """What is known of a question now, and its key."""
-    key = key_of(visit, chosen)
+def begin(visit: Visit, chosen: Choices) -> None:
+    """Have a question begun, so that it is worked on while the page reads what is exact."""
+    _ask(visit, chosen, 0.0)
+
+
+def tell(visit: Visit, chosen: Choices, spent: float = 0.0) -> tuple[Told, str]:
+    """What is known of a question now, and its key.
+
+    Args:
+        visit: who looks at what.
+        chosen: what he looks at.
+        spent: seconds since the question was begun, which need not be waited again.
+    """
+    patience = PATIENT_SECONDS if visit.patient else FIRST_SECONDS
+    progress = _ask(visit, chosen, max(0.0, patience - spent))
+    return _told(visit, chosen, progress), key_of(visit, chosen)
+
+
+def _ask(visit: Visit, chosen: Choices, seconds: float) -> Progress[Stage]:
     if visit.statistics is None or not chosen.drivers:
-        return _told(visit, chosen, Progress("done")), key
+        return Progress("done")
 
     def make() -> Work:
         return work_of(visit, chosen)
 
-    seconds = PATIENT_SECONDS if visit.patient else FIRST_SECONDS
-    return _told(visit, chosen, visit.statistics.ask(key, make, seconds)), key
+    return visit.statistics.ask(key_of(visit, chosen), make, seconds)
 
 
 def work_of(visit: Visit, chosen: Choices) -> Work:

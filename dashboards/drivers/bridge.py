@@ -8,7 +8,8 @@ from dash.development.base_component import Component
 
 from dashboards.board.judgement import is_better
 from dashboards.components.attributes import extra
-from dashboards.drivers.bridge_asked import Bridged
+from dashboards.components.segments import segment, segments
+from dashboards.drivers.bridge_asked import AGAINST, Bridged
 from dashboards.drivers.nodes import node_link
 from dashboards.drivers.sentences import within
 from dashboards.format import show, show_difference, show_period
@@ -66,7 +67,7 @@ def bridge_panel(visit: Visit, found: Bridged) -> html.Section:
     parts: list[Component] = [html.Header([html.Div(lines), _switch(visit, found)])]
     if found.bridge is not None:
         parts.append(_table(visit, found.bridge, found))
-        parts.append(html.P(_notes(visit, found.bridge), className="fc-muted fc-drivers-how"))
+        parts.append(html.P(bridge_notes(visit, found.bridge), className="fc-muted fc-drivers-how"))
     return html.Section(parts, className="fc-panel fc-drivers-part fc-bridge", id="drivers-bridge")
 
 
@@ -115,21 +116,16 @@ def tone_of(top: Step, amount: float) -> str:
 
 
 def _switch(visit: Visit, found: Bridged) -> html.Nav:
-    links = []
-    for name in ("prior", "year"):
-        marks = {"data-side-set": "compare", "data-side-value": name}
-        if name == found.against:
-            marks["aria-current"] = "true"
-        links.append(
-            html.A(
-                visit.say(f"drivers.against.{name}"),
-                href=visit.view.address(visit.path, compare=(name,)),
-                className="is-current" if name == found.against else "",
-                **extra(marks),
-            )
+    links = [
+        segment(
+            visit.say(f"drivers.against.{name}"),
+            ("compare", name),
+            visit.view.address(visit.path, compare=(name,)),
+            is_current=name == found.against,
         )
-    label = extra({"aria-label": visit.say("drivers.against")})
-    return html.Nav(links, className="fc-segments", **label)
+        for name in AGAINST
+    ]
+    return segments(links, visit.say("drivers.against"))
 
 
 def _table(visit: Visit, bridge: Bridge, found: Bridged) -> html.Table:
@@ -208,7 +204,8 @@ def _bar(start: float, end: float, ends: tuple[float, float], tone: str) -> html
     return html.Div(marks, className="fc-drivers-bar", **extra({"aria-hidden": "true"}))
 
 
-def _notes(visit: Visit, bridge: Bridge) -> str:
+def bridge_notes(visit: Visit, bridge: Bridge) -> str:
+    """What the parts are, and what they leave out."""
     said = [visit.say("drivers.bridge.how")]
     if bridge.instead_of is not None:
         name = bridge.instead_of.words.say(visit.language)

@@ -120,6 +120,7 @@ def _points(
     return {
         "type": "scatter",
         "mode": "markers",
+        "name": names.get(store, "") if own else visit.say("drivers.relation.stores"),
         "x": axes.x([relation.x[n] for n in rows]),
         "y": axes.y([relation.y[n] for n in rows]),
         "text": [

@@ -27,11 +27,7 @@ def what_if_panel(visit: Visit, told: Told, driver: str) -> list[Component]:
     scenario = told.scenario
     if scenario is None or driver not in {effect.driver for effect in told.shown()}:
         return []
-    offers = {
-        company: next((o for o in scenario.offers(company) if o.driver == driver), None)
-        for company in Company
-    }
-    alone = offers[Company.ALONE]
+    alone = next((o for o in scenario.offers(Company.ALONE) if o.driver == driver), None)
     if alone is None:
         return []
     values = tried(alone)

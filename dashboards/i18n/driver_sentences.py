@@ -31,13 +31,13 @@ ZH = {
     "drivers.reason.constant": "{subjects}在所有行里都是同一个数，看不出它与利润的关系。",
     "drivers.reason.no_degrees_of_freedom": "行数太少，刚够列方程，没有剩下的数据可以检验。",
     "drivers.reason.identity": (
-        "{subjects}与目标是同一笔账的两种写法，放在一起一定“相关”。请看下面的差异分解。"
+        "{subjects}与目标是同一笔账的两种写法，放在一起一定“相关”。请看本页的差异分解。"
     ),
     "drivers.reason.component": (
-        "{subjects}本身就是目标的一部分，放在一起一定“相关”。它的金额请看下面的差异分解。"
+        "{subjects}本身就是目标的一部分，放在一起一定“相关”。它的金额请看本页的差异分解。"
     ),
     "drivers.reason.ratio_of_target": (
-        "{subjects}的公式里含有目标本身，放在一起一定“相关”。请看下面的差异分解。"
+        "{subjects}的公式里含有目标本身，放在一起一定“相关”。请看本页的差异分解。"
     ),
     "drivers.reason.lagged_outcome": "{subjects}是目标自己的往期数，用它会把结果算偏，所以不用。",
     "drivers.reason.too_few_stores": "门店太少，一两家店就能左右结论。",
@@ -75,10 +75,10 @@ ZH = {
     "drivers.reason.reverse": (
         "{subjects}：下一个{period}的数也能“对上”本{period}的利润，先后次序可能是反的，所以不说方向。"
     ),
-    "drivers.reason.one_store": "单独一家店的历史不够单独推算；请看下面的差异分解和同组比较。",
+    "drivers.reason.one_store": "单独一家店的历史不够单独推算；请看本页的差异分解和同组比较。",
     "drivers.reason.one_store.numbers": (
         "单独一家店要有 {needed} {counted}的历史才能单独推算，现有 {periods} {counted}；"
-        "请看下面的差异分解和同组比较。"
+        "请看本页的差异分解和同组比较。"
     ),
     "drivers.reason.unnamed": "这些指标",
 }
@@ -126,15 +126,15 @@ EN = {
     ),
     "drivers.reason.identity": (
         "{subjects} is the target itself in other words: the two always agree. See the breakdown "
-        "of the change below."
+        "of the change on this page."
     ),
     "drivers.reason.component": (
         "{subjects} is a part of the target: the two always agree. See its amount in the breakdown "
-        "of the change below."
+        "of the change on this page."
     ),
     "drivers.reason.ratio_of_target": (
         "The formula of {subjects} contains the target: the two always agree. See the breakdown "
-        "of the change below."
+        "of the change on this page."
     ),
     "drivers.reason.lagged_outcome": (
         "{subjects} is an earlier value of the target itself; with it the answer would be biased."
@@ -192,11 +192,11 @@ EN = {
     ),
     "drivers.reason.one_store": (
         "The history of one store alone is not enough for an estimate of its own; see the "
-        "breakdown of the change and the peers below."
+        "breakdown of the change and the peers on this page."
     ),
     "drivers.reason.one_store.numbers": (
         "One store alone needs {needed} {counted} of history for an estimate of its own and has "
-        "{periods} {counted}; see the breakdown of the change and the peers below."
+        "{periods} {counted}; see the breakdown of the change and the peers on this page."
     ),
     "drivers.reason.unnamed": "These KPIs",
 }

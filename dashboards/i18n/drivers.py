@@ -21,22 +21,22 @@ ZH = {
     ),
     "drivers.answer.none": (
         "检验了 {tested} 项，没有一项通过全部检验（{stores} 家店、{periods} {counted}）："
-        "现有数据说不准哪项与{target}一起变动。各项的原因见下。"
+        "现有数据说不准哪项与{target}一起变动。各项的原因见本页“哪些没有说，为什么”。"
     ),
     "drivers.answer.refused": "现有数据还答不了哪些指标与{target}一起变动：{why}",
     "drivers.answer.unranked": (
         "检验了 {tested} 项，{count} 项与{target}的方向可以说，但不排先后：{why}"
     ),
     "drivers.answer.no_pairs": "还没有为{target}申报要检验的指标，请换一个目标。",
-    "drivers.answer.no_data": "{target}或与它配对的指标在这些月份没有数，无法检验。",
-    "drivers.answer.alone": "这里没有统计进程，只显示差异分解。",
+    "drivers.answer.alone": "这台服务器没有开启统计计算，只有差异分解；需要时请告诉管理员。",
     "drivers.nothing_open": "对您开放的部门里没有可以这样看的利润数字。",
     "drivers.why": "为什么？",
     "drivers.why.title": "{kpi}变在哪里，哪些指标与它一起变动",
     "drivers.working": "正在计算哪些指标与{target}一起变动……",
     "drivers.working.fit": "初步结果已出，可能的范围和各项检验还在计算；算完之前不说方向。",
     "drivers.failed": (
-        "这次计算没有完成，原因已记入日志。半分钟后可刷新重试；下面的差异分解不受此限。"
+        "这次计算没有完成。半分钟后可刷新重试；再不行请告诉管理员，日志里有原因。"
+        "本页的差异分解不受此限。"
     ),
     "drivers.busy": "别的计算还在排队，稍后自动再试。",
     "drivers.column.driver": "指标",
@@ -56,6 +56,7 @@ ZH = {
     ),
     "chart.drivers.relation": "所选指标与目标的散点",
     "drivers.relation.none": "还没有可画的点",
+    "drivers.relation.stores": "各店",
     "drivers.relation.x": "{driver}，与本店平时之差",
     "drivers.relation.y": "{target}，与平时之差",
     "drivers.importance": "各占多少",
@@ -129,7 +130,8 @@ ZH = {
     "drivers.sheet.tied": "分不出先后",
     "drivers.sheet.why": "原因",
     "drivers.sheet.figure": "项",
-    "drivers.sheet.part": "占变动的金额",
+    "drivers.sheet.part": "对总变动的贡献",
+    "drivers.sheet.part.unit": "“对总变动的贡献”一列的单位：{unit}；其余按各行的单位。",
     "drivers.sheet.usual": "备注",
     "drivers.sheet.unit": "单位",
     "drivers.sheet.fact": "项目",
@@ -156,7 +158,7 @@ EN = {
     ),
     "drivers.answer.none": (
         "None of {tested} KPIs passed every test ({stores} stores, {periods} {counted}): the "
-        "data cannot tell which of them goes with {target}. The reasons stand below."
+        "data cannot tell which of them goes with {target}. The reasons are on this page."
     ),
     "drivers.answer.refused": "The data cannot tell yet what goes with {target}. {why}",
     "drivers.answer.unranked": (
@@ -164,10 +166,10 @@ EN = {
         "put in order. {why}"
     ),
     "drivers.answer.no_pairs": "No KPI is declared to be tested beside {target}; choose another.",
-    "drivers.answer.no_data": (
-        "{target}, or what is tested beside it, has no figures in these months."
+    "drivers.answer.alone": (
+        "This server works out no statistics: only the breakdown is shown. If you need more, tell "
+        "your administrator."
     ),
-    "drivers.answer.alone": "No statistics are worked out here; the breakdown stands below.",
     "drivers.nothing_open": "No profit figure of this kind is open to you.",
     "drivers.why": "Why?",
     "drivers.why.title": "{kpi}: where a change lies, and what goes with it",
@@ -177,8 +179,9 @@ EN = {
         "told before they are done."
     ),
     "drivers.failed": (
-        "This calculation was not finished; the log says why. It can be tried again in half a "
-        "minute. The breakdown below does not rest on it."
+        "This calculation was not finished. Reload the page in half a minute; if that does not "
+        "help, tell your administrator: the log says why. The breakdown on this page does not rest "
+        "on it."
     ),
     "drivers.busy": "Other calculations come first; this page tries again by itself.",
     "drivers.column.driver": "KPI",
@@ -200,6 +203,7 @@ EN = {
     ),
     "chart.drivers.relation": "The chosen KPI against the target",
     "drivers.relation.none": "No points to draw yet",
+    "drivers.relation.stores": "Stores",
     "drivers.relation.x": "{driver}, from the store's usual",
     "drivers.relation.y": "{target}, from the usual",
     "drivers.importance": "How much each accounts for",
@@ -278,7 +282,10 @@ EN = {
     "drivers.sheet.tied": "Tied with",
     "drivers.sheet.why": "Reason",
     "drivers.sheet.figure": "Figure",
-    "drivers.sheet.part": "Part of the change",
+    "drivers.sheet.part": "Contribution to the whole change",
+    "drivers.sheet.part.unit": (
+        "Contributions to the whole change are in {unit}; other numbers in the unit of their row."
+    ),
     "drivers.sheet.usual": "Note",
     "drivers.sheet.unit": "Unit",
     "drivers.sheet.fact": "Fact",

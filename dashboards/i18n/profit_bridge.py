@@ -12,6 +12,7 @@ ZH = {
     "drivers.bridge.none": "{target}在这两个期间不都有数，无法分解。请换一个期间或门店。",
     "drivers.bridge.rest": "其余 {count} 项合计",
     "drivers.bridge.usual": "平常波动之内",
+    "drivers.bridge.unknown": "历史太短，不知是否平常",
     "drivers.bridge.how": (
         "各项加起来正好等于总变动，没有余数；这是账上的算术，不是估计。"
         "标“平常波动之内”的，与往月的起伏分不开。"
@@ -57,6 +58,9 @@ ZH = {
     "drivers.gaps.answer.chance": (
         "{period}，追上{goal}的全部差距，合计约每月 {total}；每一处差距都可能只是偶然。"
     ),
+    "drivers.gaps.answer.unjudged": (
+        "{period}，追上{goal}的全部差距，合计约每月 {total}；历史太短，不知其中多少可能是偶然。"
+    ),
     "drivers.gaps.none": "{period}，没有落后于{goal}的指标。",
     "drivers.gaps.unknown": "这家店在这些月份没有可比的数，或同组不足 5 家。",
     "drivers.gaps.goal": "追到",
@@ -68,6 +72,7 @@ ZH = {
     "drivers.gaps.money": "每月金额",
     "drivers.gaps.peers": "{of} 家有数",
     "drivers.gaps.chance": "可能是偶然",
+    "drivers.gaps.unjudged": "不知是否偶然",
     "drivers.gaps.total": "合计",
     "drivers.gaps.how": (
         "按指标树的算术一次算清：所有差距一起追上值多少，再按先后次序的平均分给各项，"
@@ -96,6 +101,7 @@ EN = {
     ),
     "drivers.bridge.rest": "{count} others together",
     "drivers.bridge.usual": "within the usual",
+    "drivers.bridge.unknown": "history too short to tell whether it is usual",
     "drivers.bridge.how": (
         "The parts add up to the change exactly, with nothing left over: this is arithmetic of the "
         "books, not an estimate. What is within the usual cannot be told from other months' ups "
@@ -152,6 +158,10 @@ EN = {
         "{period}: catching up with {goal} in everything is worth about {total} a month; every one "
         "of these gaps may be chance."
     ),
+    "drivers.gaps.answer.unjudged": (
+        "{period}: catching up with {goal} in everything is worth about {total} a month; the "
+        "history is too short to tell how much of it may be chance."
+    ),
     "drivers.gaps.none": "{period}: nothing is behind {goal}.",
     "drivers.gaps.unknown": (
         "This store has no figures that could be compared in these months, or fewer than 5 peers."
@@ -165,6 +175,7 @@ EN = {
     "drivers.gaps.money": "A month",
     "drivers.gaps.peers": "{of} with figures",
     "drivers.gaps.chance": "may be chance",
+    "drivers.gaps.unjudged": "not known whether chance",
     "drivers.gaps.total": "Together",
     "drivers.gaps.how": (
         "Priced once, through the arithmetic of the tree: what closing all gaps together is worth, "

@@ -12,7 +12,7 @@ from dashboards.answering import Answering
 from dashboards.application import create_app
 from dashboards.callbacks import ask_of
 from dashboards.components.why import TARGETS, why_link
-from dashboards.drivers.asked import IN_STAGES, key_of, network_scope, tell, work_of
+from dashboards.drivers.asked import FIRST_SECONDS, IN_STAGES, key_of, network_scope, tell, work_of
 from dashboards.drivers.choices import choices_of
 from dashboards.drivers.ordering import Progress, Work
 from dashboards.page import Answer
@@ -113,6 +113,24 @@ def test_a_dead_process_is_said_so_and_the_breakdown_stays(network: Network) -> 
     assert "Where service labour gross changed" in texts(page.more)
 
 
+def test_the_question_is_begun_before_what_is_exact_is_read(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit, given = visit_of(network, Progress("under_way", STAGE))
+    begun: list[int] = []
+    moments = iter((100.0, 100.4))
+
+    def read(*_: Any) -> None:
+        begun.append(len(given.asked))
+
+    monkeypatch.setattr("dashboards.pages.drivers.ask_gaps", read)
+    monkeypatch.setattr("dashboards.pages.drivers.monotonic", lambda: next(moments))
+    PAGE.answer(visit, network.report)
+    assert begun == [1]
+    # What reading took is not waited again.
+    assert [seconds for _, _, seconds in given.asked] == pytest.approx([0.0, FIRST_SECONDS - 0.4])
+
+
 def test_files_wait_for_the_whole_answer(network: Network) -> None:
     visit, given = visit_of(network, Progress("done", STAGE))
     tell(replace(visit, patient=True), chosen_of(visit))
@@ -208,11 +226,11 @@ def test_an_answer_that_will_change_is_not_remembered(network: Network, tmp_path
     who = Visitor(None, CHIEF)
     for _ in range(2):
         answering.new_parts(who, PAGE, View(target=TARGET), "en")
-    assert len(given.asked) == 2
+    assert len(given.asked) == 4
     given.progress = Progress("done", STAGE)
     for _ in range(2):
         answering.new_parts(who, PAGE, View(target=TARGET), "en")
-    assert len(given.asked) == 3
+    assert len(given.asked) == 6
     services.database.dispose()
 
 

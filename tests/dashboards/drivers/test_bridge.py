@@ -8,7 +8,9 @@ import pytest
 
 from dashboards.drivers.bridge import AT_MOST, bridge_answer, bridge_panel, parts_of, tone_of
 from dashboards.drivers.bridge_asked import Bridged, ask_bridge, before_of, tree_of
+from dashboards.drivers.exact import Exact
 from dashboards.drivers.nodes import department_path, node_link
+from dashboards.drivers.sheets import sheets_of
 from dashboards.drivers.tree import tree_panel
 from dashboards.query import View
 from dashboards.visit import Visit
@@ -57,6 +59,20 @@ def test_what_is_not_known_is_neither_usual_nor_beyond_the_usual(english: Visit)
     mixed = bridge_answer(english, with_ordinary(bridged(), None, False))
     assert "beyond the usual" in mixed
     assert "+50,000 CNY" not in mixed
+
+
+def test_the_sheet_of_the_change_has_units_and_says_what_is_not_known(english: Visit) -> None:
+    change = with_ordinary(bridged(), None, True)
+    sheet = sheets_of(english, told_of(english), Exact(change))[1]
+    assert sheet.heads == [
+        "Figure", "Aug 2026", "Sep 2026", "Unit", "Contribution to the whole change", "Note",
+    ]  # fmt: skip
+    assert [row[3] for row in sheet.rows] == ["–", "CNY/visit", "CNY"]
+    assert [row[5] for row in sheet.rows][:2] == [
+        "history too short to tell whether it is usual", "within the usual",
+    ]  # fmt: skip
+    assert "are in CNY" in sheet.notes[1]
+    assert "1 stores lack" in sheet.notes[2]
 
 
 def test_green_is_what_is_better(english: Visit) -> None:
