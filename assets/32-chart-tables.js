@@ -19,8 +19,20 @@
         if (name === "x" || name === "y") return typeof value === "number" ? value.toLocaleString("en") : named(axis, value);
         return part === undefined ? value : value[part];
       }));
+  /* A cloud of points: a row for each, however many share a place, and a column for each axis. */
+  const cloud = (layout, traces) => {
+    const rows = new Map();
+    const heads = [layout.xaxis, layout.yaxis].map((axis) => plain(axis?.title?.text ?? ""));
+    const number = (value) => (typeof value === "number" ? value.toLocaleString("en") : "–");
+    traces.forEach((trace) => trace.x.forEach((across, index) => rows.set(rows.size, {
+      name: plain(trace.text?.[index] ?? trace.name ?? ""), cells: [number(across), number(trace.y[index])], steps: "", kpi: "",
+    })));
+    return { rows, heads };
+  };
   /* Rows by their place, columns by trace. */
   const read = (graph) => {
+    const points = graph.data.filter((trace) => trace.hovertemplate && trace.mode === "markers");
+    if (points.length) return cloud(graph.layout, points);
     const rows = new Map();
     const heads = [];
     graph.data.forEach((trace) => {

@@ -12,6 +12,7 @@ from metrics.drivers.one_store.result import StoreEffect
 from metrics.drivers.result import Coefficient
 from metrics.drivers.wanted import QUARTER
 from metrics.model.words import Words
+from metrics.money import HOME
 
 _HEAD = Words(
     "{target}:{first} 至 {last},数据截至 {as_of}", "{target}: {first} to {last}, as of {as_of}"
@@ -56,7 +57,7 @@ def write_answer(answer: StoresAnswer, language: str, out: TextIO) -> None:
 
 def _lines(answer: StoresAnswer, language: str) -> Iterator[str]:
     given, analysis = answer.given, answer.analysis
-    target = named_kpi(measured(analysis.target), is_log=given.log)
+    target = named_kpi(measured(analysis.target), is_log=given.log, currency=given.currency)
     yield _HEAD.say(language).format(
         target=target.name.say(language),
         first=given.period.start,
@@ -67,8 +68,9 @@ def _lines(answer: StoresAnswer, language: str) -> Iterator[str]:
     basis = _basis(answer)
     for coefficient in analysis.coefficients:
         if coefficient.shown and coefficient.name in given.lags:
-            effect = effect_of(coefficient, given.sizes.get(answer.store, 1.0))
             driver = _driver(answer, coefficient)
+            size = given.sizes.get(answer.store, 1.0)
+            effect = effect_of(coefficient, size, is_log=driver.is_log)
             yield effect_sentence(language, driver, target, effect, basis)
             yield from _against(answer, coefficient, driver, language)
     yield from analysis_lines(analysis, language)
@@ -117,7 +119,8 @@ def _about_store(answer: StoresAnswer, target: Named, language: str) -> Iterator
         leaning = _leaning(shown[name], effect)
         basis = _basis(answer, "shrunk")
         driver = _driver(answer, leaning)
-        yield effect_sentence(language, driver, target, effect_of(leaning, size), basis)
+        told = effect_of(leaning, size, is_log=driver.is_log)
+        yield effect_sentence(language, driver, target, told, basis)
         yield _OWN_PART.say(language).format(part=f"{100 * effect.weight:.0f} %")
     for fit in (fit for name, fit in beside.own.items() if name in shown):
         yield _OWN.say(language).format(
@@ -139,8 +142,10 @@ def _leaning(network: Coefficient, effect: StoreEffect) -> Coefficient:
 
 
 def _driver(answer: StoresAnswer, coefficient: Coefficient) -> Named:
-    is_log = coefficient.name in answer.given.logs
-    return named_kpi(measured(coefficient.name), is_log=is_log)
+    given = answer.given
+    currency = given.currencies.get(coefficient.name, HOME)
+    is_log = coefficient.name in given.logs
+    return named_kpi(measured(coefficient.name), is_log=is_log, currency=currency)
 
 
 def _basis(answer: StoresAnswer, estimate: str = "network") -> Basis:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import TypeVar
 
 from dash import html
@@ -77,7 +78,8 @@ class Answering:
                 arrived=report.arrived,
                 notebook=self._notebook,
                 statistics=self.services.statistics,
-                changes=self.services.changes,
+                # Read once for a request, which then rests on one content.
+                changes=cache(self.services.changes),
                 prints=self.services.print_pdf is not None,
             )
             yield visit, report
@@ -126,7 +128,8 @@ class Answering:
         """What a page shows, from memory where the same rights asked the same before."""
         who = (visit.scope.key, visit.is_admin)
         written = self._notebook.revision()
-        key = (*who, page.path, visit.language, visit.view, report.fallen_back, written)
+        beside = page.rests_on(visit) if page.rests_on else ()
+        key = (*who, page.path, visit.language, visit.view, report.fallen_back, written, beside)
         return self._remembered.get(
             visit.reader.snapshot,
             key,

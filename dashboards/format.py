@@ -63,9 +63,7 @@ def show(value: float | None, unit: Unit, language: str, currency: str = HOME) -
     """A value in its unit; a dash where there is none."""
     if value is None:
         return Shown(NO_VALUE, "")
-    word = _UNITS[unit][0 if language == "zh" else 1]
-    if currency != HOME and unit in _MONEY:
-        word = word.replace("元", currency).replace(HOME, currency)
+    word = _word(unit, language, currency)
     if unit is Unit.PERCENT:
         return Shown(_plain(value * 100, 1), word)
     if language == "zh" and (unit in _MONEY or unit in _WHOLE):
@@ -117,9 +115,9 @@ def show_unit(unit: Unit, language: str) -> str:
     return _UNITS[unit][0 if language == "zh" else 1] or NO_VALUE
 
 
-def unit_word(unit: Unit, language: str) -> str:
+def unit_word(unit: Unit, language: str, currency: str = HOME) -> str:
     """What the heading of a column calls a unit; empty where the cells say it themselves."""
-    word = _UNITS[unit][0 if language == "zh" else 1]
+    word = _word(unit, language, currency)
     return "" if word in ("%", "‰") else word
 
 
@@ -183,6 +181,13 @@ def show_period(period: Period, language: str) -> str:
     same_year = period.start.year == period.end.year
     end = period.end.strftime("%m-%d") if same_year else show_day(period.end)
     return f"{show_day(period.start)}{joint}{end}"
+
+
+def _word(unit: Unit, language: str, currency: str) -> str:
+    word = _UNITS[unit][0 if language == "zh" else 1]
+    if currency == HOME or unit not in _MONEY:
+        return word
+    return word.replace("元", currency).replace(HOME, currency)
 
 
 def _chinese(value: float, word: str, threshold: int, decimals: int) -> Shown:

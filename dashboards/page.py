@@ -1,6 +1,6 @@
 """What a page is: an address, its charts, and a function from a visit to what is shown."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,6 +70,7 @@ class Page:
         group: heading in the navigation.
         tools: controls of its own, below the filters.
         needs_stores: whether it says nothing to those to whom no store is open.
+        rests_on: what its answer rests on beside snapshot, rights and address.
     """
 
     path: str
@@ -81,6 +82,7 @@ class Page:
     group: str = "departments"
     tools: Callable[[Visit], Sequence[Component]] | None = None
     needs_stores: bool = True
+    rests_on: Callable[[Visit], Hashable] | None = None
 
     def is_open(self, visit_allows: Callable[[str], bool]) -> bool:
         """Whether a reader with these departments may open it."""

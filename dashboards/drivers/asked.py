@@ -1,17 +1,19 @@
 """From choices to what is told: a question to the statistics, and the answer so far."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
 from access import Scope
 from dashboards.drivers.choices import Choices
 from dashboards.drivers.ordering import Progress, Work
-from dashboards.drivers.sentences import Basis
+from dashboards.drivers.sentences import Basis, Named
 from dashboards.drivers.told import Told
 from dashboards.visit import Visit
 from metrics.drivers.stage import Stage
 from metrics.drivers.store_panel import read_store_panel
 from metrics.drivers.wanted import QUARTER, Wanted
+from metrics.money import HOME
 
 IN_STAGES = "metrics.drivers.stages:in_stages"
 FIRST_SECONDS = 0.6
@@ -21,17 +23,32 @@ NETWORK_FROM = 8
 """From so many stores in view on they are analysed by themselves, else the whole network is."""
 
 
-def tell(visit: Visit, chosen: Choices) -> tuple[Told, str]:
-    """What is known of a question now, and its key."""
-    key = key_of(visit, chosen)
+def begin(visit: Visit, chosen: Choices) -> None:
+    """Have a question begun, so that it is worked on while the page reads what is exact."""
+    _ask(visit, chosen, 0.0)
+
+
+def tell(visit: Visit, chosen: Choices, spent: float = 0.0) -> tuple[Told, str]:
+    """What is known of a question now, and its key.
+
+    Args:
+        visit: who looks at what.
+        chosen: what he looks at.
+        spent: seconds since the question was begun, which need not be waited again.
+    """
+    patience = PATIENT_SECONDS if visit.patient else FIRST_SECONDS
+    progress = _ask(visit, chosen, max(0.0, patience - spent))
+    return _told(visit, chosen, progress), key_of(visit, chosen)
+
+
+def _ask(visit: Visit, chosen: Choices, seconds: float) -> Progress[Stage]:
     if visit.statistics is None or not chosen.drivers:
-        return _told(visit, chosen, Progress("done")), key
+        return Progress("done")
 
     def make() -> Work:
         return work_of(visit, chosen)
 
-    seconds = PATIENT_SECONDS if visit.patient else FIRST_SECONDS
-    return _told(visit, chosen, visit.statistics.ask(key, make, seconds)), key
+    return visit.statistics.ask(key_of(visit, chosen), make, seconds)
 
 
 def work_of(visit: Visit, chosen: Choices) -> Work:
@@ -85,11 +102,12 @@ def key_of(visit: Visit, chosen: Choices) -> str:
 def _told(visit: Visit, chosen: Choices, progress: Progress[Stage]) -> Told:
     stage = progress.found
     trials = None if stage is None else stage.trials
+    currencies = {} if stage is None else stage.currencies
     return Told(
-        target=chosen.named_target,
-        drivers=chosen.named_drivers(),
+        target=_in(currencies, chosen.named_target),
+        drivers={name: _in(currencies, one) for name, one in chosen.named_drivers().items()},
         analysis=None if stage is None else stage.analysis,
-        basis=Basis(0, 0) if stage is None else _basis(stage),
+        basis=Basis(0, 0, chosen.quarterly) if stage is None else _basis(stage),
         complete=progress.state == "done",
         failed=progress.state == "failed",
         busy=progress.state == "busy",
@@ -99,6 +117,10 @@ def _told(visit: Visit, chosen: Choices, progress: Progress[Stage]) -> Told:
         scenario=None if stage is None or trials is None else trials.scenario(stage.analysis),
         scale=1.0 if stage is None else stage.size,
     )
+
+
+def _in(currencies: Mapping[str, str], named: Named) -> Named:
+    return replace(named, currency=currencies.get(named.id, HOME))
 
 
 def _basis(stage: Stage) -> Basis:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.board.judgement import is_better
 from dashboards.components.attributes import extra
-from dashboards.drivers.bridge_asked import Bridged
+from dashboards.components.segments import segment, segments
+from dashboards.drivers.bridge_asked import AGAINST, Bridged
 from dashboards.drivers.nodes import node_link
 from dashboards.drivers.sentences import within
 from dashboards.format import show, show_difference, show_period
@@ -65,7 +67,7 @@ def bridge_panel(visit: Visit, found: Bridged) -> html.Section:
     parts: list[Component] = [html.Header([html.Div(lines), _switch(visit, found)])]
     if found.bridge is not None:
         parts.append(_table(visit, found.bridge, found))
-        parts.append(html.P(_notes(visit, found.bridge), className="fc-muted fc-drivers-how"))
+        parts.append(html.P(bridge_notes(visit, found.bridge), className="fc-muted fc-drivers-how"))
     return html.Section(parts, className="fc-panel fc-drivers-part fc-bridge", id="drivers-bridge")
 
 
@@ -88,7 +90,7 @@ def bridge_answer(visit: Visit, found: Bridged) -> str:
     if bridge.top.ordinary:
         said += visit.say("drivers.bridge.ordinary")
     parts = [part for part in parts_of(bridge) if part.step is not None]
-    beyond = [part for part in parts if not part.ordinary]
+    beyond = [part for part in parts if part.ordinary is False]
     largest = (beyond or parts)[:_TOLD]
     joint = visit.say("side.joint")
     names = joint.join(
@@ -96,26 +98,34 @@ def bridge_answer(visit: Visit, found: Bridged) -> str:
         for part in largest
         if part.step is not None
     )
-    key = "drivers.bridge.beyond" if beyond else "drivers.bridge.largest"
-    return said + visit.say(key, parts=names)
+    known = all(part.ordinary is not None for part in parts)
+    key = "beyond" if beyond else "largest" if known else "unjudged"
+    return said + visit.say(f"drivers.bridge.{key}", parts=names)
+
+
+def tone_of(top: Step, amount: float) -> str:
+    """Class of an amount of the top: for the better, for the worse, or neither.
+
+    Args:
+        top: of the change.
+        amount: in its unit.
+    """
+    kpi = top.node.kpi
+    better = amount > 0 if kpi is None else is_better(kpi, amount)
+    return {True: "is-better", False: "is-worse", None: ""}[better]
 
 
 def _switch(visit: Visit, found: Bridged) -> html.Nav:
-    links = []
-    for name in ("prior", "year"):
-        marks = {"data-side-set": "compare", "data-side-value": name}
-        if name == found.against:
-            marks["aria-current"] = "true"
-        links.append(
-            html.A(
-                visit.say(f"drivers.against.{name}"),
-                href=visit.view.address(visit.path, compare=(name,)),
-                className="is-current" if name == found.against else "",
-                **extra(marks),
-            )
+    links = [
+        segment(
+            visit.say(f"drivers.against.{name}"),
+            ("compare", name),
+            visit.view.address(visit.path, compare=(name,)),
+            is_current=name == found.against,
         )
-    label = extra({"aria-label": visit.say("drivers.against")})
-    return html.Nav(links, className="fc-segments", **label)
+        for name in AGAINST
+    ]
+    return segments(links, visit.say("drivers.against"))
 
 
 def _table(visit: Visit, bridge: Bridge, found: Bridged) -> html.Table:
@@ -128,7 +138,7 @@ def _table(visit: Visit, bridge: Bridge, found: Bridged) -> html.Table:
     since, until = (show_period(period, language) for period in (found.before, found.after))
     rows = [_total(visit, since, bridge.top.before, unit, (low, high))]
     for part, start in zip(parts, levels, strict=False):
-        rows.append(_part(visit, part, start, unit, (low, high)))
+        rows.append(_part(visit, part, start, bridge.top, (low, high)))
     rows.append(_total(visit, until, bridge.top.after, unit, (low, high)))
     return html.Table(html.Tbody(rows), className="fc-drivers-table fc-bridge-table")
 
@@ -155,9 +165,9 @@ def _total(
     return html.Tr([*cells, html.Td(bar)], className="is-total")
 
 
-def _part(visit: Visit, part: Part, start: float, unit: Unit, ends: tuple[float, float]) -> html.Tr:
-    tone = "is-above" if part.amount > 0 else "is-below"
-    text = show_difference(part.amount, unit, visit.language)
+def _part(visit: Visit, part: Part, start: float, top: Step, ends: tuple[float, float]) -> html.Tr:
+    tone = tone_of(top, part.amount)
+    text = show_difference(part.amount, top.node.unit, visit.language)
     name: list[Component] = []
     if part.step is None:
         name.append(html.Span(visit.say("drivers.bridge.rest", count=part.count)))
@@ -194,7 +204,8 @@ def _bar(start: float, end: float, ends: tuple[float, float], tone: str) -> html
     return html.Div(marks, className="fc-drivers-bar", **extra({"aria-hidden": "true"}))
 
 
-def _notes(visit: Visit, bridge: Bridge) -> str:
+def bridge_notes(visit: Visit, bridge: Bridge) -> str:
+    """What the parts are, and what they leave out."""
     said = [visit.say("drivers.bridge.how")]
     if bridge.instead_of is not None:
         name = bridge.instead_of.words.say(visit.language)

@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.components.attributes import extra
+from dashboards.components.segments import segment, segments
 from dashboards.drivers.choices import Choices
 from dashboards.format import show_month
 from dashboards.visit import Visit
@@ -26,43 +26,37 @@ def target_switch(visit: Visit, chosen: Choices) -> html.Section:
     rows.append(_row(visit, "drivers.choose.target", figures))
     if chosen.has_quarters:
         rows.append(_row(visit, "drivers.choose.grain", _grains(visit, chosen)))
+    word = visit.say(f"drivers.period.{'quarter' if chosen.quarterly else 'month'}")
     first, last = (
         show_month(day.strftime("%Y-%m"), visit.language, with_year=True)
         for day in (chosen.months.start, chosen.months.end)
     )
-    note = html.P(visit.say("drivers.months", first=first, last=last), className="fc-muted")
+    note = html.P(
+        visit.say("drivers.months", first=first, last=last, period=word), className="fc-muted"
+    )
     return html.Section([*rows, note], className="fc-drivers-switch")
 
 
 def _row(visit: Visit, key: str, links: list[html.A]) -> html.Div:
     label = visit.say(key)
-    nav = html.Nav(links, className="fc-segments", **extra({"aria-label": label}))
-    return html.Div([html.Span(label, className="fc-tool-label"), nav], className="fc-side-switch")
+    head = html.Span(label, className="fc-tool-label")
+    return html.Div([head, segments(links, label)], className="fc-side-switch")
 
 
 def _grains(visit: Visit, chosen: Choices) -> list[html.A]:
     """Months, or quarters with the scores that have no shorter figures."""
-    links = []
-    for by, word in (("", "month"), ("quarter", "quarter")):
-        current = chosen.quarterly is bool(by)
-        marks = {"data-side-set": "by", "data-side-value": by}
-        if current:
-            marks["aria-current"] = "true"
-        links.append(
-            html.A(
-                visit.say(f"drivers.grain.{word}"),
-                href=visit.view.address(visit.path, by=by),
-                className="is-current" if current else "",
-                **extra(marks),
-            )
+    return [
+        segment(
+            visit.say(f"drivers.grain.{word}"),
+            ("by", by),
+            visit.view.address(visit.path, by=by),
+            is_current=chosen.quarterly is bool(by),
         )
-    return links
+        for by, word in (("", "month"), ("quarter", "quarter"))
+    ]
 
 
 def _link(visit: Visit, text: str, target: str, current: bool) -> html.A:
-    """A link that changes the target without loading the page anew."""
-    marks = {"data-side-set": "target", "data-side-value": target}
-    if current:
-        marks["aria-current"] = "true"
+    """A link that changes the target."""
     address = visit.view.address(visit.path, target=target, driver="")
-    return html.A(text, href=address, className="is-current" if current else "", **extra(marks))
+    return segment(text, ("target", target), address, is_current=current)

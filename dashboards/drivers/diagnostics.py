@@ -56,7 +56,11 @@ def diagnostics_panel(visit: Visit, told: Told) -> list[Component]:
 
 def facts_of(visit: Visit, told: Told, found: Diagnostics) -> list[Line]:
     """Name and value of everything that is known of the fit."""
-    say, analysis = visit.say, told.analysis
+    analysis, words = told.analysis, told.basis.words(visit.language)
+
+    def say(key: str, **values: object) -> str:
+        return visit.say(key, **words | values)
+
     joint = say("note.separator")
     effects = joint.join(say(f"drivers.effects.{name}") for name in found.effects)
     lines = [
@@ -65,6 +69,7 @@ def facts_of(visit: Visit, told: Told, found: Diagnostics) -> list[Line]:
         (say("drivers.fact.periods"), f"{found.periods:,}"),
         (say("drivers.fact.effects"), effects or NO_VALUE),
         (say("drivers.fact.inference"), _inference(visit, found)),
+        (say("drivers.fact.level"), _level(visit, told)),
         (say("drivers.fact.r_squared"), _plain(analysis.r_squared if analysis else None)),
         (say("drivers.fact.within_r_squared"), _plain(found.within_r_squared)),
         (say("drivers.fact.condition_index"), _plain(found.condition_index, 1)),
@@ -89,9 +94,9 @@ def facts_of(visit: Visit, told: Told, found: Diagnostics) -> list[Line]:
 
 def coefficients_of(visit: Visit, told: Told) -> tuple[list[str], list[list[str]]]:
     """Headings and rows of the table of coefficients, as texts."""
-    analysis, say = told.analysis, visit.say
+    analysis, words = told.analysis, told.basis.words(visit.language)
     names = ("name", "lag", "estimate", "error", "low", "high", "p", "q", "spread", "vif", "lead")
-    head = [say(f"drivers.coefficient.{name}") for name in names]
+    head = [visit.say(f"drivers.coefficient.{name}", **words) for name in names]
     if analysis is None or analysis.diagnostics is None:
         return head, []
     rows = [_coefficient(visit, told, c, analysis.diagnostics) for c in analysis.coefficients]
@@ -125,6 +130,11 @@ def _inference(visit: Visit, found: Diagnostics) -> str:
     draws = found.draws.get("wild_cluster_bootstrap", 0)
     key = f"drivers.inference.{found.inference}"
     return visit.say(key, clusters=f"{found.clusters:,}", draws=f"{draws:,}")
+
+
+def _level(visit: Visit, told: Told) -> str:
+    key = "drivers.fact.level.wider" if told.is_wider else "drivers.fact.level.usual"
+    return visit.say(key, level=told.level)
 
 
 def _procedure(visit: Visit, name: str) -> str:

@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from access import ScopeError
-from dashboards.components.attributes import extra
+from dashboards.components.segments import segment, segments
 from dashboards.drivers.choices import Choices
 from dashboards.drivers.nodes import department_path
 from dashboards.drivers.steps import rounded
@@ -65,6 +65,8 @@ def gaps_answer(visit: Visit, found: Opportunities | None) -> str:
     if not found.items:
         return visit.say("drivers.gaps.none", **told)
     total = _money(visit, found.total)
+    if all(item.beyond_noise is None for item in found.items):
+        return visit.say("drivers.gaps.answer.unjudged", total=total, **told)
     if not found.beyond_noise:
         return visit.say("drivers.gaps.answer.chance", total=total, **told)
     beyond = _money(visit, found.beyond_noise)
@@ -73,21 +75,16 @@ def gaps_answer(visit: Visit, found: Opportunities | None) -> str:
 
 def _switch(visit: Visit) -> html.Nav:
     own = goal_of(visit)
-    links = []
-    for goal in Goal:
-        marks = {"data-side-set": "show", "data-side-value": goal.value}
-        if goal is own:
-            marks["aria-current"] = "true"
-        links.append(
-            html.A(
-                visit.say(f"drivers.gaps.{goal.value}"),
-                href=visit.view.address(visit.path, show=goal.value),
-                className="is-current" if goal is own else "",
-                **extra(marks),
-            )
+    links = [
+        segment(
+            visit.say(f"drivers.gaps.{goal.value}"),
+            ("show", goal.value),
+            visit.view.address(visit.path, show=goal.value),
+            is_current=goal is own,
         )
-    label = extra({"aria-label": visit.say("drivers.gaps.goal")})
-    return html.Nav(links, className="fc-segments", **label)
+        for goal in Goal
+    ]
+    return segments(links, visit.say("drivers.gaps.goal"))
 
 
 def _table(visit: Visit, found: Opportunities) -> html.Table:
@@ -121,8 +118,9 @@ def _row(visit: Visit, item: Opportunity) -> html.Tr:
         className="fc-drivers-name",
     )
     money: list[Component] = [html.B(_money(visit, item.per_month))]
-    if item.beyond_noise is False:
-        money.append(html.Small(visit.say("drivers.gaps.chance")))
+    chance = chance_text(visit, item)
+    if chance:
+        money.append(html.Small(chance))
     goal = [
         html.Span(show(item.goal, kpi.unit, language).text),
         html.Small(visit.say("drivers.gaps.peers", of=item.of)),
@@ -136,6 +134,13 @@ def _row(visit: Visit, item: Opportunity) -> html.Tr:
         ],
         className="is-usual" if item.beyond_noise is False else "",
     )
+
+
+def chance_text(visit: Visit, item: Opportunity) -> str:
+    """Whether a gap may be chance; empty where it is more than that."""
+    if item.beyond_noise is None:
+        return visit.say("drivers.gaps.unjudged")
+    return "" if item.beyond_noise else visit.say("drivers.gaps.chance")
 
 
 def _money(visit: Visit, amount: float) -> str:

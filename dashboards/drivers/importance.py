@@ -100,7 +100,7 @@ def refused_panel(visit: Visit, told: Told) -> list[Component]:
         html.Li(
             [
                 html.B(name_of(name)),
-                html.Span(_why(visit, name, reasons, told)),
+                html.Span(why_text(visit, name, reasons, told)),
             ]
         )
         for name, reasons in rows
@@ -124,8 +124,11 @@ def refused_panel(visit: Visit, told: Told) -> list[Component]:
     ]
 
 
-def _why(visit: Visit, name: str, reasons: Sequence[Refusal], told: Told) -> str:
+def why_text(visit: Visit, name: str, reasons: Sequence[Refusal], told: Told) -> str:
+    """Why a driver has no direction; a reason without a subject is about the driver itself."""
     if not reasons:
         return visit.say("drivers.refused.plain")
     filled = [r if r.subjects else Refusal(r.reason, (name,), r.numbers) for r in reasons]
-    return reasons_sentence(visit.language, filled, lambda n: told.name_of(n, visit.language))
+    return reasons_sentence(
+        visit.language, filled, lambda n: told.name_of(n, visit.language), told.basis
+    )

@@ -8,10 +8,11 @@ from dash.development.base_component import Component
 from dashboards.drivers.sentences import (
     Effect,
     effect_sentence,
+    in_model,
+    named_step,
     refusal_sentence,
     signed_text,
 )
-from dashboards.drivers.steps import step_text
 from dashboards.drivers.told import Told
 from dashboards.format import NO_VALUE, show_share
 from dashboards.visit import Visit
@@ -34,9 +35,10 @@ def store_panel(visit: Visit, told: Told) -> list[Component]:
         )
         for n, name in enumerate(names)
     ]
-    notes = [visit.say("drivers.store.how", months=found.months)]
+    counted = told.basis.words(visit.language) | {"periods": found.months}
+    notes = [visit.say("drivers.store.how", **counted)]
     notes += dict.fromkeys(
-        refusal_sentence(visit.language, replace(refusal, subjects=()), str)
+        refusal_sentence(visit.language, replace(refusal, subjects=()), str, told.basis)
         for name, refusal in found.own_refused.items()
         if name in found.effects and "needed" in refusal.numbers
     )
@@ -61,21 +63,25 @@ def store_panel(visit: Visit, told: Told) -> list[Component]:
 
 def leaning_effect(told: Told, network: Effect, own: StoreEffect) -> Effect:
     """The effect of this store, held back towards the network's, for the network's step."""
-    factor = network.step * told.scale
+    factor = _factor(told, network)
     low, high = sorted((own.ci_low * factor, own.ci_high * factor))
     return Effect(
         network.driver, network.step, own.estimate * factor, low, high, low > 0 or high < 0
     )
 
 
+def _factor(told: Told, effect: Effect) -> float:
+    return in_model(effect.step, is_log=told.drivers[effect.driver].is_log) * told.scale
+
+
 def _row(visit: Visit, told: Told, effect: Effect, own: StoreEffect) -> html.Tr:
     driver, language = told.drivers[effect.driver], visit.language
-    factor = effect.step * told.scale
+    factor = _factor(told, effect)
     leaning = leaning_effect(told, effect, own)
     alone = NO_VALUE if own.own is None else signed_text(own.own * factor, told.target, language)
     basis = replace(told.basis, estimate="shrunk")
     sentence = effect_sentence(language, driver, told.target, leaning, basis)
-    step = step_text(effect.step, driver.unit, language, is_log=driver.is_log)
+    step = named_step(effect.step, driver, language)
     cells = [
         signed_text(effect.amount, told.target, language),
         alone,

@@ -10,11 +10,11 @@ from dashboards.drivers.sentences import (
     Effect,
     amount_text,
     effect_sentence,
+    named_step,
     refusal_sentence,
     signed_text,
     within,
 )
-from dashboards.drivers.steps import step_text
 from dashboards.drivers.told import Told
 from dashboards.visit import Visit
 from metrics.drivers.hypotheses.registry import hypothesis_of
@@ -38,7 +38,10 @@ def answer_text(visit: Visit, told: Told) -> str:
         )
     if told.complete and told.analysis.refused is not None:
         why = refusal_sentence(
-            visit.language, told.analysis.refused, lambda name: told.name_of(name, visit.language)
+            visit.language,
+            told.analysis.refused,
+            lambda name: told.name_of(name, visit.language),
+            told.basis,
         )
         shown = told.shown()
         if not shown:
@@ -48,7 +51,7 @@ def answer_text(visit: Visit, told: Told) -> str:
     if not told.complete:
         return visit.say("drivers.failed" if told.failed else "drivers.working.fit", target=target)
     shown, tested = told.shown(), len(told.effects())
-    basis = {"stores": told.basis.stores, "months": told.basis.periods, "tested": tested}
+    basis = {"stores": told.basis.stores, "tested": tested, **told.basis.words(visit.language)}
     if not shown:
         return visit.say("drivers.answer.none", target=target, **basis)
     first = shown[0]
@@ -58,8 +61,8 @@ def answer_text(visit: Visit, told: Told) -> str:
         target=target,
         count=len(shown),
         driver=within(driver.name, visit.language),
-        step=step_text(first.step, driver.unit, visit.language, is_log=driver.is_log),
-        amount=amount_text(abs(first.amount), told.target, visit.language),
+        step=named_step(first.step, driver, visit.language),
+        amount=amount_text(first.amount, told.target, visit.language),
         way=visit.say(f"drivers.way.{'higher' if first.amount > 0 else 'lower'}"),
         **basis,
     )
@@ -81,10 +84,18 @@ def ranking_panel(visit: Visit, told: Told, chosen: str) -> html.Section:
     if rows:
         parts.append(_table(visit, told, rows, chosen))
     if rows and told.complete:
-        parts.append(html.P(visit.say("drivers.ranking.how"), className="fc-muted fc-drivers-how"))
+        parts.append(html.P(_how(visit, told), className="fc-muted fc-drivers-how"))
     if told.is_working and not rows:
         parts.append(_skeleton())
     return html.Section(parts, className="fc-panel fc-drivers-ranking", id="drivers-ranking")
+
+
+def _how(visit: Visit, told: Told) -> str:
+    """How to read the ranking, and why its intervals are wider than usual where they are."""
+    said = [visit.say("drivers.ranking.how", level=told.level)]
+    if told.is_wider:
+        said.append(visit.say("drivers.ranking.wider", level=told.level))
+    return ("" if visit.language == "zh" else " ").join(said)
 
 
 def _skeleton() -> html.Div:
@@ -97,6 +108,7 @@ def _table(visit: Visit, told: Told, rows: Sequence[Effect], chosen: str) -> htm
     unit = visit.say(
         "drivers.axis.month" if told.target.per_month else "drivers.axis",
         target=told.target.name.say(visit.language),
+        level=told.level,
     )
     ends = [signed_text(end, told.target, visit.language) for end in (low, high)]
     # On a phone the amount at an end would run into the zero beside it.
@@ -124,7 +136,7 @@ def _row(
     visit: Visit, told: Told, effect: Effect, ends: tuple[float, float], is_chosen: bool
 ) -> html.Tr:
     driver, language = told.drivers[effect.driver], visit.language
-    step = step_text(effect.step, driver.unit, language, is_log=driver.is_log)
+    step = named_step(effect.step, driver, language)
     marks = {"data-side-set": "driver", "data-side-value": driver.id}
     if is_chosen:
         marks["aria-current"] = "true"

@@ -5,14 +5,17 @@ Every sentence says what goes together and how sure that is. None says what brin
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import expm1, log1p
+from string import Formatter
 from typing import Literal
 
-from dashboards.drivers.steps import natural_step, rounded, step_text
-from dashboards.format import MINUS, show, show_difference
+from dashboards.drivers.steps import natural_step, rounded, share_text, step_text
+from dashboards.format import MINUS, show
 from dashboards.i18n import CATALOGUES, say
 from metrics.drivers.result import Coefficient, Refusal
 from metrics.model.kpi import Kpi, Rollup, Unit
 from metrics.model.words import Words
+from metrics.money import HOME
 
 NameOf = Callable[[str], str]
 Estimate = Literal["network", "shrunk"]
@@ -28,6 +31,7 @@ class Named:
         unit: of its values; percentages are fractions.
         is_log: whether its logarithm is in the model, so that a change is a share of its value.
         per_month: whether a value is the amount of a month.
+        currency: of its values where they are money.
     """
 
     id: str
@@ -35,6 +39,7 @@ class Named:
     unit: Unit
     is_log: bool = False
     per_month: bool = False
+    currency: str = HOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,9 @@ class Effect:
     Attributes:
         driver: id.
         step: in the driver's unit; a share where the driver is a logarithm.
-        amount: in the unit of the target.
-        low: of the 95 % interval; None while it is not worked out.
-        high: of the 95 % interval; None while it is not worked out.
+        amount: in the unit of the target; a difference of logarithms where the target is one.
+        low: of the interval; None while it is not worked out.
+        high: of the interval; None while it is not worked out.
         shown: whether its direction may be said.
     """
 
@@ -74,14 +79,29 @@ class Basis:
     quarterly: bool = False
     estimate: Estimate = "network"
 
+    def words(self, language: str) -> dict[str, object]:
+        """Number of the periods, and what they are called, as sentences have it."""
+        grain = "quarter" if self.quarterly else "month"
+        return {
+            "periods": self.periods,
+            "period": say(language, f"drivers.period.{grain}"),
+            "counted": say(language, f"drivers.counted.{grain}"),
+        }
 
-def named_kpi(kpi: Kpi, *, is_log: bool = False) -> Named:
+
+def named_kpi(kpi: Kpi, *, is_log: bool = False, currency: str = HOME) -> Named:
     """A KPI of the catalogue; what adds up is told by the month."""
     per_month = kpi.rollup in (Rollup.ADDITIVE, Rollup.DISTINCT)
-    return Named(kpi.id, kpi.name, kpi.unit, is_log, per_month)
+    return Named(kpi.id, kpi.name, kpi.unit, is_log, per_month, currency)
 
 
-def effect_of(coefficient: Coefficient, scale: float = 1.0, *, has_interval: bool = True) -> Effect:
+def effect_of(
+    coefficient: Coefficient,
+    scale: float = 1.0,
+    *,
+    has_interval: bool = True,
+    is_log: bool = False,
+) -> Effect:
     """What goes with one natural step.
 
     Args:
@@ -89,13 +109,19 @@ def effect_of(coefficient: Coefficient, scale: float = 1.0, *, has_interval: boo
         scale: amount of the target for one unit of the model's outcome, such as the vehicles in
             base of a store where the model's outcome is per vehicle.
         has_interval: whether the interval is worked out.
+        is_log: whether the driver is a logarithm, so that its step is a share.
     """
     step = natural_step(coefficient.spread)
-    factor = step * scale
+    factor = in_model(step, is_log=is_log) * scale
     ends = sorted((coefficient.ci_low * factor, coefficient.ci_high * factor))
     low, high = ends if has_interval else (None, None)
     shown = coefficient.shown and has_interval
     return Effect(coefficient.name, step, coefficient.estimate * factor, low, high, shown)
+
+
+def in_model(step: float, *, is_log: bool) -> float:
+    """A step as the model has it: 10 % more of a logarithm are 0.0953 of it."""
+    return log1p(step) if is_log else step
 
 
 def effect_sentence(
@@ -105,7 +131,7 @@ def effect_sentence(
     key = "drivers.target.month" if target.per_month else "drivers.target.plain"
     told: dict[str, object] = {
         "driver": within(driver.name, language),
-        "step": step_text(effect.step, driver.unit, language, is_log=driver.is_log),
+        "step": named_step(effect.step, driver, language),
         "target": say(language, key, target=within(target.name, language)),
     }
     low, high = effect.low, effect.high
@@ -115,59 +141,85 @@ def effect_sentence(
         ends = {"low": signed_text(low, target, language)}
         ends["high"] = signed_text(high, target, language)
         return say(language, "drivers.sentence.unknown", **told, **ends)
-    near, far = sorted((abs(low), abs(high)))
+    near, far = sorted((low, high), key=abs)
     told |= {
         "way": say(language, f"drivers.way.{'higher' if effect.amount > 0 else 'lower'}"),
-        "amount": amount_text(abs(effect.amount), target, language),
+        "amount": amount_text(effect.amount, target, language),
         "low": amount_text(near, target, language),
         "high": amount_text(far, target, language),
         "stores": basis.stores,
-        "months": basis.periods,
+        **basis.words(language),
     }
-    kind = "drivers.sentence"
-    if basis.estimate == "shrunk":
-        kind = "drivers.sentence.shrunk"
-    elif basis.quarterly:
-        kind = "drivers.sentence.quarters"
+    kind = "drivers.sentence.shrunk" if basis.estimate == "shrunk" else "drivers.sentence"
     return say(language, kind, **told)
 
 
-def refusal_sentence(language: str, refusal: Refusal, name_of: NameOf) -> str:
-    """Why something is refused or held back; with the numbers where its sentence knows them."""
+def refusal_sentence(language: str, refusal: Refusal, name_of: NameOf, basis: Basis) -> str:
+    """Why something is refused or held back; with the numbers where its sentence knows them.
+
+    Args:
+        language: ``zh`` or ``en``.
+        refusal: the reason.
+        name_of: what its subjects are called.
+        basis: whose periods the numbers count.
+    """
     joint = say(language, "side.joint")
     subjects = joint.join(name_of(subject) for subject in refusal.subjects)
-    told: dict[str, object] = {name: _number(n) for name, n in refusal.numbers.items()}
+    told = basis.words(language) | {name: _number(n) for name, n in refusal.numbers.items()}
     told["subjects"] = subjects or say(language, "drivers.reason.unnamed")
+    if "periods" not in refusal.numbers:
+        # Those of the basis are not what this reason counts.
+        del told["periods"]
     plain = f"drivers.reason.{refusal.reason.value}"
     counted = f"{plain}.numbers"
-    if counted in CATALOGUES[language]:
-        try:
-            return say(language, counted, **told)
-        except KeyError:
-            # Not every refusal of a kind rests on the same numbers.
-            pass
-    return say(language, plain, **told)
+    # Not every refusal of a kind rests on the same numbers.
+    known = counted in CATALOGUES[language] and _fields(CATALOGUES[language][counted]) <= set(told)
+    return say(language, counted if known else plain, **told)
 
 
-def reasons_sentence(language: str, refusals: Sequence[Refusal], name_of: NameOf) -> str:
+def reasons_sentence(
+    language: str, refusals: Sequence[Refusal], name_of: NameOf, basis: Basis
+) -> str:
     """Several reasons, each in its sentence."""
     space = "" if language == "zh" else " "
-    return space.join(refusal_sentence(language, each, name_of) for each in refusals)
+    return space.join(refusal_sentence(language, each, name_of, basis) for each in refusals)
+
+
+def _fields(text: str) -> set[str]:
+    """Placeholders of a sentence."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def told_value(value: float, named: Named) -> float:
+    """A difference as it is told: of logarithms the share by which the value itself differs."""
+    return expm1(value) if named.is_log else value
 
 
 def amount_text(value: float, target: Named, language: str) -> str:
-    """An amount of the target, to two digits: the others of an estimate mean nothing."""
-    unit = Unit.PERCENT if target.is_log else target.unit
-    return show(rounded(value), unit, language).text
+    """Size of an amount of the target, to two digits: the others of an estimate mean nothing.
+
+    Args:
+        value: in the unit of the target, or a difference of its logarithms.
+        target: what the amount is of.
+        language: ``zh`` or ``en``.
+    """
+    size = abs(rounded(told_value(value, target)))
+    if target.is_log:
+        return share_text(size)
+    if target.unit is Unit.PERCENT:
+        return step_text(size, target.unit, language)
+    return show(size, target.unit, language, target.currency).text
 
 
 def signed_text(value: float, target: Named, language: str) -> str:
-    """The same with its sign; a target in logarithms changes by a share of itself."""
-    amount = rounded(value)
-    if target.is_log:
-        sign = "±" if amount == 0 else "+" if amount > 0 else MINUS
-        return f"{sign}{show(abs(amount), Unit.PERCENT, language).text}"
-    return show_difference(amount, target.unit, language)
+    """The same with its sign."""
+    sign = "±" if value == 0 else "+" if value > 0 else MINUS
+    return f"{sign}{amount_text(value, target, language)}"
+
+
+def named_step(step: float, driver: Named, language: str) -> str:
+    """A step of a driver with its unit."""
+    return step_text(step, driver.unit, language, is_log=driver.is_log, currency=driver.currency)
 
 
 def within(name: Words, language: str) -> str:

@@ -1,15 +1,19 @@
 """The page as sheets of a workbook: the numbers of the screen, in full digits."""
 
-from dashboards.drivers.bridge import bridge_answer
+from dashboards.drivers.bridge import bridge_answer, bridge_notes
 from dashboards.drivers.bridge_asked import Bridged
 from dashboards.drivers.diagnostics import coefficients_of, facts_of
 from dashboards.drivers.exact import Exact
-from dashboards.drivers.gaps import gaps_answer
-from dashboards.drivers.importance import group_name, refused_of
+from dashboards.drivers.gaps import chance_text, gaps_answer
+from dashboards.drivers.importance import group_name, refused_of, why_text
 from dashboards.drivers.ranking import answer_text
-from dashboards.drivers.sentences import effect_sentence, reasons_sentence, within
-from dashboards.drivers.steps import step_text
-from dashboards.drivers.told import Told
+from dashboards.drivers.sentences import (
+    effect_sentence,
+    named_step,
+    told_value,
+    within,
+)
+from dashboards.drivers.told import USUAL_LEVEL, Told
 from dashboards.format import show_period, show_unit
 from dashboards.page import SheetRows
 from dashboards.visit import Visit
@@ -40,17 +44,18 @@ def _heads(visit: Visit, *names: str) -> list[str]:
 def _ranking(visit: Visit, told: Told) -> SheetRows:
     """Also where nothing is shown: the answer stands above."""
     language = visit.language
-    heads = _heads(visit, "driver", "step", "amount", "low", "high", "sentence")
+    heads = _heads(visit, "driver", "step", "amount")
+    heads += [visit.say(f"drivers.sheet.{end}", level=told.level) for end in ("low", "high")]
+    heads += _heads(visit, "sentence")
     rows: list[list[str | float | None]] = []
     for effect in told.shown():
         driver = told.drivers[effect.driver]
+        numbers = (effect.amount, effect.low, effect.high)
         rows.append(
             [
                 driver.name.say(language),
-                step_text(effect.step, driver.unit, language, is_log=driver.is_log),
-                effect.amount,
-                effect.low,
-                effect.high,
+                named_step(effect.step, driver, language),
+                *(told_value(each or 0.0, told.target) for each in numbers),
                 effect_sentence(language, driver, told.target, effect, told.basis),
             ]
         )
@@ -65,21 +70,36 @@ def _change(visit: Visit, bridged: Bridged) -> SheetRows | None:
         return None
     language = visit.language
     before, after = (show_period(p, language) for p in (bridged.before, bridged.after))
-    heads = [*_heads(visit, "figure"), before, after, *_heads(visit, "part", "usual")]
+    heads = [*_heads(visit, "figure"), before, after, *_heads(visit, "unit", "part", "usual")]
     rows: list[list[str | float | None]] = [
         [
             step.node.words.say(language),
             step.before,
             step.after,
+            show_unit(step.node.unit, language),
             step.part,
-            visit.say("drivers.bridge.usual") if step.ordinary else None,
+            _usual(visit, step.ordinary),
         ]
         for step in bridge.top.leaves()
     ]
     top = bridge.top
-    rows.append([top.node.words.say(language), top.before, top.after, top.part, None])
+    unit = show_unit(top.node.unit, language)
+    usual = _usual(visit, top.ordinary)
+    rows.append([top.node.words.say(language), top.before, top.after, unit, top.part, usual])
     name = visit.say("drivers.bridge", target=within(bridged.name, language))
-    return SheetRows(name, heads, rows, (bridge_answer(visit, bridged),))
+    notes = (
+        bridge_answer(visit, bridged),
+        visit.say("drivers.sheet.part.unit", unit=unit),
+        bridge_notes(visit, bridge),
+    )
+    return SheetRows(name, heads, rows, notes)
+
+
+def _usual(visit: Visit, ordinary: bool | None) -> str | None:
+    """What is to be noted of a change; nothing of one beyond the usual, which is the news."""
+    if ordinary is None:
+        return visit.say("drivers.bridge.unknown")
+    return visit.say("drivers.bridge.usual") if ordinary else None
 
 
 def _gaps(visit: Visit, found: Opportunities | None) -> SheetRows | None:
@@ -94,7 +114,7 @@ def _gaps(visit: Visit, found: Opportunities | None) -> SheetRows | None:
             item.goal,
             show_unit(item.kpi.unit, language),
             item.per_month,
-            visit.say("drivers.gaps.chance") if item.beyond_noise is False else None,
+            chance_text(visit, item) or None,
         ]
         for item in found.items
     ]
@@ -102,7 +122,12 @@ def _gaps(visit: Visit, found: Opportunities | None) -> SheetRows | None:
     words = [visit.say(f"drivers.gaps.{name}") for name in ("kpi", "value", "aim")]
     heads = [*words, *_heads(visit, "unit"), visit.say("drivers.gaps.money")]
     heads += _heads(visit, "usual")
-    return SheetRows(visit.say("drivers.gaps"), heads, rows, (gaps_answer(visit, found),))
+    return SheetRows(
+        visit.say("drivers.gaps"),
+        heads,
+        rows,
+        (gaps_answer(visit, found), visit.say("drivers.gaps.how")),
+    )
 
 
 def _shares(visit: Visit, told: Told) -> SheetRows | None:
@@ -120,7 +145,10 @@ def _shares(visit: Visit, told: Told) -> SheetRows | None:
         ]
         for share in analysis.importance
     ]
-    heads = _heads(visit, "driver", "share", "low", "high", "tied")
+    usual = f"{100 * USUAL_LEVEL:.4g}"
+    heads = _heads(visit, "driver", "share")
+    heads += [visit.say(f"drivers.sheet.{end}", level=usual) for end in ("low", "high")]
+    heads += _heads(visit, "tied")
     return SheetRows(visit.say("drivers.importance"), heads, rows)
 
 
@@ -128,7 +156,7 @@ def _refused(visit: Visit, told: Told) -> SheetRows | None:
     rows = [
         [
             told.name_of(name, visit.language),
-            reasons_sentence(visit.language, reasons, lambda n: told.name_of(n, visit.language)),
+            why_text(visit, name, reasons, told),
         ]
         for name, reasons in refused_of(told)
     ]

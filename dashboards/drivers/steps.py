@@ -4,6 +4,7 @@ from math import floor, log10
 
 from dashboards.format import unit_word
 from metrics.model.kpi import Unit
+from metrics.money import HOME
 
 _NICE = (1.0, 2.0, 5.0, 10.0)
 
@@ -28,7 +29,9 @@ def rounded(value: float, digits: int = 2) -> float:
     return float(round(value, digits - 1 - floor(log10(abs(value)))))
 
 
-def step_text(step: float, unit: Unit, language: str, *, is_log: bool = False) -> str:
+def step_text(
+    step: float, unit: Unit, language: str, *, is_log: bool = False, currency: str = HOME
+) -> str:
     """A step with its unit, without decimals that are not needed: ``5 points``, ``0.2 h/order``.
 
     Args:
@@ -36,17 +39,23 @@ def step_text(step: float, unit: Unit, language: str, *, is_log: bool = False) -
         unit: of the driver.
         language: ``zh`` or ``en``.
         is_log: whether the driver is the logarithm of a volume.
+        currency: of money.
     """
     if is_log:
-        return f"{_plain(step * 100)}%"
+        return share_text(step)
     if unit is Unit.PERCENT:
         size = _plain(step * 100)
         points = "point" if size == "1" else "points"
         return f"{size} 个百分点" if language == "zh" else f"{size} {points}"
-    word = unit_word(unit, language)
+    word = unit_word(unit, language, currency)
     if not word or word.startswith("/"):
         return f"{_plain(step)}{word}"
     return f"{_plain(step)} {word}"
+
+
+def share_text(share: float) -> str:
+    """A share in per cent, with as many decimals as it needs."""
+    return f"{_plain(share * 100)}%"
 
 
 def _plain(value: float) -> str:

@@ -1,13 +1,15 @@
 """What the page tells: an analysis with the names, units and steps that its words need."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dashboards.drivers.sentences import Basis, Effect, Named, effect_of
 from metrics.drivers.one_store.result import OneStore
 from metrics.drivers.relation import Relation
 from metrics.drivers.result import Analysis, Coefficient, Share
 from metrics.drivers.what_if.moves import Scenario
+
+USUAL_LEVEL = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,21 @@ class Told:
         """Whether more will come."""
         return not self.complete and not self.failed
 
+    @property
+    def level(self) -> str:
+        """Confidence of the intervals of drivers that are shown, in per cent.
+
+        Those picked out for standing out have wider intervals than the usual 95 %.
+        """
+        found = None if self.analysis is None else self.analysis.diagnostics
+        level = found.level_of_shown if found is not None and self.shown() else None
+        return f"{100 * (USUAL_LEVEL if level is None else level):.4g}"
+
+    @property
+    def is_wider(self) -> bool:
+        """Whether intervals of drivers that are shown are wider than usual."""
+        return self.level != f"{100 * USUAL_LEVEL:.4g}"
+
     def effects(self) -> list[Effect]:
         """What goes with each driver of the fit: what is shown first, the strongest first.
 
@@ -69,8 +86,11 @@ class Told:
             return not shown, order.get(coefficient.name, len(order)), -strength
 
         return [
-            replace(
-                effect_of(c, self.scale, has_interval=self.complete), shown=self._may_be_shown(c)
+            effect_of(
+                c,
+                self.scale,
+                has_interval=self.complete,
+                is_log=self.drivers[c.name].is_log,
             )
             for c in sorted(fitted, key=key)
         ]

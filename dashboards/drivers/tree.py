@@ -4,15 +4,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import extra
-from dashboards.drivers.bridge import values_text
+from dashboards.drivers.bridge import tone_of, values_text
 from dashboards.drivers.nodes import node_link
-from dashboards.drivers.sentences import Effect, signed_text
-from dashboards.drivers.steps import step_text
+from dashboards.drivers.sentences import Effect, named_step, signed_text
 from dashboards.drivers.told import Told
 from dashboards.format import show_difference
 from dashboards.visit import Visit
 from metrics.bridge.bridging import Bridge, Step
-from metrics.model.kpi import Unit
 
 _OPEN = 2
 """Levels that are unfolded at first."""
@@ -20,13 +18,13 @@ _OPEN = 2
 
 def tree_panel(visit: Visit, bridge: Bridge, told: Told) -> html.Section:
     """The tree with exact parts, and below its target what goes with it by estimate."""
-    top = html.Ul([_node(visit, bridge.top, told, bridge.top.node.unit, 0)], className="fc-tree")
+    top = html.Ul([_node(visit, bridge.top, told, bridge.top, 0)], className="fc-tree")
     legend = html.P(
         [
             html.Span(className="is-solid", **extra({"aria-hidden": "true"})),
             visit.say("drivers.tree.solid"),
             html.Span(className="is-dashed", **extra({"aria-hidden": "true"})),
-            visit.say("drivers.tree.dashed"),
+            visit.say("drivers.tree.dashed", level=told.level),
         ],
         className="fc-tree-legend fc-muted",
     )
@@ -40,9 +38,9 @@ def tree_panel(visit: Visit, bridge: Bridge, told: Told) -> html.Section:
     return html.Section([head, box], className="fc-panel fc-drivers-part", id="drivers-tree")
 
 
-def _node(visit: Visit, step: Step, told: Told, unit: Unit, level: int) -> html.Li:
-    tone = "is-usual" if step.ordinary else "is-above" if step.part > 0 else "is-below"
-    amount = show_difference(step.part, unit, visit.language)
+def _node(visit: Visit, step: Step, told: Told, top: Step, level: int) -> html.Li:
+    tone = "is-usual" if step.ordinary else tone_of(top, step.part)
+    amount = show_difference(step.part, top.node.unit, visit.language)
     said: list[Component] = [
         node_link(visit, step.node),
         html.B(amount, className=tone),
@@ -50,7 +48,7 @@ def _node(visit: Visit, step: Step, told: Told, unit: Unit, level: int) -> html.
     ]
     if step.ordinary:
         said.append(html.Small(visit.say("drivers.bridge.usual")))
-    below = [_node(visit, child, told, unit, level + 1) for child in step.steps]
+    below = [_node(visit, child, told, top, level + 1) for child in step.steps]
     if step.node.name == told.target.id:
         below += [_estimated(visit, told, effect) for effect in told.shown()]
     head = html.Div(said, className="fc-tree-node")
@@ -65,7 +63,7 @@ def _node(visit: Visit, step: Step, told: Told, unit: Unit, level: int) -> html.
 
 def _estimated(visit: Visit, told: Told, effect: Effect) -> html.Li:
     driver, language = told.drivers[effect.driver], visit.language
-    step = step_text(effect.step, driver.unit, language, is_log=driver.is_log)
+    step = named_step(effect.step, driver, language)
     low, high = (
         signed_text(end or 0.0, told.target, language) for end in (effect.low, effect.high)
     )

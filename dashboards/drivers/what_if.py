@@ -27,11 +27,7 @@ def what_if_panel(visit: Visit, told: Told, driver: str) -> list[Component]:
     scenario = told.scenario
     if scenario is None or driver not in {effect.driver for effect in told.shown()}:
         return []
-    offers = {
-        company: next((o for o in scenario.offers(company) if o.driver == driver), None)
-        for company in Company
-    }
-    alone = offers[Company.ALONE]
+    alone = next((o for o in scenario.offers(Company.ALONE) if o.driver == driver), None)
     if alone is None:
         return []
     values = tried(alone)
@@ -67,12 +63,17 @@ def what_if_panel(visit: Visit, told: Told, driver: str) -> list[Component]:
                     className="fc-panel-scroll",
                     tabIndex="0",
                 ),
-                html.P(visit.say("drivers.what_if.how"), className="fc-muted fc-drivers-how"),
+                html.P(_how(visit, told), className="fc-muted fc-drivers-how"),
             ],
             className="fc-panel fc-drivers-part",
             id="drivers-what-if",
         )
     ]
+
+
+def _how(visit: Visit, told: Told) -> str:
+    key = "drivers.what_if.how.month" if told.target.per_month else "drivers.what_if.how"
+    return visit.say(key, level=told.level)
 
 
 def tried(offer: Offer) -> list[float]:
@@ -134,4 +135,5 @@ def _others(visit: Visit, told: Told, driver: str, move: WhatIf) -> str:
 def _value(told: Told, driver: str, value: float, language: str) -> str:
     """A value of a driver, also where its logarithm is in the model."""
     named = told.drivers[driver]
-    return show(exp(value) if named.is_log else value, named.unit, language).text
+    told_of = exp(value) if named.is_log else value
+    return show(told_of, named.unit, language, named.currency).text

@@ -8,9 +8,11 @@ ZH = {
     "drivers.bridge.ordinary": "总的变动在平常波动之内。",
     "drivers.bridge.beyond": "超出平常波动的最大几处：{parts}。",
     "drivers.bridge.largest": "每一处都在平常波动之内；最大的几处：{parts}。",
+    "drivers.bridge.unjudged": "变动最大的几处：{parts}；历史太短，分不清是不是平常波动。",
     "drivers.bridge.none": "{target}在这两个期间不都有数，无法分解。请换一个期间或门店。",
     "drivers.bridge.rest": "其余 {count} 项合计",
     "drivers.bridge.usual": "平常波动之内",
+    "drivers.bridge.unknown": "历史太短，不知是否平常",
     "drivers.bridge.how": (
         "各项加起来正好等于总变动，没有余数；这是账上的算术，不是估计。"
         "标“平常波动之内”的，与往月的起伏分不开。"
@@ -28,7 +30,7 @@ ZH = {
     "drivers.store.weight": "本店自己占的分量",
     "drivers.store.leaning": "本店（向网络靠拢）",
     "drivers.store.how": (
-        "本店有 {months} 个月的数。单独一家店的月份少，起伏里多是偶然，"
+        "本店有 {periods} {counted}的数。单独一家店的{period}少，起伏里多是偶然，"
         "所以把它自己的数按可信程度与网络平均加权。"
     ),
     "drivers.what_if": "如果{driver}不同",
@@ -43,7 +45,10 @@ ZH = {
     "drivers.what_if.unknown": "方向说不准",
     "drivers.what_if.along": "一起：{others}",
     "drivers.what_if.how": (
-        "与本店平时相比、每月之差，附 95% 区间；系数是网络平均，说的是一起变动，"
+        "与本店平时之差，附 {level}% 区间；系数是网络平均，说的是一起变动，不保证动了它就会如此。"
+    ),
+    "drivers.what_if.how.month": (
+        "每月与本店平时之差，附 {level}% 区间；系数是网络平均，说的是一起变动，"
         "不保证动了它就会如此。"
     ),
     "drivers.gaps": "追上同组值多少",
@@ -52,6 +57,9 @@ ZH = {
     ),
     "drivers.gaps.answer.chance": (
         "{period}，追上{goal}的全部差距，合计约每月 {total}；每一处差距都可能只是偶然。"
+    ),
+    "drivers.gaps.answer.unjudged": (
+        "{period}，追上{goal}的全部差距，合计约每月 {total}；历史太短，不知其中多少可能是偶然。"
     ),
     "drivers.gaps.none": "{period}，没有落后于{goal}的指标。",
     "drivers.gaps.unknown": "这家店在这些月份没有可比的数，或同组不足 5 家。",
@@ -64,6 +72,7 @@ ZH = {
     "drivers.gaps.money": "每月金额",
     "drivers.gaps.peers": "{of} 家有数",
     "drivers.gaps.chance": "可能是偶然",
+    "drivers.gaps.unjudged": "不知是否偶然",
     "drivers.gaps.total": "合计",
     "drivers.gaps.how": (
         "按指标树的算术一次算清：所有差距一起追上值多少，再按先后次序的平均分给各项，"
@@ -71,7 +80,7 @@ ZH = {
     ),
     "drivers.tree": "指标树",
     "drivers.tree.solid": "实线：算术，各支加起来正好",
-    "drivers.tree.dashed": "虚线：估计，网络平均，附 95% 区间",
+    "drivers.tree.dashed": "虚线：估计，网络平均，附 {level}% 区间",
     "drivers.tree.more": "展开 {count} 项",
 }
 
@@ -83,12 +92,16 @@ EN = {
     "drivers.bridge.ordinary": "The whole change is within what is usual. ",
     "drivers.bridge.beyond": "The largest parts beyond the usual: {parts}.",
     "drivers.bridge.largest": "Every part is within the usual; the largest: {parts}.",
+    "drivers.bridge.unjudged": (
+        "The largest parts: {parts}; the history is too short to tell whether that is usual."
+    ),
     "drivers.bridge.none": (
         "There is no {target} for both periods, so that no change can be taken apart; choose "
         "another period or other stores."
     ),
     "drivers.bridge.rest": "{count} others together",
     "drivers.bridge.usual": "within the usual",
+    "drivers.bridge.unknown": "history too short to tell whether it is usual",
     "drivers.bridge.how": (
         "The parts add up to the change exactly, with nothing left over: this is arithmetic of the "
         "books, not an estimate. What is within the usual cannot be told from other months' ups "
@@ -107,13 +120,13 @@ EN = {
     "drivers.store": "This store and the network",
     "drivers.store.driver": "KPI",
     "drivers.store.network": "Network",
-    "drivers.store.own": "This store's own months",
+    "drivers.store.own": "This store alone",
     "drivers.store.weight": "Weight of its own",
     "drivers.store.leaning": "This store, drawn to the network",
     "drivers.store.how": (
-        "This store has {months} months with figures. One store's months are few and much of their "
-        "ups and downs is chance, so that its own figure is weighed with the network's by how sure "
-        "each is."
+        "This store has {periods} {counted} with figures. One store's {period}s are few and much "
+        "of their ups and downs is chance, so that its own figure is weighed with the network's by "
+        "how sure each is."
     ),
     "drivers.what_if": "If {driver} were different",
     "drivers.what_if.answer": (
@@ -127,9 +140,14 @@ EN = {
     "drivers.what_if.unknown": "direction cannot be told",
     "drivers.what_if.along": "along: {others}",
     "drivers.what_if.how": (
-        "Difference from this store's usual, a month, with its 95 % interval. The coefficients are "
+        "Difference from this store's usual, with its {level} % interval. The coefficients are "
         "averages of the network and tell what goes together; moving the one does not promise the "
         "other."
+    ),
+    "drivers.what_if.how.month": (
+        "Difference from this store's usual, a month, with its {level} % interval. The "
+        "coefficients are averages of the network and tell what goes together; moving the one does "
+        "not promise the other."
     ),
     "drivers.gaps": "What catching up with peers is worth",
     "drivers.gaps.answer": (
@@ -139,6 +157,10 @@ EN = {
     "drivers.gaps.answer.chance": (
         "{period}: catching up with {goal} in everything is worth about {total} a month; every one "
         "of these gaps may be chance."
+    ),
+    "drivers.gaps.answer.unjudged": (
+        "{period}: catching up with {goal} in everything is worth about {total} a month; the "
+        "history is too short to tell how much of it may be chance."
     ),
     "drivers.gaps.none": "{period}: nothing is behind {goal}.",
     "drivers.gaps.unknown": (
@@ -153,6 +175,7 @@ EN = {
     "drivers.gaps.money": "A month",
     "drivers.gaps.peers": "{of} with figures",
     "drivers.gaps.chance": "may be chance",
+    "drivers.gaps.unjudged": "not known whether chance",
     "drivers.gaps.total": "Together",
     "drivers.gaps.how": (
         "Priced once, through the arithmetic of the tree: what closing all gaps together is worth, "
@@ -161,6 +184,6 @@ EN = {
     ),
     "drivers.tree": "Tree of figures",
     "drivers.tree.solid": "solid: arithmetic, the branches add up exactly",
-    "drivers.tree.dashed": "dashed: estimated, average of the network, with its 95 % interval",
+    "drivers.tree.dashed": "dashed: estimated, average of the network, with its {level} % interval",
     "drivers.tree.more": "Unfold {count}",
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dashboards.asking import ask_once
 from dashboards.board.judgement import Level
-from dashboards.format import show, show_day, show_share, show_short_difference
+from dashboards.format import NO_VALUE, show, show_day, show_share
 from dashboards.morning.asked import Asking, Morning
 from dashboards.morning.standing import Standing, stand_of
 from dashboards.services import LoadReport
@@ -12,8 +12,8 @@ from dashboards.shell.trust import trust_line
 from dashboards.visit import Visit
 from dashboards.workbooks.page import text_of
 from metrics.business_lines import ALL_LINES, LINES
-from metrics.model.kpi import Kpi
 from metrics.overdue_work import WORK
+from metrics.result import Figure
 
 BEHIND = 3
 OVERDUE = 3
@@ -68,18 +68,18 @@ def _total(visit: Visit, morning: Morning) -> list[str]:
         return [visit.say("brief.no_data")]
     day = morning.on_day.get(ALL_LINES.id)
     told = {
-        "to_date": show(figure.value, figure.unit, visit.language).text,
-        "day": show(day.value if day is not None else None, figure.unit, visit.language).text,
+        "to_date": _money(visit, figure, figure.value) + _lacking(visit, figure),
+        "day": NO_VALUE if day is None else _money(visit, day, day.value),
     }
     said = [visit.say("brief.total", **told)]
     standing = stand_of(visit, ALL_LINES, figure, morning.month)
     pace = standing.pace
     if pace is not None and pace.goal > 0:
         told = {
-            "goal": show(pace.goal, figure.unit, visit.language).text,
+            "goal": _money(visit, figure, pace.goal),
             "done": show_share(pace.attainment),
             "due": show_share(pace.due / pace.goal),
-            "gap": _gap(visit, ALL_LINES, standing),
+            "gap": _gap(visit, figure, standing),
         }
         said.append(visit.say("brief.pace", **told))
     return said
@@ -94,19 +94,35 @@ def _behind(visit: Visit, asking: Asking, morning: Morning) -> list[str]:
             continue
         standing = stand_of(visit, kpi, figure, morning.month)
         if standing.gap is not None and standing.gap < 0:
-            found.append((standing.gap, kpi, standing))
+            found.append((standing.gap, kpi, figure, standing))
     found.sort(key=lambda each: each[0])
     said = []
-    for _, kpi, standing in found[:BEHIND]:
+    for gap, kpi, figure, standing in found[:BEHIND]:
         key = "brief.act" if standing.level is Level.BAD else "brief.behind"
         name = next((line.words for line in LINES if line.gross is kpi), kpi.name)
-        gap = _gap(visit, kpi, standing)
-        said.append(visit.say(key, line=visit.words(name), gap=gap))
+        behind = _money(visit, figure, -gap) + _lacking(visit, figure)
+        said.append(visit.say(key, line=visit.words(name), gap=behind))
     return said
 
 
-def _gap(visit: Visit, kpi: Kpi, standing: Standing) -> str:
-    return show_short_difference(standing.gap or 0.0, kpi.unit, visit.language)
+def _gap(visit: Visit, figure: Figure, standing: Standing) -> str:
+    """How far ahead of or behind what is due by now; nobody is so by nothing."""
+    gap = standing.gap or 0.0
+    if round(gap) == 0:
+        return visit.say("brief.gap.even")
+    amount = _money(visit, figure, abs(gap))
+    return visit.say("brief.gap.ahead" if gap > 0 else "brief.gap.short", amount=amount)
+
+
+def _money(visit: Visit, figure: Figure, value: float | None) -> str:
+    return show(value, figure.unit, visit.language, figure.currency).text
+
+
+def _lacking(visit: Visit, figure: Figure) -> str:
+    """How many of several stores a total lacks: less of them is no news of the others."""
+    if not figure.missing:
+        return ""
+    return visit.say("brief.lacking", count=len(figure.missing))
 
 
 def _work(visit: Visit, morning: Morning) -> list[str]:
@@ -121,7 +137,7 @@ def _work(visit: Visit, morning: Morning) -> list[str]:
         count = show(counted.value, counted.unit, visit.language).text
         told = {"what": visit.words(work.count.name), "count": count}
         if money and amount is not None:
-            told["amount"] = show(money, amount.unit, visit.language).text
+            told["amount"] = _money(visit, amount, money)
         found.append((money, told))
     found.sort(key=lambda each: -each[0])
     return [

@@ -266,7 +266,9 @@ def _answer(visit: Visit, rows: Sequence[_Row]) -> str:
     if not behind:
         return visit.say("lines.answer.none")
     worst = behind[0]
-    gap = show(abs(worst.standing.gap or 0.0), worst.figure.unit, visit.language).text
+    figure = worst.figure
+    amount = abs(worst.standing.gap or 0.0)
+    gap = show(amount, figure.unit, visit.language, figure.currency).text
     name = _name(visit, worst.kpi)
     return visit.say("lines.answer.behind", count=len(behind), line=name, gap=gap)
 

@@ -1,9 +1,11 @@
 """Drivers: which operating KPIs go with a profit figure, and how sure that is."""
 
+from time import monotonic
+
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.drivers.asked import tell
+from dashboards.drivers.asked import begin, tell
 from dashboards.drivers.bridge import bridge_panel
 from dashboards.drivers.bridge_asked import ask_bridge
 from dashboards.drivers.choices import Choices, choices_of
@@ -33,8 +35,10 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
     if chosen is None:
         text = html.P(visit.say("drivers.nothing_open"), className="fc-panel fc-notice")
         return Answer(body=[text])
-    told, key = tell(visit, chosen)
+    begun = monotonic()
+    begin(visit, chosen)
     exact = Exact(ask_bridge(visit, chosen), ask_gaps(visit, chosen))
+    told, key = tell(visit, chosen, monotonic() - begun)
     return parts(visit, chosen, told, key, exact)
 
 
@@ -74,7 +78,7 @@ def parts(visit: Visit, chosen: Choices, told: Told, key: str, exact: Exact) -> 
         table=behind,
         more=more,
         sheets=sheets_of(visit, told, exact),
-        lasting=not told.is_working,
+        lasting=told.complete,
     )
 
 
@@ -99,4 +103,5 @@ PAGE = Page(
     (RELATION,),
     filters=("period",),
     group="tools",
+    rests_on=lambda visit: tuple(visit.changes()),
 )

@@ -7,6 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import extra
+from dashboards.components.segments import segment, segments
 from dashboards.side_by_side.choices import (
     FIRST,
     LINES,
@@ -61,8 +62,7 @@ def _departments(visit: Visit, chosen: Choices) -> list[html.Nav]:
             )
     if len(made) < 2 or chosen.by not in ("store", "region", "brand", "city", "size_class"):
         return []
-    label = extra({"aria-label": visit.say("side.sets")})
-    return [html.Nav(made, className="fc-segments fc-side-sets", **label)]
+    return [segments(made, visit.say("side.sets"), "fc-side-sets")]
 
 
 def _labels(visit: Visit) -> Any:
@@ -85,7 +85,7 @@ def members_switch(visit: Visit, chosen: Choices) -> html.Nav:
         )
         for name in offered_members(visit)
     ]
-    return _nav(links, visit.say("table.by"))
+    return segments(links, visit.say("table.by"))
 
 
 def peers_switch(visit: Visit, chosen: Choices) -> list[Component]:
@@ -93,19 +93,18 @@ def peers_switch(visit: Visit, chosen: Choices) -> list[Component]:
     if chosen.by != "store":
         return []
     links = [
-        _set(
+        segment(
             visit.say(f"side.basis.{name}"),
-            "peer",
-            name,
-            name == chosen.basis,
+            ("peer", name),
             visit.view.address(visit.path, peer=name),
+            is_current=name == chosen.basis,
         )
         for name in BASES_ON_OFFER
     ]
     label = visit.say("side.peers")
     return [
         html.Div(
-            [html.Span(label, className="fc-tool-label"), _nav(links, label)],
+            [html.Span(label, className="fc-tool-label"), segments(links, label)],
             className="fc-side-switch",
         )
     ]
@@ -116,44 +115,29 @@ def views_switch(visit: Visit, chosen: Choices) -> html.Div:
     address = visit.view.address
     views = offered_views(chosen.by)
     links = [
-        _set(
+        segment(
             visit.say(f"side.view.{name}"),
-            "show",
-            name,
-            name == chosen.view,
+            ("show", name),
             address(visit.path, show=name),
+            is_current=name == chosen.view,
         )
         for name in views
     ]
-    parts: list[Component] = [_nav(links, visit.say("side.views"))] if len(views) > 1 else []
+    parts: list[Component] = [segments(links, visit.say("side.views"))] if len(views) > 1 else []
     if chosen.view == "table":
         turn = "" if chosen.turned else "yes"
-        link = _set(
-            visit.say("side.turn"), "turn", turn, False, address(visit.path, turned=bool(turn))
-        )
-        parts.append(_nav([link], visit.say("side.turn")))
+        where = address(visit.path, turned=bool(turn))
+        link = segment(visit.say("side.turn"), ("turn", turn), where, is_current=False)
+        parts.append(segments([link], visit.say("side.turn")))
     if chosen.view == LINES:
         of_kpi = [
-            _set(
+            segment(
                 visit.words(kpi.name),
-                "show",
-                f"{LINES}.{kpi.id}",
-                kpi is chosen.line,
+                ("show", f"{LINES}.{kpi.id}"),
                 address(visit.path, show=f"{LINES}.{kpi.id}"),
+                is_current=kpi is chosen.line,
             )
             for kpi in chosen.kpis
         ]
-        parts.append(_nav(of_kpi, visit.say("side.kpi")))
+        parts.append(segments(of_kpi, visit.say("side.kpi")))
     return html.Div(parts, className="fc-side-switch")
-
-
-def _nav(links: Sequence[Component], label: str) -> html.Nav:
-    return html.Nav(list(links), className="fc-segments", **extra({"aria-label": label}))
-
-
-def _set(text: str, key: str, value: str, current: bool, address: str) -> html.A:
-    """A link that changes one parameter of the address without loading the page anew."""
-    marks = {"data-side-set": key, "data-side-value": value}
-    if current:
-        marks["aria-current"] = "true"
-    return html.A(text, href=address, className="is-current" if current else "", **extra(marks))

@@ -1,7 +1,7 @@
 """What is known of an analysis so far: plain values, for whoever asks a process of its own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -50,6 +50,7 @@ class Stage:
             told; 1 for several stores and where effects are the same for all.
         store: what is said of that store by itself; None for several, and in the first stage.
         trials: what that store may be asked; None likewise.
+        currencies: of target and drivers, by id; CNY where they are not named.
     """
 
     analysis: Analysis
@@ -60,3 +61,4 @@ class Stage:
     size: float = 1.0
     store: OneStore | None = None
     trials: Trials | None = None
+    currencies: Mapping[str, str] = field(default_factory=dict)

@@ -32,7 +32,7 @@ def in_stages(
         seed: of chance; the usual one where not given.
     """
     if given.panel is None:
-        yield Stage(without_panel(given), (), 0, 0, given.grain)
+        yield Stage(without_panel(given), (), 0, 0, given.grain, currencies=given.currencies)
         return
     options = options_of(given, given.panel)
     first = fit_only(given.panel, options)
@@ -63,6 +63,7 @@ def _stage(
         told.periods if told else 0,
         given.grain,
         given.sizes.get(store, 1.0),
+        currencies=given.currencies,
     )
     if not is_last or not store or not analysis.coefficients:
         return stage

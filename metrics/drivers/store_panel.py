@@ -1,7 +1,7 @@
 """The panel of a driver analysis out of the warehouse: targets made comparable, drivers at lags."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -63,6 +63,7 @@ class StorePanel:
         absent: ids of controls and footings that should be in and have no data.
         left_out: number of rows left out, by reason.
         currency: of the target.
+        currencies: of everything that was read, by id.
     """
 
     panel: Panel | None
@@ -82,6 +83,7 @@ class StorePanel:
     absent: tuple[str, ...]
     left_out: Mapping[str, int]
     currency: str
+    currencies: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_store_panel(reader: Reader, scope: Scope, wanted: Wanted) -> StorePanel:
@@ -144,6 +146,7 @@ class _Assembly:
             absent=tuple(absent),
             left_out=left_out,
             currency=self._found.currencies[self._wanted.target],
+            currencies=self._found.currencies,
         )
 
     def _lag(self, pair: Hypothesis) -> Lag:

@@ -1,15 +1,17 @@
 """Charts for those who do not point at them: a label, and a table with every figure."""
 
 import re
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from dashboards.site import PAGES
 from tests.browser.conftest import Screens
 from tests.dashboards.network import MONTHLY
 
 pytestmark = pytest.mark.browser
+SCRIPT = Path(__file__).resolve().parents[2] / "assets" / "32-chart-tables.js"
 DRAWN = ".fc-charts .fc-chart:not(.is-hidden)"
 
 
@@ -46,6 +48,33 @@ def test_every_chart_has_a_label_and_a_table_of_all_its_points(screens: Screens)
                 assert "%{" not in text
             seen += 1
     assert seen >= 4
+
+
+def test_points_at_one_place_each_have_a_row_and_columns_say_which_axis(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content(
+        "<div class=fc-chart><h2>Points</h2><div class=js-plotly-plot></div>"
+        "<details class=fc-chart-table><summary>Table</summary><div class=fc-chart-rows></div>"
+        "</details></div>"
+    )
+    page.evaluate(
+        "Object.assign(document.querySelector('.js-plotly-plot'), {"
+        "  layout: { xaxis: { title: { text: 'Fill rate' } },"
+        "    yaxis: { title: { text: 'Gross' } } },"
+        "  data: [{ mode: 'markers', hovertemplate: '%{text}',"
+        "    x: [0.5, 0.5, 1], y: [1, 2000, null],"
+        "    text: ['A 2026-01', 'B 2026-01', 'A 2026-02'] },"
+        "    { mode: 'lines', hoverinfo: 'skip', x: [0, 1], y: [0, 1] }],"
+        "  on: () => {} })"
+    )
+    page.add_script_tag(path=str(SCRIPT))
+    table = unfolded(page.locator(".fc-chart"))
+    assert table.locator("thead th").all_inner_texts() == ["Fill rate", "Gross"]
+    rows = [row.inner_text().split("\t") for row in table.locator("tbody tr").all()]
+    assert rows == [
+        ["A 2026-01", "0.5", "1"], ["B 2026-01", "0.5", "2,000"], ["A 2026-02", "1", "–"],
+    ]  # fmt: skip
+    page.close()
 
 
 def test_the_table_says_what_the_chart_draws_and_leads_on(screens: Screens) -> None:

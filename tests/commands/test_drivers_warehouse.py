@@ -233,7 +233,7 @@ def test_what_cannot_be_asked_is_said_in_words(
     assert said in refused(environ, capsys, *words)
 
 
-@pytest.mark.parametrize("told", ["N1 N2 N3", '"N1,N2, N3"', "N1、N2,N3", '" N1;N2; N3 "'])
+@pytest.mark.parametrize("told", ["N1 N2 N3", '"N1,N2, N3"', '"N1、N2,N3"', '" N1;N2; N3 "'])
 def test_stores_of_a_change_stand_with_any_sign_between_them(tmp_path: Path, told: str) -> None:
     file = tmp_path / "measurement-changes.csv"
     file.write_text(f"kpi,since,stores\nnps,2024-06,{told}\n", encoding="utf-8")

@@ -12,7 +12,7 @@ from dashboards.answering import Answering
 from dashboards.application import create_app
 from dashboards.callbacks import ask_of
 from dashboards.components.why import TARGETS, why_link
-from dashboards.drivers.asked import IN_STAGES, key_of, network_scope, tell, work_of
+from dashboards.drivers.asked import FIRST_SECONDS, IN_STAGES, key_of, network_scope, tell, work_of
 from dashboards.drivers.choices import choices_of
 from dashboards.drivers.ordering import Progress, Work
 from dashboards.page import Answer
@@ -33,6 +33,7 @@ from tests.dashboards.network import Network, services_for
 from tests.dashboards.test_pages import CHIEF, texts
 
 STAGE = Stage(ANALYSIS, (), 34, 36, "month", 1.5)
+ASKED = View(target=TARGET)
 
 
 class Given:
@@ -73,6 +74,16 @@ def test_a_reader_of_one_store_is_told_of_the_network_and_sees_his_points_only(
     assert (told.store, told.scale, told.basis.stores) == ("A1", 1.5, 34)
 
 
+def test_amounts_of_stores_in_another_currency_are_told_in_it(network: Network) -> None:
+    currencies = {TARGET: "HKD", FILL: "CNY"}
+    visit, _ = visit_of(network, Progress("done", replace(STAGE, currencies=currencies)))
+    told, _ = tell(visit, chosen_of(visit))
+    assert (told.target.currency, told.drivers[FILL].currency) == ("HKD", "CNY")
+    said = texts(PAGE.answer(visit, network.report).body)
+    assert "+47,000 HKD" in said
+    assert "CNY" not in said
+
+
 @pytest.mark.parametrize(
     ("progress", "complete", "failed", "working"),
     [
@@ -90,7 +101,7 @@ def test_a_page_knows_how_far_its_answer_is(
     told, _ = tell(visit, chosen_of(visit))
     assert (told.complete, told.failed, told.is_working) == (complete, failed, working)
     page = PAGE.answer(visit, network.report)
-    assert page.lasting is not working
+    assert page.lasting is complete
     assert bool(page.sheets)
 
 
@@ -100,6 +111,24 @@ def test_a_dead_process_is_said_so_and_the_breakdown_stays(network: Network) -> 
     assert "was not finished" in texts(page.body)
     assert "status 7" not in texts(page.body)
     assert "Where service labour gross changed" in texts(page.more)
+
+
+def test_the_question_is_begun_before_what_is_exact_is_read(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit, given = visit_of(network, Progress("under_way", STAGE))
+    begun: list[int] = []
+    moments = iter((100.0, 100.4))
+
+    def read(*_: Any) -> None:
+        begun.append(len(given.asked))
+
+    monkeypatch.setattr("dashboards.pages.drivers.ask_gaps", read)
+    monkeypatch.setattr("dashboards.pages.drivers.monotonic", lambda: next(moments))
+    PAGE.answer(visit, network.report)
+    assert begun == [1]
+    # What reading took is not waited again.
+    assert [seconds for _, _, seconds in given.asked] == pytest.approx([0.0, FIRST_SECONDS - 0.4])
 
 
 def test_files_wait_for_the_whole_answer(network: Network) -> None:
@@ -197,11 +226,49 @@ def test_an_answer_that_will_change_is_not_remembered(network: Network, tmp_path
     who = Visitor(None, CHIEF)
     for _ in range(2):
         answering.new_parts(who, PAGE, View(target=TARGET), "en")
-    assert len(given.asked) == 2
+    assert len(given.asked) == 4
     given.progress = Progress("done", STAGE)
     for _ in range(2):
         answering.new_parts(who, PAGE, View(target=TARGET), "en")
-    assert len(given.asked) == 3
+    assert len(given.asked) == 6
+    services.database.dispose()
+
+
+def test_a_calculation_that_failed_is_tried_again_by_the_next_request(
+    network: Network, tmp_path: Any
+) -> None:
+    given = Given(Progress("failed", None, "it ended"))
+    services = replace(services_for(network, tmp_path), statistics=given)
+    answering = Answering(services)
+    who = Visitor(None, CHIEF)
+    assert "was not finished" in texts(list(answering.new_parts(who, PAGE, ASKED, "en")))
+    given.progress = Progress("done", STAGE)
+    assert "was not finished" not in texts(list(answering.new_parts(who, PAGE, ASKED, "en")))
+    services.database.dispose()
+
+
+def test_a_change_of_what_was_measured_is_seen_at_the_next_request(
+    network: Network, tmp_path: Any
+) -> None:
+    given = Given(Progress("done", STAGE))
+    declared: list[MeasurementChange] = []
+    read: list[int] = []
+
+    def changes() -> tuple[MeasurementChange, ...]:
+        read.append(len(declared))
+        return tuple(declared)
+
+    services = replace(services_for(network, tmp_path), statistics=given, changes=changes)
+    answering = Answering(services)
+    who = Visitor(None, CHIEF)
+    for _ in range(2):
+        answering.new_parts(who, PAGE, ASKED, "en")
+    keys = {key for key, _, _ in given.asked}
+    declared.append(MeasurementChange(FILL, date(2024, 3, 1)))
+    answering.new_parts(who, PAGE, ASKED, "en")
+    assert {key for key, _, _ in given.asked} > keys
+    # Once for each request, whatever of the page asks for it.
+    assert read == [0, 0, 1]
     services.database.dispose()
 
 

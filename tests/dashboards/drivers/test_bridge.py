@@ -6,17 +6,21 @@ from typing import Any
 
 import pytest
 
-from dashboards.drivers.bridge import AT_MOST, bridge_answer, bridge_panel, parts_of
-from dashboards.drivers.bridge_asked import ask_bridge, before_of, tree_of
+from dashboards.drivers.bridge import AT_MOST, bridge_answer, bridge_panel, parts_of, tone_of
+from dashboards.drivers.bridge_asked import Bridged, ask_bridge, before_of, tree_of
+from dashboards.drivers.exact import Exact
 from dashboards.drivers.nodes import department_path, node_link
+from dashboards.drivers.sheets import sheets_of
 from dashboards.drivers.tree import tree_panel
 from dashboards.query import View
 from dashboards.visit import Visit
 from metrics.bridge.amounts import Side
 from metrics.bridge.bridging import Bridge, Step
+from metrics.bridge.nodes import of_kpi
 from metrics.bridge.trees import TREES
+from metrics.catalogue import kpi
 from metrics.drivers.hypotheses.registry import measured
-from metrics.model.kpi import Department
+from metrics.model.kpi import Department, Direction
 from metrics.model.period import Period
 from metrics.reader import BusinessCalendar
 from tests.dashboards.drivers.analyses import FILL, TARGET, chosen_of, told_of
@@ -40,6 +44,51 @@ def test_the_change_is_told_in_a_sentence_with_what_is_beyond_the_usual(english:
     # What is within the usual is no news.
     assert "−20,000" not in said
     assert "no service" in bridge_answer(english, NONE).lower()
+
+
+def with_ordinary(change: Bridged, *ordinary: bool | None) -> Bridged:
+    assert change.bridge is not None
+    top = change.bridge.top
+    steps = tuple(replace(s, ordinary=o) for s, o in zip(top.steps, ordinary, strict=True))
+    return replace(change, bridge=replace(change.bridge, top=replace(top, steps=steps)))
+
+
+def test_what_is_not_known_is_neither_usual_nor_beyond_the_usual(english: Visit) -> None:
+    unknown = bridge_answer(english, with_ordinary(bridged(), None, True))
+    assert "too short to tell whether that is usual" in unknown
+    assert "beyond the usual" not in unknown
+    assert "within the usual" in bridge_answer(english, with_ordinary(bridged(), True, True))
+    mixed = bridge_answer(english, with_ordinary(bridged(), None, False))
+    assert "beyond the usual" in mixed
+    assert "+50,000 CNY" not in mixed
+
+
+def test_the_sheet_of_the_change_has_units_and_says_what_is_not_known(english: Visit) -> None:
+    change = with_ordinary(bridged(), None, True)
+    sheet = sheets_of(english, told_of(english), Exact(change))[1]
+    assert sheet.heads == [
+        "Figure", "Aug 2026", "Sep 2026", "Unit", "Contribution to the whole change", "Note",
+    ]  # fmt: skip
+    assert [row[3] for row in sheet.rows] == ["–", "CNY/visit", "CNY"]
+    assert [row[5] for row in sheet.rows][:2] == [
+        "history too short to tell whether it is usual", "within the usual",
+    ]  # fmt: skip
+    assert "are in CNY" in sheet.notes[1]
+    assert "1 stores lack" in sheet.notes[2]
+
+
+def test_green_is_what_is_better(english: Visit) -> None:
+    change = bridged()
+    assert change.bridge is not None
+    bars = [s.className for row in rows_of(bridge_panel(english, change)) for s in spans_of(row)]
+    assert [name.split()[-1] for name in bars if name.startswith("is-range")] == [
+        "is-total", "is-better", "is-worse", "is-total",
+    ]  # fmt: skip
+    top = change.bridge.top
+    cost = replace(top, node=of_kpi(replace(kpi("gross_service"), direction=Direction.DOWN)))
+    assert (tone_of(cost, 50.0), tone_of(cost, -50.0), tone_of(cost, 0.0)) == (
+        "is-worse", "is-better", "",
+    )  # fmt: skip
 
 
 def test_bars_go_from_the_first_total_to_the_last(english: Visit) -> None:

@@ -102,6 +102,13 @@ def test_moves_stay_inside_what_the_store_has_seen(english: Visit, told: Told) -
     assert what_if_panel(english, replace(told, scenario=None), FILL) == []
 
 
+def test_a_move_is_told_by_the_month_only_where_its_target_is(english: Visit, told: Told) -> None:
+    monthly = texts(what_if_panel(english, told, FILL))
+    assert "usual, a month, with its 95 % interval" in monthly
+    rate = replace(told, target=replace(told.target, per_month=False))
+    assert "a month" not in texts(what_if_panel(english, rate, FILL))
+
+
 def test_what_is_outside_the_experience_is_not_offered(told: Told) -> None:
     assert told.scenario is not None
     offer = told.scenario.offers(Company.ALONE)[1]

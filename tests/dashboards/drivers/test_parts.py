@@ -7,13 +7,17 @@ from typing import Any
 import pytest
 from dash.development.base_component import Component
 
+from dashboards.drivers.controls import target_switch
 from dashboards.drivers.diagnostics import diagnostics_panel, facts_of
 from dashboards.drivers.exact import Exact
 from dashboards.drivers.importance import importance_panel, refused_panel
 from dashboards.drivers.ordering import Progress
 from dashboards.drivers.points import draw_relation
 from dashboards.drivers.ranking import answer_text, axis_of, ranking_panel
+from dashboards.drivers.sentences import Basis
+from dashboards.drivers.sheets import sheets_of
 from dashboards.drivers.told import Told
+from dashboards.drivers.tree import tree_panel
 from dashboards.drivers.waiting import has_more, ticking
 from dashboards.pages.drivers import RELATION, driver_of, parts
 from dashboards.query import View
@@ -30,6 +34,7 @@ from tests.dashboards.drivers.analyses import (
     RETENTION,
     TARGET,
     chosen_of,
+    relation,
     told_of,
 )
 from tests.dashboards.drivers.changes import bridged
@@ -156,7 +161,9 @@ def test_shares_tell_ties_and_are_no_evidence(english: Visit) -> None:
     said = texts(importance_panel(english, told))
     assert f"cannot be told apart from {told.name_of(APPOINTMENT, 'en')}" in said
     assert "no evidence" in said
-    assert "21%" in said
+    # Controls and what did not pass are in it, too: it is not what these KPIs go with.
+    assert "The whole model, with KPIs that did not pass" in said
+    assert "goes with 21% of the changes" in said
 
 
 def test_the_statistics_are_behind_one_click(visit: Visit) -> None:
@@ -184,6 +191,66 @@ def test_the_line_of_the_relation_has_the_slope_of_the_sentence(english: Visit) 
     assert band["fill"] == "toself"
     json.dumps(drawing.plain(), allow_nan=False)
     assert draw_relation(english, told_of(english), "nothing").data == ()
+
+
+def test_of_logarithms_the_line_is_that_of_the_values(english: Visit) -> None:
+    told, near = told_of(english, complete=False), relation(FILL, 2.0)
+    told = replace(
+        told,
+        target=replace(told.target, is_log=True),
+        drivers={**told.drivers, FILL: replace(told.drivers[FILL], is_log=True)},
+        relations={FILL: replace(near, y=tuple(2 * x for x in near.x))},
+    )
+    line = draw_relation(english, told, FILL).data[-1]
+    # With an elasticity of two, 6.18 % more of the one are 12.75 % more of the other.
+    assert (line["x"][-1], line["y"][-1]) == pytest.approx((6.1837, 12.7497), abs=1e-4)
+    assert (line["x"][0], line["y"][0]) == pytest.approx((-4.8771, -9.5163), abs=1e-4)
+
+
+def test_statistics_of_quarters_count_quarters(network: Network) -> None:
+    view = View(target=TARGET, by="quarter")
+    visit = network.visit("/drivers", "en", view=view)
+    told = replace(told_of(visit), basis=Basis(34, 12, quarterly=True), store="A1")
+    said = texts(parts(visit, chosen_of(visit), told, "key", Exact(bridged())).table)
+    assert "Lag (quarters)" in said
+    assert "quarter effects" in said
+    assert "Number of quarters" in said
+    for name in told.drivers:
+        # Some KPIs are of twelve months by name.
+        said = said.replace(told.name_of(name, "en"), "")
+    assert "month" not in said.lower()
+    assert "closed quarters from" in texts(target_switch(visit, chosen_of(visit)))
+    assert "34 stores, 12 quarters" in answer_text(visit, told)
+
+
+def test_intervals_say_the_level_that_they_have(visit: Visit) -> None:
+    assert ANALYSIS.diagnostics is not None
+    usual = told_of(visit)
+    wider = replace(ANALYSIS.diagnostics, level_of_shown=1 - 0.05 * 3 / 8)
+    told = told_of(visit, replace(ANALYSIS, diagnostics=wider))
+    assert (usual.level, told.level) == ("95", "98.12")
+    change = bridged()
+    assert change.bridge is not None
+    for one, level in ((usual, "95"), (told, "98.12")):
+        said = texts([ranking_panel(visit, one, FILL), tree_panel(visit, change.bridge, one)])
+        space = "" if visit.language == "zh" else " "
+        assert f"{level}{space}%" in said
+        assert said.count(f"95{space}%") == (3 if one is usual else 1)
+        sheet = sheets_of(visit, one, Exact(change))[0]
+        assert sheet.heads[3].startswith(f"{level}{space}%")
+    facts = facts_of(visit, told, wider)
+    assert any("98.12" in value and "95" in value for _, value in facts)
+    # Where nothing is shown, nothing was picked.
+    none = replace(ANALYSIS, diagnostics=wider, coefficients=ANALYSIS.coefficients[3:])
+    assert told_of(visit, none).level == "95"
+
+
+def test_every_reason_for_a_row_left_out_has_its_words(visit: Visit) -> None:
+    assert ANALYSIS.diagnostics is not None
+    reasons = {"missing": 34, "singleton": 2, "other_currency": 5}
+    found = replace(ANALYSIS.diagnostics, left_out=reasons)
+    values = [value for _, value in facts_of(visit, told_of(visit), found)]
+    assert values[-3:] == ["34", "2", "5"]
 
 
 @pytest.mark.parametrize("complete", [True, False])

@@ -1,6 +1,8 @@
 """What the analysis says: both languages, every reason, and never a word of cause."""
 
 import re
+from dataclasses import replace
+from math import log
 
 import pytest
 
@@ -8,10 +10,13 @@ from dashboards.drivers.sentences import (
     Basis,
     Effect,
     Named,
+    amount_text,
     effect_of,
     effect_sentence,
     named_kpi,
+    named_step,
     refusal_sentence,
+    signed_text,
 )
 from dashboards.drivers.steps import natural_step, rounded, step_text
 from dashboards.i18n import CATALOGUES, driver_sentences, drivers, profit_bridge
@@ -93,6 +98,39 @@ def test_an_effect_is_told_for_a_natural_step() -> None:
     assert (turned.low, turned.high) == (-30.0, -10.0)
 
 
+def test_a_percentage_differs_by_points_with_two_digits() -> None:
+    rate = Named("sales_effectiveness", Words("销售效率", "Sales effectiveness"), Unit.PERCENT)
+    assert [signed_text(x, rate, "en") for x in (0.00234, -0.0118, 0.0)] == [
+        "+0.23 points", "−1.2 points", "±0 points",
+    ]  # fmt: skip
+    assert amount_text(-0.00234, rate, "zh") == "0.23 个百分点"
+    said = effect_sentence("en", FILL, rate, shown(0.0011, 0.0034, 0.00234), BASIS)
+    assert "about 0.23 points higher (likely 0.11 points to 0.34 points" in said
+
+
+def test_logarithms_are_told_as_the_share_by_which_values_differ() -> None:
+    cars = named_kpi(kpi("retail_deliveries"), is_log=True)
+    # Half as much again is a difference of 0.405; half as much, one of -0.693.
+    assert [signed_text(log(x), cars, "en") for x in (1.5, 0.5)] == ["+50%", "−50%"]
+    assert amount_text(log(0.5), cars, "zh") == "50%"
+    visits = named_kpi(kpi("showroom_visits"), is_log=True)
+    one = Coefficient(visits.id, 1.0, 0.1, 0.01, 0.5, 1.5, spread=0.11)
+    effect = effect_of(one, is_log=True)
+    # With an elasticity of one, a tenth more of the one is a tenth more of the other.
+    assert named_step(effect.step, visits, "en") == "10%"
+    assert signed_text(effect.amount, cars, "en") == "+10%"
+    assert signed_text(effect.low or 0.0, cars, "en") == "+4.9%"
+
+
+def test_amounts_keep_their_currency() -> None:
+    gross = replace(GROSS, currency="HKD")
+    assert signed_text(31_200.0, gross, "zh") == "+3.1 万HKD"
+    assert amount_text(-31_200.0, gross, "en") == "31,000 HKD"
+    per_car = Named("bonus", Words("奖励", "Bonus"), Unit.CNY_PER_UNIT, currency="HKD")
+    assert named_step(2_000.0, per_car, "en") == "2,000 HKD/unit"
+    assert named_step(2_000.0, replace(per_car, currency="CNY"), "zh") == "2,000 元/台"
+
+
 def test_steps_are_round_and_in_the_unit_of_the_driver() -> None:
     assert [natural_step(x) for x in (0.034, 0.0021, 0.17, 7.9, None, 0.0)] == [
         0.05, 0.002, 0.2, 10.0, 1.0, 1.0,
@@ -110,9 +148,9 @@ def test_steps_are_round_and_in_the_unit_of_the_driver() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_has_its_own_sentence(reason: Reason, language: str) -> None:
-    said = refusal_sentence(language, Refusal(reason, ("a", "b")), lambda name: f"<{name}>")
+    said = refusal_sentence(language, Refusal(reason, ("a", "b")), lambda name: f"<{name}>", BASIS)
     others = {
-        refusal_sentence(language, Refusal(other, ("a", "b")), lambda name: f"<{name}>")
+        refusal_sentence(language, Refusal(other, ("a", "b")), lambda name: f"<{name}>", BASIS)
         for other in Reason
         if other is not reason
     }
@@ -123,10 +161,33 @@ def test_every_reason_has_its_own_sentence(reason: Reason, language: str) -> Non
 
 def test_numbers_stand_in_the_sentence_where_they_are_known() -> None:
     refusal = Refusal(Reason.TOO_FEW_STORES, numbers={"stores": 3.0, "needed": 8.0})
-    assert "3 stores" in refusal_sentence("en", refusal, str)
+    assert "3 stores" in refusal_sentence("en", refusal, str, BASIS)
     # Other numbers than the sentence knows are left out, and nothing breaks.
     other = Refusal(Reason.TOO_FEW_STORES, numbers={"clusters": 3.0})
-    assert "too few stores" in refusal_sentence("en", other, str)
+    assert "too few stores" in refusal_sentence("en", other, str, BASIS)
+    # Those of the analysis are never taken for those of the reason.
+    bare = Refusal(Reason.TOO_FEW_PERIODS, numbers={"needed": 12.0})
+    assert "too few months" in refusal_sentence("en", bare, str, BASIS)
+
+
+def test_a_panel_of_quarters_speaks_of_quarters() -> None:
+    quarters = replace(BASIS, periods=12, quarterly=True)
+    effect = shown(12_000, 50_000, 31_200)
+    said = [effect_sentence(language, FILL, GROSS, effect, quarters) for language in ("zh", "en")]
+    assert "12 个季度的网络平均" in said[0]
+    assert "门店差异和季度差异" in said[0]
+    assert "34 stores, 12 quarters" in said[1]
+    assert "after store and quarter effects" in said[1]
+    leaning = effect_sentence("en", FILL, GROSS, effect, replace(quarters, estimate="shrunk"))
+    assert "own quarters are few" in leaning
+    assert "12 quarters. It goes together after quarter effects" in leaning
+    numbers = {"lag": 3.0, "periods": 8.0, "needed": 12.0, "missing": 4.0, "months": 9.0}
+    for reason in (Reason.LAG_TOO_LONG, Reason.TOO_FEW_PERIODS, Reason.GAPS, Reason.ONE_STORE):
+        for told in (numbers, {}):
+            why = Refusal(reason, ("a",), told)
+            assert "month" not in refusal_sentence("en", why, str, quarters)
+            assert "月" not in refusal_sentence("zh", why, str, quarters)
+            assert "quarter" not in refusal_sentence("en", why, str, BASIS)
 
 
 @pytest.mark.parametrize(
@@ -149,13 +210,13 @@ def test_numbers_stand_in_the_sentence_where_they_are_known() -> None:
         ),
         (
             Refusal(Reason.LAG_TOO_LONG, ("a",), {"lag": 12.0, "periods": 30.0}),
-            "a要往前看 12 个月（或季度），超过了现有历史（30 个）的三分之一",
-            "a looks back 12 months (or quarters), more than a third of the 30 at hand",
+            "a要往前看 12 个月，超过了现有 30 个月历史的三分之一",
+            "a looks back 12 months, more than a third of the 30 months at hand",
         ),
         (
             Refusal(Reason.ONE_STORE, ("S01",), {"periods": 35.0, "needed": 36.0}),
             "要有 36 个月的历史才能单独推算，现有 35 个月",
-            "needs 36 months of history for an estimate of its own and has 35",
+            "needs 36 months of history for an estimate of its own and has 35 months",
         ),
         (
             Refusal(Reason.NO_VARIATION_WITHIN, ("a",), {"varying": 1e-5, "needed": 0.001}),
@@ -165,8 +226,8 @@ def test_numbers_stand_in_the_sentence_where_they_are_known() -> None:
     ],
 )
 def test_a_sentence_says_what_its_number_is_of(refusal: Refusal, zh: str, en: str) -> None:
-    assert zh in refusal_sentence("zh", refusal, str)
-    assert en in refusal_sentence("en", refusal, str)
+    assert zh in refusal_sentence("zh", refusal, str, BASIS)
+    assert en in refusal_sentence("en", refusal, str, BASIS)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

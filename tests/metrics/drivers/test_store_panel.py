@@ -219,6 +219,7 @@ def test_amounts_in_another_currency_are_counted_as_left_out() -> None:
     assert found.currency == "CNY"
     assert found.left_out["other_currency"] == MONTHS
     assert found.panel is not None
+    assert found.currencies[found.panel.target] == found.currency
     assert "A" not in found.panel.entity_names
 
 
