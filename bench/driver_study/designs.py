@@ -30,6 +30,12 @@ AS_ASSUMED = tuple(
 )
 """Errors that last a little and differ in size between stores, drivers that go together."""
 
+FEWEST = (
+    Design("30 stores x 12 months, fewest", months=12, partial=PARTIAL),
+    Design("8 stores x 12 months, 4 drivers", 8, 12, drivers=4, partial=AS_ASSUMED[0].partial),
+)
+"""The fewest months that the gates admit, with the effects of 24 months, which stand out less."""
+
 _SHORT = tuple(design for design in AS_ASSUMED if design.months == 24)
 
 WEAK = tuple(

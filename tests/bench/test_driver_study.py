@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from bench.driver_study import study as whole
-from bench.driver_study.designs import AS_ASSUMED, NOTHING, PARTIAL, VIOLATIONS, WEAK
+from bench.driver_study.designs import AS_ASSUMED, FEWEST, NOTHING, PARTIAL, VIOLATIONS, WEAK
 from bench.driver_study.planted import Design, plant
 from bench.driver_study.report import BEGIN, END, tables, write_page
 from bench.driver_study.runs import holds, one, study
@@ -21,6 +21,7 @@ from commands import bench
 from commands.settings import Settings
 from metrics.drivers.analysis import analyse
 from metrics.drivers.estimation import fit
+from metrics.drivers.gates import THRESHOLDS
 from metrics.drivers.inference import infer
 from metrics.drivers.options import Options
 from metrics.drivers.within import swept
@@ -73,6 +74,16 @@ def test_few_stores_hold_their_intervals_too() -> None:
     low, high = allowed(0.95, 180)
     assert low <= tally.coverage()[0] <= high
     assert tally.power()[0] >= 0.5
+
+
+def test_the_fewest_months_that_the_gates_admit_are_analysed() -> None:
+    assert {design.months for design in FEWEST} == {THRESHOLDS.periods}
+    for design in FEWEST:
+        tally = study(design, 20, 1)
+        trials = 20 * design.drivers
+        assert tally.coverage()[0] >= allowed(0.95, trials)[0]
+        assert tally.held_back_for("reverse_untested", tally.true) == 0.0
+        assert tally.power()[0] > 0.3
 
 
 def test_where_nothing_is_planted_little_is_shown() -> None:
@@ -216,8 +227,10 @@ def test_the_whole_study_yields_what_has_a_bar(
     measured = list(whole.driver_study(whole.Plan(7, page)))
     names = [name for name, _ in asked]
     assert names == [
-        design.name for design in (*AS_ASSUMED, *WEAK, *NOTHING, *(v.design for v in VIOLATIONS))
+        design.name
+        for design in (*AS_ASSUMED, *FEWEST, *WEAK, *NOTHING, *(v.design for v in VIOLATIONS))
     ]
+    assert [runs for _, runs in asked[:9]] == [7] * 8 + [2]
     assert len(set(names)) == len(names)
     assert len(measured) == 4 * len(AS_ASSUMED)
     assert "7 panels of each design as assumed, 2 of each other one" in page.read_text(
