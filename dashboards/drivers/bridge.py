@@ -166,7 +166,8 @@ def _total(
 
 
 def _part(visit: Visit, part: Part, start: float, top: Step, ends: tuple[float, float]) -> html.Tr:
-    tone = tone_of(top, part.amount)
+    # Of many small parts together nobody says whether that is usual, nor whether it is good.
+    tone = "" if part.step is None else tone_of(top, part.amount)
     text = show_difference(part.amount, top.node.unit, visit.language)
     name: list[Component] = []
     if part.step is None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.drivers.sentences import reasons_sentence
+from dashboards.drivers.sentences import refusal_sentence
 from dashboards.drivers.told import Told
 from dashboards.format import show_share
 from dashboards.visit import Visit
@@ -129,6 +129,17 @@ def why_text(visit: Visit, name: str, reasons: Sequence[Refusal], told: Told) ->
     if not reasons:
         return visit.say("drivers.refused.plain")
     filled = [r if r.subjects else Refusal(r.reason, (name,), r.numbers) for r in reasons]
-    return reasons_sentence(
-        visit.language, filled, lambda n: told.name_of(n, visit.language), told.basis
-    )
+    space = "" if visit.language == "zh" else " "
+    return space.join(_about(visit, name, reason, told) for reason in filled)
+
+
+def _about(visit: Visit, name: str, reason: Refusal, told: Told) -> str:
+    """A reason without the driver's name in front, which stands beside it."""
+
+    def name_of(each: str) -> str:
+        return told.name_of(each, visit.language)
+
+    said = refusal_sentence(visit.language, reason, name_of, told.basis)
+    colon = "：" if visit.language == "zh" else ": "
+    bare = said.removeprefix(f"{name_of(name)}{colon}")
+    return said if bare == said else bare[:1].upper() + bare[1:]

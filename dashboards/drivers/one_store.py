@@ -86,7 +86,9 @@ def _row(visit: Visit, told: Told, effect: Effect, own: StoreEffect) -> html.Tr:
         signed_text(effect.amount, told.target, language),
         alone,
         show_share(own.weight),
-        signed_text(leaning.amount, told.target, language),
+        signed_text(leaning.amount, told.target, language)
+        if leaning.shown
+        else visit.say("drivers.what_if.unknown"),
     ]
     name = html.Th(
         [

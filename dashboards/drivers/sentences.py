@@ -3,7 +3,7 @@
 Every sentence says what goes together and how sure that is. None says what brings anything about.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import expm1, log1p
 from string import Formatter
@@ -175,14 +175,6 @@ def refusal_sentence(language: str, refusal: Refusal, name_of: NameOf, basis: Ba
     # Not every refusal of a kind rests on the same numbers.
     known = counted in CATALOGUES[language] and _fields(CATALOGUES[language][counted]) <= set(told)
     return say(language, counted if known else plain, **told)
-
-
-def reasons_sentence(
-    language: str, refusals: Sequence[Refusal], name_of: NameOf, basis: Basis
-) -> str:
-    """Several reasons, each in its sentence."""
-    space = "" if language == "zh" else " "
-    return space.join(refusal_sentence(language, each, name_of, basis) for each in refusals)
 
 
 def _fields(text: str) -> set[str]:

@@ -7,6 +7,8 @@ from metrics.model.kpi import Unit
 from metrics.money import HOME
 
 _NICE = (1.0, 2.0, 5.0, 10.0)
+# Units whose English word has a plural.
+_ONE = (Unit.DAYS, Unit.MONTHS)
 
 
 def natural_step(spread: float | None) -> float:
@@ -48,6 +50,8 @@ def step_text(
         points = "point" if size == "1" else "points"
         return f"{size} 个百分点" if language == "zh" else f"{size} {points}"
     word = unit_word(unit, language, currency)
+    if unit in _ONE and step == 1 and language == "en":
+        word = word.removesuffix("s")
     if not word or word.startswith("/"):
         return f"{_plain(step)}{word}"
     return f"{_plain(step)} {word}"

@@ -17,15 +17,21 @@ _OPEN = 2
 
 
 def tree_panel(visit: Visit, bridge: Bridge, told: Told) -> html.Section:
-    """The tree with exact parts, and below its target what goes with it by estimate."""
+    """The tree with exact parts, and below its target what goes with it by estimate.
+
+    The legend names what is there: dashed lines only where something is estimated.
+    """
     top = html.Ul([_node(visit, bridge.top, told, bridge.top, 0)], className="fc-tree")
+    is_target = any(step.node.name == told.target.id for step in bridge.top.walk())
+    is_estimated = is_target and bool(told.shown())
+    hidden = extra({"aria-hidden": "true"})
+    solid = html.I(className="is-solid", **hidden), visit.say("drivers.tree.solid")
+    dashed = (
+        html.I(className="is-dashed", **hidden),
+        visit.say("drivers.tree.dashed", level=told.level),
+    )
     legend = html.P(
-        [
-            html.Span(className="is-solid", **extra({"aria-hidden": "true"})),
-            visit.say("drivers.tree.solid"),
-            html.Span(className="is-dashed", **extra({"aria-hidden": "true"})),
-            visit.say("drivers.tree.dashed", level=told.level),
-        ],
+        [html.Span(list(solid)), *([html.Span(list(dashed))] if is_estimated else [])],
         className="fc-tree-legend fc-muted",
     )
     head = html.Header([html.H2(visit.say("drivers.tree")), legend])

@@ -35,11 +35,11 @@ def what_if_panel(visit: Visit, told: Told, driver: str) -> list[Component]:
     names = ("value", "alone", "together")
     words = [visit.say(f"drivers.what_if.{name}") for name in names]
     heads = [html.Th(text, scope="col", className="is-text") for text in words]
-    name = told.drivers[driver].name
+    name = within(told.drivers[driver].name, visit.language)
     low, high = (_value(told, driver, end, visit.language) for end in (alone.low, alone.high))
     said = visit.say(
         "drivers.what_if.answer",
-        driver=within(name, visit.language),
+        driver=name,
         usual=_value(told, driver, alone.usual, visit.language),
         low=low,
         high=high,
@@ -50,7 +50,7 @@ def what_if_panel(visit: Visit, told: Told, driver: str) -> list[Component]:
                 html.Header(
                     html.Div(
                         [
-                            html.H2(visit.say("drivers.what_if", driver=name.say(visit.language))),
+                            html.H2(visit.say("drivers.what_if", driver=name)),
                             html.P(said, className="fc-answer"),
                         ]
                     )

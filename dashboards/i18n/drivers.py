@@ -220,7 +220,7 @@ EN = {
     "drivers.importance.tied": "cannot be told apart from {names}",
     "drivers.with": " + ",
     "drivers.refused": "What is not told, and why",
-    "drivers.refused.note": "No direction is told of {count} KPIs. That is an answer, too.",
+    "drivers.refused.note": "KPIs without a direction: {count}. That is an answer, too.",
     "drivers.refused.plain": "It did not pass the tests.",
     "drivers.hidden": "{count} more belong to departments that are not open to you.",
     "drivers.diagnostics": "Statistics",

@@ -131,6 +131,8 @@ def test_the_tree_has_solid_branches_and_dashed_ones_at_the_target(english: Visi
     waiting = told_of(english, complete=False)
     assert len(items_of(tree_panel(english, change.bridge, waiting))) == 3
     assert told.name_of(FILL, "en") in texts(panel)
+    assert "dashed: estimated" in texts(panel)
+    assert "dashed" not in texts(tree_panel(english, change.bridge, waiting))
 
 
 def items_of(part: Any) -> list[Any]:

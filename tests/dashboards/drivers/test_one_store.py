@@ -80,6 +80,15 @@ def test_a_store_stands_beside_the_network_and_is_said_to_lean_on_it(
     assert store_panel(english, replace(told, beside=None)) == []
 
 
+def test_a_store_whose_direction_cannot_be_told_has_no_sign(english: Visit, told: Told) -> None:
+    unsure = replace(OWN, ci_low=-1.0)
+    beside = replace(BESIDE, effects={FILL: unsure})
+    (panel,) = store_panel(english, replace(told, beside=beside))
+    _, row = rows_of(panel)
+    assert "direction cannot be told" in texts(row)
+    assert "+17,000 CNY" not in texts(row)
+
+
 def test_leaning_keeps_the_step_of_the_network(told: Told) -> None:
     effect = next(e for e in told.shown() if e.driver == FILL)
     found = leaning_effect(told, effect, OWN)

@@ -151,8 +151,10 @@ def test_what_was_refused_is_told_with_its_reason(english: Visit) -> None:
     said = texts(refused_panel(english, told_of(english)))
     name = told_of(english).name_of(RETENTION, "en")
     assert f"{name} is a part of the target" in said
-    assert "the likely range holds zero" in said
-    assert "No direction is told of 2 KPIs" in said
+    # The name stands beside it once, not in front of every reason again.
+    assert "The likely range holds zero" in said
+    assert said.count(told_of(english).name_of(PROFICIENCY, "en")) == 1
+    assert "KPIs without a direction: 2" in said
     assert refused_panel(english, told_of(english, None)) == []
 
 

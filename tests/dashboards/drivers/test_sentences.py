@@ -138,6 +138,7 @@ def test_steps_are_round_and_in_the_unit_of_the_driver() -> None:
     assert step_text(0.2, Unit.HOURS_PER_ORDER, "zh") == "0.2 小时/单"
     assert step_text(0.2, Unit.HOURS_PER_ORDER, "en") == "0.2 h/order"
     assert step_text(0.005, Unit.PERCENT, "en") == "0.5 points"
+    assert [step_text(x, Unit.DAYS, "en") for x in (1.0, 2.0)] == ["1 day", "2 days"]
     assert step_text(0.01, Unit.PERCENT, "en") == "1 point"
     assert step_text(2000.0, Unit.CNY_PER_UNIT, "en") == "2,000 CNY/unit"
     assert step_text(10.0, Unit.COUNT, "zh") == "10"
