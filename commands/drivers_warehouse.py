@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from access.scope import OPERATOR, Scope
+from access.scope import OPERATOR, Scope, ScopeError
 from commands.errors import UserError
 from commands.identity import identify
 from commands.measurement_changes import read_changes
@@ -14,6 +14,7 @@ from commands.reading import open_reader, regions_of
 from commands.settings import Settings
 from metrics.catalogue import MEASURED, kpi
 from metrics.drivers.hypotheses.hypothesis import SetAside
+from metrics.drivers.hypotheses.outcome import FOOTINGS
 from metrics.drivers.hypotheses.registry import SET_ASIDE, declared
 from metrics.drivers.one_store.result import OneStore
 from metrics.drivers.options import SEED
@@ -38,7 +39,10 @@ class StoresAnswer:
         store: the one store that was asked about; empty for several.
         beside: what is said of that store; None for several, or where nothing was fitted.
         set_aside: pairs of the target that the trade lists and that are not tested.
-        sizes: of the stores that are open to the person, as multiples of the typical one.
+        typical: size of the typical store; None where it would tell of stores or departments that
+            are not open to the person.
+        sizes: of the stores that are open to the person, as multiples of it; empty where it is not
+            told.
         seed: of chance.
         snapshot: id of what was read.
         as_of: newest day of the data.
@@ -49,6 +53,7 @@ class StoresAnswer:
     store: str
     beside: OneStore | None
     set_aside: tuple[SetAside, ...]
+    typical: float | None
     sizes: Mapping[str, float]
     seed: int
     snapshot: str
@@ -66,7 +71,7 @@ def analyse_warehouse(args: argparse.Namespace, settings: Settings, name: str) -
     Raises:
         UserError: the options do not go together, or the target has no declared drivers.
         QuestionError: an id names nothing, or no month asked about is over.
-        ScopeError: a store or a department is not open.
+        ScopeError: a store or a department is not open, or no declared driver is.
     """
     named = (args.target, *args.driver)
     for each in named:
@@ -84,16 +89,34 @@ def analyse_warehouse(args: argparse.Namespace, settings: Settings, name: str) -
             () if store else tuple(dict.fromkeys(args.store)),
             *_days(args, reader.as_of, settings.fiscal_year_start),
             quarterly=args.quarterly or None,
-            changes=read_changes(settings.home),
+            changes=read_changes(
+                settings.home, {store.code for store in reader.directory(OPERATOR)}
+            ),
         )
+        if not wanted.pairs(wide):
+            raise ScopeError(
+                f"no declared driver of {args.target} is open to this user in a panel by "
+                f"{wanted.grain}\n  -> name open ones with --driver KPI"
+            )
         given = read_store_panel(reader, wide, wanted)
         snapshot, as_of = reader.snapshot, reader.as_of
     seed = SEED if args.seed is None else args.seed
     how = How(not args.no_gates, args.draws, seed, store)
     analysis, beside = analyse_stores(given, how)
     aside = tuple(pair for pair in SET_ASIDE if pair.target == args.target)
-    sizes = {code: size for code, size in given.sizes.items() if scope.allows_store(code)}
-    return StoresAnswer(analysis, given, store, beside, aside, sizes, seed, snapshot, as_of)
+    # A median of the stores of one's own, or of enough stores to pass the gates, names none.
+    is_told = _footing_is_open(given, scope) and (wide is scope or analysis.refused is None)
+    typical = given.typical if is_told else None
+    sizes = {c: size for c, size in given.sizes.items() if is_told and scope.allows_store(c)}
+    return StoresAnswer(
+        analysis, given, store, beside, aside, typical, sizes, seed, snapshot, as_of
+    )
+
+
+def _footing_is_open(given: StorePanel, scope: Scope) -> bool:
+    """Whether what the target was divided by may be shown to a person."""
+    divisor = FOOTINGS.get(given.footing)
+    return divisor is None or scope.allows_department(divisor.department.value)
 
 
 def _seen(reader: Reader, scope: Scope, args: argparse.Namespace) -> tuple[str, Scope]:

@@ -1,14 +1,15 @@
 """An analysis of the warehouse in the shape that scripts rely on."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from commands.drivers_json import analysis_as_json, finite, refusal_as_json
 from commands.drivers_warehouse import StoresAnswer
 from metrics.drivers.hypotheses.hypothesis import Hypothesis
+from metrics.drivers.hypotheses.registry import measured
 from metrics.drivers.one_store.result import OneStore
 from metrics.drivers.store_panel import StorePanel
+from metrics.drivers.tautology.guard import shares_denominator
 
 
 def as_json(answer: StoresAnswer) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def as_json(answer: StoresAnswer) -> dict[str, Any]:
         "snapshot": answer.snapshot,
         "from": given.period.start.isoformat(),
         "to": given.period.end.isoformat(),
-        "panel": _panel(given, answer.sizes),
+        "panel": _panel(given, answer),
         "hypotheses": [_hypothesis(pair, answer) for pair in given.pairs],
         "set_aside": [
             {
@@ -32,19 +33,19 @@ def as_json(answer: StoresAnswer) -> dict[str, Any]:
             }
             for pair in answer.set_aside
         ],
-        "store": None if answer.beside is None else _store(answer.beside, given),
+        "store": None if answer.beside is None else _store(answer.beside, answer),
     }
     whole: dict[str, Any] = finite(told)
     return whole
 
 
-def _panel(given: StorePanel, sizes: Mapping[str, float]) -> dict[str, Any]:
+def _panel(given: StorePanel, answer: StoresAnswer) -> dict[str, Any]:
     return {
         "grain": given.grain,
         "currency": given.currency,
         "divided_by": given.footing.value,
-        "typical_size": given.typical,
-        "sizes": dict(sizes),
+        "typical_size": answer.typical,
+        "sizes": dict(answer.sizes),
         "log_target": given.log,
         "logs": sorted(given.logs),
         "controls": list(given.panel.controls) if given.panel else [],
@@ -62,17 +63,19 @@ def _hypothesis(pair: Hypothesis, answer: StoresAnswer) -> dict[str, Any]:
         "contradicted": shown is not None and pair.is_contradicted_by(shown.estimate),
         "lag": [first, last],
         "log": pair.log,
+        "shares_denominator": shares_denominator(measured(pair.target), measured(pair.driver)),
         "mechanism": pair.mechanism.en,
         "caution": pair.caution.en,
         "evidence": pair.evidence,
     }
 
 
-def _store(beside: OneStore, given: StorePanel) -> dict[str, Any]:
+def _store(beside: OneStore, answer: StoresAnswer) -> dict[str, Any]:
+    alike = None if answer.given.sizes else 1.0
     return {
         "code": beside.store,
         "months": beside.months,
-        "size": given.sizes.get(beside.store, 1.0),
+        "size": answer.sizes.get(beside.store, alike),
         "effects": [asdict(effect) for effect in beside.effects.values()],
         "own": [asdict(fit) for fit in beside.own.values()],
         "own_refused": {

@@ -10,6 +10,7 @@ from metrics.drivers.hypotheses.outcome import FOOTINGS
 from metrics.drivers.hypotheses.registry import measured
 from metrics.drivers.one_store.result import StoreEffect
 from metrics.drivers.result import Coefficient
+from metrics.drivers.tautology.guard import shares_denominator
 from metrics.drivers.wanted import QUARTER
 from metrics.model.words import Words
 from metrics.money import HOME
@@ -21,6 +22,15 @@ _FOOTING = Words(
     "按{divisor}折算到典型门店({typical});别的门店按自己的规模放大或缩小",
     "divided by {divisor} and set to a typical store ({typical}); effects of others are larger or "
     "smaller by their size",
+)
+_FOOTING_UNTOLD = Words(
+    "按{divisor}折算到典型门店;别的门店按自己的规模放大或缩小",
+    "divided by {divisor} and set to a typical store; effects of others are larger or smaller by "
+    "their size",
+)
+_SHARED = Words(
+    "  {driver}与目标除以同样的数:那个数有误差时,两边会一起动。",
+    "  {driver} and the target are divided by the same: an error in that moves both.",
 )
 _LOG = Words(
     "目标取自然对数:影响按百分比说", "the target is a natural logarithm: effects are shares"
@@ -73,6 +83,8 @@ def _lines(answer: StoresAnswer, language: str) -> Iterator[str]:
             effect = effect_of(coefficient, size, is_log=driver.is_log)
             yield effect_sentence(language, driver, target, effect, basis)
             yield from _against(answer, coefficient, driver, language)
+            if shares_denominator(measured(analysis.target), measured(coefficient.name)):
+                yield _SHARED.say(language).format(driver=driver.name.say(language))
     yield from analysis_lines(analysis, language)
     for pair in answer.set_aside:
         yield _ASIDE.say(language).format(name=pair.driver, reason=pair.reason.say(language))
@@ -96,7 +108,9 @@ def _about_panel(answer: StoresAnswer, language: str) -> Iterator[str]:
         yield _LOG.say(language)
     elif given.sizes:
         divisor = FOOTINGS[given.footing].name.say(language)
-        yield _FOOTING.say(language).format(divisor=divisor, typical=f"{given.typical:,.0f}")
+        typical = answer.typical
+        words = _FOOTING_UNTOLD if typical is None else _FOOTING
+        yield words.say(language).format(divisor=divisor, typical=f"{typical or 0:,.0f}")
     one = _LAG.say(language)
     lags = [
         one.format(name=name, first=first, last=last) for name, (first, last) in given.lags.items()

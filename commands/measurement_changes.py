@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,11 +16,17 @@ COLUMNS = ("kpi", "since", "stores", "note")
 _BETWEEN_STORES = re.compile(r"[\s,;、,;]+")
 
 
-def read_changes(home: Path) -> tuple[MeasurementChange, ...]:
+def read_changes(
+    home: Path, stores: Collection[str] | None = None
+) -> tuple[MeasurementChange, ...]:
     """The changes in ``measurement-changes.csv`` of the data directory; none without the file.
 
     Its columns are ``kpi`` (an id), ``since`` (``2026-03`` or a day), ``stores`` (codes with
     spaces, commas or semicolons between them, empty for all) and ``note`` (free text).
+
+    Args:
+        home: the data directory.
+        stores: every code that there is; None where that is not known.
 
     Raises:
         UserError: a line cannot be read; it names the line.
@@ -37,9 +43,23 @@ def read_changes(home: Path) -> tuple[MeasurementChange, ...]:
                     f"{', '.join(reader.fieldnames or ()) or 'none'}",
                     "write them into the first line",
                 )
-            return tuple(_change(row, f"{path}, line {reader.line_num}") for row in reader)
+            found = []
+            for row in reader:
+                where = f"{path}, line {reader.line_num}"
+                found.append(_change(row, where))
+                _refuse_unknown(found[-1].stores, stores, where)
+            return tuple(found)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UserError(f"{path} cannot be read: {error}", "save it as CSV in UTF-8") from None
+
+
+def _refuse_unknown(codes: Sequence[str], known: Collection[str] | None, where: str) -> None:
+    unknown = [] if known is None else [code for code in codes if code not in known]
+    if unknown:
+        raise UserError(
+            f"{where}: no store has the code {', '.join(unknown)}",
+            "write codes as the register of stores has them, with spaces between them",
+        )
 
 
 def _change(row: Mapping[str, str | None], where: str) -> MeasurementChange:

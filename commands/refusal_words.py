@@ -78,6 +78,10 @@ _WORDS = {
     Reason.ONE_STORE: Words("只有一家门店", "one store alone bears no analysis"),
 }
 
+_TOGETHER = Words(
+    "{subjects} 与别的驱动因素同时有数的行不到一半",
+    "{subjects} and the other drivers are known together in less than half of the rows",
+)
 _CARRIED = Words(
     "{subjects} 只在少数门店变动(相当于 {stores} 家),至少要 {needed}",
     "{subjects} changes in few stores only (as good as {stores}), {needed} are needed",
@@ -87,12 +91,18 @@ _CARRIED = Words(
 def refusal_text(refusal: Refusal, language: str) -> str:
     """One line."""
     joint = Words("、", ", ").say(language)
-    numbers = {name: f"{value:.3g}" for name, value in refusal.numbers.items()}
+    numbers = {name: _number(value) for name, value in refusal.numbers.items()}
     told = {"subjects": joint.join(refusal.subjects), **numbers}
     words = _WORDS[refusal.reason]
     if refusal.reason is Reason.NO_VARIATION_WITHIN and "stores" in numbers:
         words = _CARRIED
+    if refusal.reason is Reason.SELDOM_KNOWN and not numbers:
+        words = _TOGETHER
     return words.say(language).format_map(_Known(told))
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value.is_integer() else f"{value:.3g}"
 
 
 class _Known(dict[str, str]):

@@ -17,7 +17,8 @@ from dashboards.drivers.sentences import (
 )
 from dashboards.drivers.told import Told
 from dashboards.visit import Visit
-from metrics.drivers.hypotheses.registry import hypothesis_of
+from metrics.drivers.hypotheses.registry import hypothesis_of, measured
+from metrics.drivers.tautology.guard import shares_denominator
 
 _ROOM = 0.06
 _BESIDE = 0.33
@@ -152,6 +153,8 @@ def _row(
     pair = hypothesis_of(told.target.id, effect.driver)
     if effect.shown and pair.is_contradicted_by(effect.amount):
         said_of_it.append(html.Small(visit.say("drivers.unexpected"), className="fc-drivers-odd"))
+    if effect.shown and shares_denominator(measured(told.target.id), measured(driver.id)):
+        said_of_it.append(html.Small(visit.say("drivers.same_divisor")))
     name = html.Th([link, *said_of_it], scope="row")
     amount = [html.B(signed_text(effect.amount, told.target, language))] if effect.shown else []
     per = html.Small(visit.say("drivers.per", step=step))

@@ -52,7 +52,9 @@ ZH = {
     "drivers.reason.too_few_rows.numbers": (
         "各店有数的{period}加起来，平均每个指标只有 {rows} 个，至少要 {needed} 个。"
     ),
-    "drivers.reason.seldom_known": "{subjects}有数的门店{period}太少，用它会丢掉一半以上的数据。",
+    "drivers.reason.seldom_known": (
+        "{subjects}与别的指标同时有数的门店{period}太少，用它会丢掉一半以上的数据。"
+    ),
     "drivers.reason.seldom_known.numbers": (
         "利润有数的 {rows} 个门店{period}里，{subjects}只有 {known} 个有数，至少要 {needed} 个。"
     ),
@@ -167,8 +169,8 @@ EN = {
         "needed."
     ),
     "drivers.reason.seldom_known": (
-        "{subjects} has figures in too few {period}s of stores; with it more than half of the data "
-        "would be lost."
+        "{subjects} and the other KPIs have figures in too few of the same {period}s of stores; "
+        "with it more than half of the data would be lost."
     ),
     "drivers.reason.seldom_known.numbers": (
         "Of the {rows} {period}s of stores in which profit is known, {subjects} has a figure in "

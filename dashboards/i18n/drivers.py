@@ -47,6 +47,7 @@ ZH = {
     "drivers.range": "可能在 {low} 至 {high} 之间",
     "drivers.range.working": "可能的范围还在计算",
     "drivers.unexpected": "方向与业内预期相反：先找同时在变的别的东西，再作打算。",
+    "drivers.same_divisor": "与目标除以同样的数：那个数有误差时，两边会一起动。",
     "drivers.ranking.how": (
         "横条是 {level}% 区间，圆点是估计值，竖线是零。只列区间不跨零、并通过全部检验的指标；"
         "这些都是网络平均，说的是一起变动，这并不证明因果。"
@@ -192,6 +193,9 @@ EN = {
     "drivers.range": "likely {low} to {high}",
     "drivers.range.working": "the likely range is being worked out",
     "drivers.unexpected": "The other way than the trade expects: look for what else moved first.",
+    "drivers.same_divisor": (
+        "It and the target are divided by the same: an error in that moves both."
+    ),
     "drivers.ranking.how": (
         "The bar is the {level} % interval, the dot the estimate, the line zero. Listed are only "
         "KPIs whose interval leaves out zero and that passed every test. These are averages of the "

@@ -76,7 +76,7 @@ def worth_keeping(columns: Columns, least: float) -> tuple[tuple[str, ...], dict
 
 
 def seldom_known(dropped: Mapping[str, int], columns: Columns, least: float) -> dict[str, Refusal]:
-    """Why drivers are not worth keeping.
+    """Why drivers are not worth keeping: seldom known, or seldom where the others are.
 
     Args:
         dropped: rows that each of them has.
@@ -84,11 +84,13 @@ def seldom_known(dropped: Mapping[str, int], columns: Columns, least: float) -> 
         least: part of the rows that it needs.
     """
     rows = float(known_rows(columns, ()).sum())
+    needed = float(ceil(rows * least))
     return {
         name: Refusal(
             Reason.SELDOM_KNOWN,
             (name,),
-            {"known": float(known), "rows": rows, "needed": float(ceil(rows * least))},
+            # By itself it has enough, and no number of its own says why it was dropped.
+            {"known": float(known), "rows": rows, "needed": needed} if known < needed else {},
         )
         for name, known in dropped.items()
     }

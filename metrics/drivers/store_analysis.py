@@ -75,6 +75,5 @@ def fitted_drivers(panel: Panel, analysis: Analysis) -> tuple[str, ...]:
 
 def without_panel(given: StorePanel) -> Analysis:
     """The answer where there is no row at all."""
-    target = given.pairs[0].target if given.pairs else ""
     refused = dict(given.refused_drivers)
-    return Analysis(target, 0, (), None, (), None, given.refused, refused)
+    return Analysis(given.target, 0, (), None, (), None, given.refused, refused)

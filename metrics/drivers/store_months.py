@@ -33,14 +33,15 @@ class StoreMonths:
         periods: what the months or quarters are called, every one from the first to the last.
         values: of each KPI by id, shape (stores, periods), in its unit; NaN where there is none.
         currencies: in which each KPI is, as most of its figures are; others are missing.
-        foreign: how many figures of each KPI are missing for being in another currency.
+        foreign: of each KPI, which figures are missing for being in another currency, shape
+            (stores, periods).
     """
 
     stores: tuple[str, ...]
     periods: tuple[str, ...]
     values: Mapping[str, Floats]
     currencies: Mapping[str, str]
-    foreign: Mapping[str, int]
+    foreign: Mapping[str, npt.NDArray[np.bool_]]
 
 
 def read_store_months(
@@ -76,7 +77,7 @@ def read_store_months(
         other = known & (in_money != common)
         rows[other] = np.nan
         values[kpi.id], currencies[kpi.id] = rows, common
-        foreign[kpi.id] = int(other.sum())
+        foreign[kpi.id] = other
     return StoreMonths(codes, periods, values, currencies, foreign)
 
 

@@ -43,6 +43,7 @@ class StorePanel:
     """A panel out of the warehouse and what went into it.
 
     Attributes:
+        target: id of the outcome.
         panel: complete rows; None where there is none.
         refused: why there is no panel.
         refused_drivers: drivers that are made of the target, look back too far, or are known too
@@ -66,6 +67,7 @@ class StorePanel:
         currencies: of everything that was read, by id.
     """
 
+    target: str
     panel: Panel | None
     refused: Refusal | None
     refused_drivers: Mapping[str, Refusal]
@@ -125,12 +127,13 @@ class _Assembly:
         columns = replace(columns, controls=self._controls(columns, absent))
         kept, dropped = worth_keeping(columns, LEAST_KNOWN)
         panel, left_out = complete(columns, kept)
-        foreign = self._found.foreign[self._wanted.target]
+        foreign = int(self._found.foreign[self._wanted.target][:, self._inside].sum())
         if foreign:
             left_out["other_currency"] = foreign
         return StorePanel(
+            target=self._wanted.target,
             panel=panel,
-            refused=None if panel is not None else self._without_rows(),
+            refused=None if panel is not None else self._without_rows(too_long),
             refused_drivers=self._guarded | too_long | seldom_known(dropped, columns, LEAST_KNOWN),
             pairs=self._pairs,
             family=len({*declared(self._wanted.target), *self._pairs}),
@@ -165,10 +168,11 @@ class _Assembly:
         }
         return {name: refusal for name, refusal in found.items() if refusal is not None}
 
-    def _without_rows(self) -> Refusal:
+    def _without_rows(self, too_long: Mapping[str, Refusal]) -> Refusal:
         """Why there is no panel: no driver is left, or no row."""
-        if self._pairs and not self._tested:
-            return next(iter(self._guarded.values()))
+        out = {**self._guarded, **too_long}
+        if self._pairs and all(pair.driver in out for pair in self._pairs):
+            return out[self._pairs[0].driver]
         return Refusal(Reason.TOO_FEW_ROWS, (), _NO_ROWS)
 
     def _control_names(self) -> tuple[str, ...]:
@@ -234,7 +238,7 @@ class _Assembly:
 
     def _columns(self, outcome: Floats, too_long: Collection[str]) -> Columns:
         """Everything but controls, over the periods asked about."""
-        inside = slice(self._before, self._before + self._length())
+        inside = self._inside
         drivers, leads = {}, {}
         for pair in self._tested:
             if pair.driver in too_long:
@@ -255,7 +259,7 @@ class _Assembly:
         )
 
     def _controls(self, columns: Columns, absent: list[str]) -> dict[str, Floats]:
-        inside = slice(self._before, self._before + self._length())
+        inside = self._inside
         found: dict[str, Floats] = {}
         for name in self._control_names():
             values = self._monthly(name)[:, inside]
@@ -269,8 +273,10 @@ class _Assembly:
             self._wanted.changes, self._wanted.target, self._found.stores, starts
         )
 
-    def _length(self) -> int:
-        return len(buckets(self._period, self._wanted.grain))
+    @property
+    def _inside(self) -> slice:
+        """Of everything that was read, the periods asked about."""
+        return slice(self._before, self._before + len(buckets(self._period, self._wanted.grain)))
 
     def _logs(self, columns: Columns) -> frozenset[str]:
         drivers = {pair.driver for pair in self._pairs if pair.log}

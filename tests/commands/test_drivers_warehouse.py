@@ -193,6 +193,38 @@ def test_somebody_with_one_store_knows_the_network_s_average_and_no_other_store(
     )
 
 
+def test_the_size_of_the_typical_store_is_told_where_it_names_nobody(
+    of_one_store: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def panel() -> dict[str, Any]:
+        whole: dict[str, Any] = answered(of_one_store, *NAMED)["panel"]
+        return whole
+
+    assert panel()["typical_size"] == pytest.approx(100, abs=20)
+    # Too few months for an answer: then nothing stands between the reader and the other stores.
+    few = answered(of_one_store, *NAMED, "--from", "2025-05-01")
+    assert few["refused"] is not None
+    assert (few["panel"]["typical_size"], few["panel"]["sizes"]) == (None, {})
+    words = ("--from", "2025-05-01", *NAMED)
+    assert "set to a typical store;" in told(of_one_store, *words)
+
+    # Vehicles in the base belong to a department that is not open.
+    scope = replace(OPERATOR, departments=frozenset({"after_sales", "parts"}))
+    monkeypatch.setattr(drivers_warehouse, "identify", lambda *_: scope)
+    assert (panel()["typical_size"], panel()["sizes"]) == (None, {})
+    assert "set to a typical store;" in told(of_one_store, *NAMED)
+
+
+def test_where_no_declared_driver_is_open_that_is_said(
+    environ: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scope = replace(OPERATOR, departments=frozenset({"profit"}))
+    monkeypatch.setattr(drivers_warehouse, "identify", lambda *_: scope)
+    told = refused(environ, capsys, "--target", "total_gross")
+    assert "no declared driver of total_gross is open" in told
+    assert "\n  -> " in told
+
+
 def test_the_days_that_are_named(environ: dict[str, str]) -> None:
     found = answered(environ, *NAMED, "--from", "2024-01-15", "--to", "2025-04-02")
     assert (found["from"], found["to"]) == ("2024-01-01", "2025-04-30")
@@ -253,6 +285,7 @@ def test_a_known_change_of_measurement_is_read_from_the_data_directory(
     for content, words in (
         ("kpi,when\nnps,2024-06\n", "expected the columns kpi, since"),
         ("kpi,since\nnpss,2024-06\n", "line 2: no KPI 'npss'"),
+        ("kpi,since,stores\nnps,2024-06,A01 Z9\n", "line 2: no store has the code"),
         ("kpi,since\nnps,June\n", "expected a month such as 2026-03, got 'June'"),
         ("", "got none"),
     ):

@@ -45,9 +45,12 @@ class GivenFigures:
     def reader(self) -> Reader:
         return cast(Reader, self)
 
+    def directory(self, scope: Scope) -> tuple[Store, ...]:
+        return tuple(one for one in self.stores if scope.allows_store(one.code))
+
     def stores_of(self, scope: Scope, selection: Selection) -> tuple[Store, ...]:
-        open_to = [one for one in self.stores if scope.allows_store(one.code)]
-        return pick(open_to, selection.stores)[0] if selection.stores else tuple(open_to)
+        open_to = self.directory(scope)
+        return pick(open_to, selection.stores)[0] if selection.stores else open_to
 
     def values(self, scope: Scope, question: Question) -> Mapping[str, StoreValues]:
         self.asked.append(question)

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from metrics.drivers.complete_rows import Columns, complete, worth_keeping
+from metrics.drivers.complete_rows import Columns, complete, seldom_known, worth_keeping
+from metrics.drivers.result import Reason
 
 NAN = float("nan")
 PERIODS = ("2025-01", "2025-02", "2025-03", "2025-04")
@@ -63,6 +64,19 @@ def test_a_driver_that_was_hardly_recorded_does_not_take_the_others_along() -> N
     many = replace(given, drivers=drivers, leads=drivers)
     assert worth_keeping(many, 0.5) == (("x",), {"seldom": 1})
     assert worth_keeping(replace(given, drivers={"seldom": seldom}), 0.5) == (("seldom",), {})
+
+
+def test_drivers_that_are_not_known_together_are_told_without_a_number_of_their_own() -> None:
+    first, last = np.full((3, 4), NAN), np.full((3, 4), NAN)
+    first[:, :2], last[:, 2:] = 1.0, 1.0
+    drivers = {"first": first, "last": last}
+    apart = replace(columns(), outcome=np.ones((3, 4)), drivers=drivers, leads=drivers, controls={})
+    kept, dropped = worth_keeping(apart, 0.5)
+    assert len(kept) == 1
+    ((name, refusal),) = seldom_known(dropped, apart, 0.5).items()
+    assert (name in drivers, refusal.reason, refusal.numbers) == (True, Reason.SELDOM_KNOWN, {})
+    ((_, seldom),) = seldom_known({name: 2}, apart, 0.5).items()
+    assert seldom.numbers == {"known": 2.0, "rows": 12.0, "needed": 6.0}
 
 
 def test_without_drivers_there_is_no_panel() -> None:

@@ -268,6 +268,10 @@ def test_a_lag_over_a_third_of_the_history_does_not_cost_the_others_their_months
     refusal = short.refused_drivers["first_service_return_rate"]
     assert (refusal.reason, refusal.numbers["periods"]) == (Reason.LAG_TOO_LONG, 21)
     assert THRESHOLDS.history_per_lag == HISTORY_PER_LAG
+    alone = read(GivenFigures(STORES, FIRST, given.figures | {"gross_service": gross},
+                              given.as_of), named[1])  # fmt: skip
+    assert alone.panel is None
+    assert alone.refused == short.refused_drivers[named[1]]
 
 
 def test_a_driver_that_is_made_of_the_target_never_enters() -> None:
