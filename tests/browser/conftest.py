@@ -24,6 +24,10 @@ from tests.dashboards.test_visit_pack import NoAgreements
 # The first answers compile large statements, on machines that others use too.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
+# Nothing is awaited any more, and every chart is drawn.
+WHOLE = """() => !document.querySelector('.fc-later:empty, .fc-cards > i')
+  && [...document.querySelectorAll('.fc-charts .fc-chart:not(.is-hidden) .fc-graph')]
+    .every(graph => graph.querySelector('.main-svg'))"""
 
 
 @dataclass
@@ -44,7 +48,13 @@ class Screen:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the page is there, charts included."""
+        """Wait until the page is there, with what would come when it is looked at."""
+        self.begin()
+        self.page.evaluate("document.dispatchEvent(new Event('forecourt:everything'))")
+        self.page.wait_for_function(WHOLE, timeout=PATIENCE)
+
+    def begin(self) -> None:
+        """Wait until what is seen first is there, charts included."""
         expect(self.page.locator("#page-body > *").first).to_be_visible(timeout=PATIENCE)
         self.page.wait_for_function(
             "() => performance.getEntriesByName('forecourt:charts').length > 0", timeout=PATIENCE
