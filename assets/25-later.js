@@ -2,7 +2,7 @@
    chapter when it is unfolded. A question names all that is awaited in view, and the answer to a
    question that another has overtaken is dropped: it would be about filters of before. */
 window.forecourt = (() => {
-  /* So many pixels below the window is near: for who scrolls, and where filters may draw it up. */
+  /* So many pixels from the window is near: for who scrolls, and below where filters may draw it up. */
   const AHEAD = 300;
   const NEXT = 160;
   const PATIENCE = 10000;
@@ -22,11 +22,11 @@ window.forecourt = (() => {
   const unfoldedHere = () => (unfolded[location.pathname] ??= new Set());
 
   /* ---- questions ---------------------------------------------------------------------- */
-  const isNear = (place, margin) => {
+  const isNear = (place, above, below) => {
     const { top, bottom } = place.getBoundingClientRect();
-    return place.offsetParent !== null && top < innerHeight + margin && bottom > -margin;
+    return place.offsetParent !== null && top < innerHeight + below && bottom > -above;
   };
-  const seen = () => partsOf(places().filter((place) => isNear(place, NEXT)));
+  const seen = () => partsOf(places().filter((place) => isNear(place, 0, NEXT)));
   const question = (anew, parts, chapters) => {
     waiting = {
       at: Math.max(Date.now(), (waiting?.at || 0) + 1), anew, parts, chapters, snapshot,
@@ -49,7 +49,8 @@ window.forecourt = (() => {
   };
   const look = () => {
     if (waiting && Date.now() - waiting.at < PATIENCE) return;
-    const isWanted = (place) => isAwaited(place) && (wantsAll || isNear(place, scrolls ? AHEAD : 0));
+    const margin = scrolls ? AHEAD : 0;
+    const isWanted = (place) => isAwaited(place) && (wantsAll || isNear(place, margin, margin));
     const parts = partsOf(places().filter(isWanted));
     const chapters = chaptersFor(parts);
     if (!parts.length && !chapters.length) return;
@@ -80,7 +81,12 @@ window.forecourt = (() => {
 
   /* ---- what is in view ---------------------------------------------------------------- */
   const observers = [0, AHEAD].map((margin) => new IntersectionObserver(soon, { rootMargin: `${margin}px 0px` }));
-  window.addEventListener("scroll", () => { if (!scrolls) { scrolls = true; soon(); } }, { passive: true });
+  /* Not on a scroll by itself: content that grows or shrinks brings that about, too. */
+  ["wheel", "touchmove", "keydown"].forEach((name) => window.addEventListener(name, () => {
+    if (scrolls) return;
+    scrolls = true;
+    soon();
+  }, { passive: true }));
   const observed = new WeakSet();
   /* An address may name something that is still to come. */
   let reached = "";

@@ -66,6 +66,8 @@
     return { ...layout, xaxis: { ...axis, tickvals: axis.tickvals.filter(keep), ticktext: axis.ticktext.filter(keep) } };
   };
   const drawn = {};
+  /* Frames that have just been put in their place stand before their figures are known. */
+  const areComing = (figures) => !Object.keys(figures || {}).length && Boolean(document.querySelector(".fc-later.fc-charts"));
   const mark = (name) => requestAnimationFrame(() => setTimeout(() => performance.mark(name), 0));
   const chartsPainted = () => {
     const graphs = () => [...document.querySelectorAll(".fc-charts .fc-chart:not(.is-hidden) .fc-graph")];
@@ -115,6 +117,7 @@
     },
     draw(figures, ids) {
       if (!ids.length) return [[], []];
+      if (ids[0].type === "chart" && areComing(figures)) return [ids.map(noUpdate), ids.map(noUpdate)];
       const styles = getComputedStyle(root);
       const base = template(styles);
       drawn[ids[0].type === "chart" ? "page-figures" : "drill-figures"] = figures;
@@ -127,6 +130,7 @@
       return [made, made.map((figure) => ({ height: figure.layout.height }))];
     },
     answers(figures, answerIds, frameIds) {
+      if (areComing(figures)) return [answerIds.map(noUpdate), frameIds.map(noUpdate)];
       const found = (id) => (figures || {})[Object.keys(figures || {}).find((k) => k.replaceAll(".", "-") === id.name)];
       const shown = frameIds.filter(found);
       const wide = shown.length % 2 ? shown[shown.length - 1] : null;

@@ -55,7 +55,8 @@ def whole_of(
     """The first cards, the trust line and the parts in view; the others are to be awaited."""
     places = {ids.SLOTS[name]: content(visit, page, answer, name, wanted) for name in PARTS}
     draws = CHARTS in wanted.parts
-    if draws and wanted.has_frames:
+    stays = answer.drawings or not page.comes_later
+    if draws and wanted.has_frames and stays:
         # A chart that stays in its place turns into the next one without a gap.
         del places[ids.CHARTS]
     places |= {ids.BODY: chapters_in(answer.body, wanted), ids.TRUST: list(trust)}

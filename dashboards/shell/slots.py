@@ -18,6 +18,8 @@ from dashboards.wanted import CHARTS, MORE, PANELS, PARTS, REST, TABLE, Wanted
 _CLASSES = {PANELS: "", CHARTS: "fc-charts", TABLE: "", MORE: "fc-chapters", REST: "fc-chapters"}
 # How many stand side by side on a wide screen, and how many lines of text a card is high.
 _GLANCES, _CARDS, _CARD, _HEADING, _PANEL = 4, 5, 7, 2, 12
+# Pixels of a frame around its chart.
+_FRAME = 130
 
 
 def slots(visit: Visit, page: Page, answer: Answer, wanted: Wanted) -> list[html.Div]:
@@ -75,15 +77,17 @@ def _made(visit: Visit, page: Page, answer: Answer, name: str) -> list[Component
 
 def _below(answer: Answer, name: str) -> Sequence[Component]:
     """What stands below the grid; the first of it by itself: it may be in view from the start."""
-    return {MORE: answer.more[:1], REST: answer.more[1:]}.get(name, ())
+    alone = 0 if answer.more and isinstance(answer.more[0], html.Header) else 1
+    return {MORE: answer.more[:alone], REST: answer.more[alone:]}.get(name, ())
 
 
 def _count(answer: Answer, name: str) -> int:
     """How much there is to come, by which its place is given a height."""
     if name == CHARTS:
-        return len(answer.drawings)
+        heights = [int(drawing.layout.get("height", 0)) for drawing in answer.drawings.values()]
+        return sum(max(heights[i : i + 2]) + _FRAME for i in range(0, len(heights), 2))
     if name == TABLE:
-        return rows_shown(answer.table)
+        return _PANEL // 4 + rows_shown(answer.table)
     return len(answer.panels) if name == PANELS else sum(map(_lines, _below(answer, name)))
 
 
@@ -91,6 +95,8 @@ def _lines(part: Component) -> int:
     """How many lines of text a piece is about as high as."""
     for _, cards in cards_by_chapter([part]).values():
         return _HEADING + ceil(len(cards) / _GLANCES)
+    if isinstance(part, html.Header):
+        return 1
     inside = part.children if isinstance(part.children, list) else []
     cards = next((c.children for c in inside if getattr(c, "className", "") == CARDS), ())
     return _HEADING + _CARD * ceil(len(cards) / _CARDS) if cards else _PANEL

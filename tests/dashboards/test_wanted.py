@@ -45,7 +45,9 @@ def test_a_page_begins_with_its_first_cards_and_leaves_the_rest_for_later(
 ) -> None:
     found = answer(network, screen)
     made = frame(screen, network.visit(screen.path), found, network.report)
-    assert cards(place(made, ids.BODY).children) == cards(found.body)
+    # Where none of the first has a value, they are folded, too.
+    open_ones = [part for part in found.body if getattr(part, "className", "") != "fc-fold"]
+    assert cards(place(made, ids.BODY).children) == cards(open_ones)
     for name, there in ((ids.TABLE, found.table), (ids.CHARTS, found.drawings)):
         # What is not there at all is not awaited either.
         assert bool(place(made, name).children) is not bool(there)
@@ -71,7 +73,7 @@ def test_charts_that_stand_stay_in_their_frames(network: Network) -> None:
 
 def test_an_unfolded_chapter_comes_with_the_others_in_brief(network: Network) -> None:
     found = answer(network, PAGE)
-    titles = [getattr(part, "data-chapter") for part in found.more if part.className == "fc-fold"]
+    titles = [title for part in found.more if (title := getattr(part, "data-chapter", ""))]
     parts = frozenset({"more", "rest"})
     sent = sales(network, Wanted(parts=parts, chapters=frozenset(titles[:1])))
     shown = [*sent.places[ids.MORE], *sent.places[ids.REST]]
