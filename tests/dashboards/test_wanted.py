@@ -59,7 +59,7 @@ def test_what_is_in_view_comes_with_other_filters_and_the_rest_is_awaited(networ
     sent = sales(network, Wanted(parts=frozenset({"table"}), chapters=frozenset()))
     assert set(sent.places) == {ids.BODY, ids.TRUST, *ids.SLOTS.values()}
     assert "page-grid" in repr(sent.places[ids.TABLE])
-    assert [sent.places[ids.SLOTS[name]] for name in PARTS if name != "table"] == [[]] * 4
+    assert [sent.places[name] for name in (ids.PANELS, ids.CHARTS, ids.REST)] == [[]] * 3
     assert sent.figures == {}
 
 
