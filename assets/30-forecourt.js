@@ -394,6 +394,7 @@
           return new Promise(() => {});
         }
         toast(answer.status >= 500 ? words().failed : "");
+        await window.forecourt.gridFor(answer);
       }
       return answer;
     } catch (error) {
