@@ -20,6 +20,7 @@
       : history.replaceState(history.state, "", url);
   };
   const asked = () => ({ path: location.pathname, search: location.search, at: Date.now() });
+  const askedAnew = () => ({ ...asked(), later: window.forecourt.anew() });
   /* Filters travel from page to page; a drill, a grouping and chosen KPIs stay where they are. */
   const carried = () => {
     const params = query();
@@ -65,6 +66,8 @@
     return { ...layout, xaxis: { ...axis, tickvals: axis.tickvals.filter(keep), ticktext: axis.ticktext.filter(keep) } };
   };
   const drawn = {};
+  /* Frames that have just been put in their place stand before their figures are known. */
+  const areComing = (figures) => !Object.keys(figures || {}).length && Boolean(document.querySelector(".fc-later.fc-charts"));
   const mark = (name) => requestAnimationFrame(() => setTimeout(() => performance.mark(name), 0));
   const chartsPainted = () => {
     const graphs = () => [...document.querySelectorAll(".fc-charts .fc-chart:not(.is-hidden) .fc-graph")];
@@ -100,7 +103,7 @@
       const before = location.search;
       setAddress(params, false);
       const same = before === location.search;
-      return [same ? noUpdate() : asked(), box,
+      return [same ? noUpdate() : askedAnew(), box,
         days[0] === from ? noUpdate() : days[0], days[1] === to ? noUpdate() : days[1]];
     },
     choose(kpis) {
@@ -110,10 +113,11 @@
       (kpis || []).forEach((kpi) => params.append("kpi", kpi));
       if (before === (kpis || []).join()) return noUpdate();
       setAddress(params, false);
-      return asked();
+      return askedAnew();
     },
     draw(figures, ids) {
       if (!ids.length) return [[], []];
+      if (ids[0].type === "chart" && areComing(figures)) return [ids.map(noUpdate), ids.map(noUpdate)];
       const styles = getComputedStyle(root);
       const base = template(styles);
       drawn[ids[0].type === "chart" ? "page-figures" : "drill-figures"] = figures;
@@ -126,6 +130,7 @@
       return [made, made.map((figure) => ({ height: figure.layout.height }))];
     },
     answers(figures, answerIds, frameIds) {
+      if (areComing(figures)) return [answerIds.map(noUpdate), frameIds.map(noUpdate)];
       const found = (id) => (figures || {})[Object.keys(figures || {}).find((k) => k.replaceAll(".", "-") === id.name)];
       const shown = frameIds.filter(found);
       const wide = shown.length % 2 ? shown[shown.length - 1] : null;
@@ -134,6 +139,7 @@
         frameIds.map((id) => `fc-panel fc-chart${found(id) ? "" : " is-hidden"}${id === wide ? " is-wide" : ""}`),
       ];
     },
+    arrived: (shown) => window.forecourt.arrived(shown),
     links(ask, pathname, searched, ids, shortIds) {
       const rest = carried();
       root.dataset.path = location.pathname;
@@ -218,56 +224,11 @@
   };
   const changed = (edit, push) => { const params = query(); edit(params); setAddress(params, push); };
 
-  /* ---- chapters ----------------------------------------------------------------------- */
-  const folds = () => [...document.querySelectorAll(".fc-fold > details")];
-  /* What a reader has unfolded stays so when other filters bring new cards. */
-  const unfoldedBy = new Set();
-  const chapterOf = (fold) => location.pathname + fold.parentElement.dataset.chapter;
-  document.addEventListener("toggle", (event) => {
-    if (!event.target.matches?.(".fc-fold > details")) return;
-    unfoldedBy[event.target.open ? "add" : "delete"](chapterOf(event.target));
-    nameUnfold();
-  }, true);
-  const nameUnfold = () => {
-    const button = document.querySelector(".fc-unfold");
-    const text = button?.dataset[folds().every((fold) => fold.open) ? "fold" : "unfold"];
-    if (button && button.textContent !== text) button.textContent = text;
-  };
-  new MutationObserver(() => {
-    if (!unfoldedBy.size) return;
-    folds().filter((fold) => !fold.dataset.seen).forEach((fold) => {
-      fold.dataset.seen = "yes";
-      if (unfoldedBy.has(chapterOf(fold))) fold.open = true;
-    });
-  }).observe(document, { childList: true, subtree: true });
-
-  /* Paper cannot be unfolded: print every chapter in full, then leave them as they were. */
-  let unfolded = [];
-  let themeOfScreen = null;
-  window.addEventListener("beforeprint", () => {
-    /* Paper is light. */
-    themeOfScreen = root.dataset.bsTheme;
-    root.dataset.bsTheme = root.dataset.agThemeMode = "light";
-    unfolded = folds().filter((fold) => !fold.open);
-    unfolded.forEach((fold) => { fold.open = true; });
-  });
-  window.addEventListener("afterprint", () => {
-    if (themeOfScreen) root.dataset.bsTheme = root.dataset.agThemeMode = themeOfScreen;
-    themeOfScreen = null;
-    unfolded.forEach((fold) => { fold.open = false; });
-    unfolded = [];
-  });
-
   /* ---- clicks and keys ---------------------------------------------------------------- */
   const acts = {
     menu: () => document.body.classList.toggle("has-menu"),
     close: () => { document.body.classList.contains("has-menu") ? document.body.classList.remove("has-menu") : closeDrill(); },
-    unfold: () => {
-      const all = folds();
-      const open = all.some((fold) => !fold.open);
-      all.forEach((fold) => { fold.open = open; });
-      nameUnfold();
-    },
+    unfold: () => window.forecourt.unfoldAll(),
     theme: () => {
       const theme = root.dataset.bsTheme === "dark" ? "light" : "dark";
       root.dataset.bsTheme = theme;
@@ -310,7 +271,7 @@
     if (by) {
       event.preventDefault();
       changed((p) => p.set("by", by.dataset.by), false);
-      setProps("page-ask", { data: asked() });
+      setProps("page-ask", { data: askedAnew() });
       return;
     }
     for (const [name, key] of [["drill-by", "by"], ["drill-fact", "fact"]]) {
@@ -416,7 +377,7 @@
     if (!isLost) return;
     isLost = false;
     toast("");
-    if (document.getElementById("page-body")) setProps("page-ask", { data: asked() });
+    if (document.getElementById("page-body")) setProps("page-ask", { data: askedAnew() });
     if (isDrilling()) { shownDrill = ""; openDrill(); }
   });
   const fetched = window.fetch.bind(window);
@@ -424,6 +385,8 @@
     const url = String(args[0]?.url || args[0]);
     try {
       const answer = await fetched(...args);
+      /* An answer about another page, or about filters of before, would be a wrong one by now. */
+      if (url.includes("/_dash-update") && window.forecourt.isOvertaken(args[1]?.body)) return new Response(null, { status: 204 });
       if (url.includes("/_dash")) {
         if (answer.status === 401) {
           location.assign("/login");
@@ -431,6 +394,7 @@
           return new Promise(() => {});
         }
         toast(answer.status >= 500 ? words().failed : "");
+        await window.forecourt.gridFor(answer);
       }
       return answer;
     } catch (error) {

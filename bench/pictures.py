@@ -59,7 +59,10 @@ def _open(screen: Screen, address: str, page: Page, language: str) -> None:
     screen.goto(f"{address}{page.path}?lang={language}")
     screen.wait_for_selector("#page-body > *")
     screen.wait_for_function("() => performance.getEntriesByName('forecourt:charts').length > 0")
-    screen.wait_for_timeout(400)
+    # What would come when it is looked at.
+    screen.evaluate("document.dispatchEvent(new Event('forecourt:everything'))")
+    screen.wait_for_function("() => !document.querySelector('.fc-later:empty')")
+    screen.wait_for_timeout(800)
 
 
 def _turn(screen: Screen, theme: str) -> None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
@@ -19,8 +20,10 @@ from dashboards.query import View
 from dashboards.remembering import Remembered
 from dashboards.services import LoadReport, Services, UnreadableError
 from dashboards.shell.frame import frame, notice
+from dashboards.shell.sent import Sent, nothing_but, parts_of, whole_of
 from dashboards.shell.trust import trust_line
 from dashboards.visit import Visit
+from dashboards.wanted import EVERYTHING, Wanted
 from dashboards.web.denials import deny
 from dashboards.web.gate import Visitor
 from dashboards.web.mishaps import incident
@@ -107,20 +110,26 @@ class Answering:
 
         return guarded(make, sorry)
 
-    def new_parts(self, who: Visitor, page: Page, view: View, language: str) -> tuple[object, ...]:
-        """Body, table, more, trust line and figures of a page for other filters."""
+    def new_parts(
+        self, who: Visitor, page: Page, view: View, language: str, wanted: Wanted = EVERYTHING
+    ) -> Sent:
+        """What is asked for of a page; all that is in view where the data are newer by now."""
 
-        def make() -> tuple[object, ...]:
+        def make() -> Sent:
             with self.open_visit(who, page.path, view, language) as (visit, report):
                 answer = self._answer(page, visit, report)
+                asked = wanted if page.comes_later else EVERYTHING
+                if not asked.anew and asked.snapshot != visit.reader.snapshot:
+                    asked = replace(asked, anew=True, parts=asked.parts | asked.near)
+                if not asked.anew:
+                    return parts_of(visit, page, answer, asked)
                 trust = trust_line(visit, report, answer.missing, page.department)
-                parts = (answer.body, answer.table, answer.more)
-                return (*(list(part) for part in parts), trust, answer.figures())
+                return whole_of(visit, page, answer, asked, trust)
 
-        def sorry(problem: Problem) -> tuple[object, ...]:
+        def sorry(problem: Problem) -> Sent:
             said = [problem.say(language), " ", way_on(problem, page, view, language)]
             text = html.P(said, className="fc-panel fc-notice", role="status")
-            return [text], [], [], [], {}
+            return nothing_but(text, wanted)
 
         return guarded(make, sorry)
 

@@ -1,5 +1,6 @@
 """Puts the screen together: one Flask server with its gate, one Dash app with its pages."""
 
+import re
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -51,6 +52,9 @@ from dashboards.web.visit_packs import install_visit_packs
 
 _ANSWERING = "forecourt.answering"
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
+_GRID_SCRIPT = re.compile(
+    r'<script src="([^"]*/_dash-component-suites/dash_ag_grid/dash_ag_grid\.[^"]*)"></script>'
+)
 _SKELETON = (
     '<div id="react-entry-point"><div class="fc-skeleton" aria-hidden="true">'
     '<div class="fc-nav"></div><div class="fc-main"><div class="fc-top"></div>'
@@ -68,18 +72,29 @@ class ForecourtDash(Dash):
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # same keywords
         """The page that loads everything else; only its own inline scripts will run."""
         allow_scripts(self.csp_hashes())
+        scripts, grid = without_grid(parts.get("scripts", ""))
         language = language_of(request, self.forecourt.language)
         colours = escape(self.forecourt.colours)
         return (
             f'<!DOCTYPE html><html lang="{"zh-CN" if language == "zh" else "en"}" '
-            f'data-colours="{colours}"><head>'
+            f'data-colours="{colours}" data-grid="{grid}"><head>'
             f"{parts.get('metas', '')}<title>{escape(say(language, 'brand'))}</title>"
             '<link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">'
             '<script src="/assets/01-theme.js"></script>'
             f"{parts.get('css', '')}</head><body>{_SKELETON}"
-            f"<footer>{parts.get('config', '')}{parts.get('scripts', '')}"
+            f"<footer>{parts.get('config', '')}{scripts}"
             f"{parts.get('renderer', '')}</footer></body></html>"
         )
+
+
+def without_grid(scripts: str) -> tuple[str, str]:
+    """The scripts of a page without that of grids, and where that is; empty where it stays.
+
+    A script of ours fetches it with the first grid: Dash fetches parts of a library when they are
+    needed, but the library that they belong to with every page.
+    """
+    found = _GRID_SCRIPT.search(scripts)
+    return (scripts.replace(found[0], ""), found[1]) if found else (scripts, "")
 
 
 def create_app(services: Services) -> Dash:

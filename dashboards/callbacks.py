@@ -4,14 +4,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, no_update
+from dash.exceptions import PreventUpdate
 from flask import request
 
 from dashboards.answering import Answering
 from dashboards.board.drill import drill
+from dashboards.components.chapter import CHAPTER
 from dashboards.drivers.waiting import SHOWN, TICK, has_more
 from dashboards.query import View, read_query
 from dashboards.shell import ids
+from dashboards.shell.sent import PLACES
 from dashboards.site import page_of
+from dashboards.wanted import read_wanted
 from dashboards.web.browser import language_of
 from dashboards.web.gate import visitor
 
@@ -28,20 +32,21 @@ def register_callbacks(app: Dash, answering: Answering) -> None:
 
 def _register_page(app: Dash, answering: Answering) -> None:
     @app.callback(
-        Output(ids.BODY, "children"),
-        Output(ids.TABLE, "children"),
-        Output(ids.MORE, "children"),
-        Output(ids.TRUST, "children"),
+        *(Output(place, "children") for place in PLACES),
         Output(ids.FIGURES, "data"),
+        Output(ids.SHOWN, "data"),
+        Output({"type": CHAPTER, "name": ALL}, "children"),
         Input(ids.ASK, "data"),
+        State({"type": CHAPTER, "name": ALL}, "id"),
         prevent_initial_call=True,
     )
-    def answer(asked: object) -> tuple[object, ...]:
+    def answer(asked: object, chapters: object) -> tuple[object, ...]:
         path, view = read_asked(asked)
         page = page_of(path)
         if page is None:
-            return (no_update,) * 5
-        return answering.new_parts(visitor(), page, view, _language(answering, view))
+            raise PreventUpdate
+        language, wanted = _language(answering, view), read_wanted(asked)
+        return answering.new_parts(visitor(), page, view, language, wanted).outputs(chapters)
 
 
 def _register_drill(app: Dash, answering: Answering) -> None:
@@ -114,6 +119,7 @@ def _register_browser(app: Dash) -> None:
         State({"type": ids.CHART_ANSWER, "name": ALL}, "id"),
         State({"type": ids.CHART_FRAME, "name": ALL}, "id"),
     )
+    wire(function("arrived"), Input(ids.SHOWN, "data"))
     wire(
         function("links"),
         Output({"type": "nav", "path": ALL}, "href"),

@@ -34,7 +34,8 @@ class Answer:
     """What a page shows for one visit.
 
     Attributes:
-        body: cards and panels.
+        body: the first cards, or all that a page without others shows.
+        panels: what explains them.
         drawings: by name of the chart; a chart without one is hidden.
         table: below the charts.
         more: below the table.
@@ -44,6 +45,7 @@ class Answer:
     """
 
     body: Sequence[Component] = field(default_factory=list)
+    panels: Sequence[Component] = field(default_factory=list)
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
     table: Sequence[Component] = field(default_factory=list)
     more: Sequence[Component] = field(default_factory=list)
@@ -71,6 +73,7 @@ class Page:
         tools: controls of its own, below the filters.
         needs_stores: whether it says nothing to those to whom no store is open.
         rests_on: what its answer rests on beside snapshot, rights and address.
+        comes_later: whether what is below the first cards comes when it is looked at.
     """
 
     path: str
@@ -83,6 +86,7 @@ class Page:
     tools: Callable[[Visit], Sequence[Component]] | None = None
     needs_stores: bool = True
     rests_on: Callable[[Visit], Hashable] | None = None
+    comes_later: bool = False
 
     def is_open(self, visit_allows: Callable[[str], bool]) -> bool:
         """Whether a reader with these departments may open it."""

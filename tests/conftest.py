@@ -14,7 +14,7 @@ import pytest
 from setup.browser import find_browser
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-LONG = ("browser", "faults", "journeys", "commands")
+LONG = {CHECKOUT / "tests" / name for name in ("browser", "faults", "journeys", "commands")}
 
 # The same examples every time, and no deadline on machines that others use too.
 hypothesis.settings.register_profile("forecourt", derandomize=True, deadline=None)
@@ -32,7 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, and skip what needs ClickHouse where there is none."""
     # Files are handed out whole: a long one at the end would keep one process waiting for another.
-    items.sort(key=lambda item: item.path.relative_to(CHECKOUT / "tests").parts[0] not in LONG)
+    items.sort(key=lambda item: LONG.isdisjoint(item.path.parents))
     if importlib.util.find_spec("chdb") is not None:
         return
     skip = pytest.mark.skip(reason="needs ClickHouse in process (chdb): make test-engines")

@@ -67,7 +67,8 @@ def answer_department(visit: Visit, board: DepartmentBoard) -> Answer:
     }
     cards = [cards_of(visit, visit.say("chapter.first"), made[: len(first)])] if first else []
     return Answer(
-        body=[*cards, *panels.draw(parts[-2])],
+        body=cards,
+        panels=panels.draw(parts[-2]),
         more=chapters(visit, board, made[len(first) :]),
         drawings=drawings,
         table=table_of(visit, table, parts[-1], groupings_open(visit, board.groupings)),

@@ -1,6 +1,7 @@
 """A chapter of cards: open under its heading, or folded to one line for each figure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -12,6 +13,14 @@ from dashboards.components.card import card, drill_address
 from dashboards.components.state import reason
 from dashboards.format import show_figure, show_period
 from dashboards.visit import Visit
+
+FOLDED, CARDS = "fc-fold", "fc-cards"
+CHAPTER = "chapter"
+
+
+def chapter_id(title: str) -> dict[str, str]:
+    """Id of the place of a chapter's cards; a full stop would end it."""
+    return {"type": CHAPTER, "name": title.replace(".", "-")}
 
 
 def cards_of(visit: Visit, title: str, tiles: Sequence[Tile]) -> html.Section:
@@ -30,18 +39,57 @@ def folded(visit: Visit, title: str, tiles: Sequence[Tile]) -> html.Section:
     ]
     return html.Section(
         [
-            html.Details([html.Summary(summary), _cards(visit, tiles)]),
+            html.Details([html.Summary(summary), _cards(visit, tiles, title)]),
             _nothing(visit, tiles)
             if all(tile.figure.value is None for tile in tiles)
             else html.Ul([_glance(visit, tile) for tile in tiles], className="fc-glances"),
         ],
-        className="fc-fold",
+        className=FOLDED,
         **extra({"data-chapter": title}),
     )
 
 
-def _cards(visit: Visit, tiles: Sequence[Tile]) -> html.Div:
-    return html.Div([card(visit, tile) for tile in tiles], className="fc-cards")
+def without_cards(part: Component, keeps: Callable[[str], bool]) -> Component:
+    """A folded chapter with an empty place for each of its cards; anything else as it is.
+
+    Args:
+        part: of a page.
+        keeps: told the title of a chapter, whether its cards stay.
+    """
+    title = _title_of(part)
+    if title is None or keeps(title):
+        return part
+    details, *glances = part.children
+    summary, cards = details.children
+    awaited = html.Div([html.I() for _ in cards.children], id=cards.id, className=cards.className)
+    return html.Section(
+        [html.Details([summary, awaited]), *glances],
+        className=FOLDED,
+        **extra({"data-chapter": title}),
+    )
+
+
+def cards_by_chapter(parts: Iterable[Component]) -> Mapping[str, tuple[str, Sequence[Component]]]:
+    """Title and cards of every folded chapter among parts of a page, by the name in its id."""
+    found = {}
+    for part in parts:
+        title = _title_of(part)
+        if title is not None:
+            cards = part.children[0].children[1]
+            found[cards.id["name"]] = title, cards.children
+    return found
+
+
+def _title_of(part: Component) -> str | None:
+    if getattr(part, "className", "") != FOLDED:
+        return None
+    title: str = getattr(part, "data-chapter")
+    return title
+
+
+def _cards(visit: Visit, tiles: Sequence[Tile], chapter: str = "") -> html.Div:
+    named: dict[str, Any] = {"id": chapter_id(chapter)} if chapter else {}
+    return html.Div([card(visit, tile) for tile in tiles], className=CARDS, **named)
 
 
 def _counts(visit: Visit, tiles: Sequence[Tile]) -> list[html.Span]:

@@ -39,7 +39,8 @@ def graph(
         style={} if height is None else {"height": height},
     )
     # What is inside a picture is not read out: its label and its table say the same.
-    picture = html.Div(drawn, role="img", **extra(label))
+    place = {} if height is None else {"--fc-height": f"{height}px"}
+    picture = html.Div(drawn, role="img", style=place, **extra(label))
     table = html.Details(
         [html.Summary(visit.say("chart.table")), html.Div(className="fc-chart-rows")],
         className="fc-chart-table",

@@ -1,10 +1,11 @@
 """Grids: rows and columns in, a themed AG Grid (community) out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import dash_ag_grid as dag
+from dash.development.base_component import Component
 
 from dashboards.i18n.grid_zh import LOCALE
 
@@ -97,6 +98,23 @@ def grid(
         className="fc-grid",
         style={"height": None if rows else 130, "width": "100%"},
     )
+
+
+def grids_in(parts: object) -> Iterator[Any]:
+    """Every grid among components."""
+    if isinstance(parts, Component):
+        if isinstance(parts, dag.AgGrid):
+            yield parts
+        else:
+            yield from grids_in(getattr(parts, "children", None))
+    elif isinstance(parts, list | tuple):
+        for part in parts:
+            yield from grids_in(part)
+
+
+def rows_shown(parts: object) -> int:
+    """How many rows the grids among components show at once."""
+    return sum(min(PAGE_SIZE, len(found.rowData)) for found in grids_in(parts))
 
 
 def _definitions(columns: Sequence[Column]) -> list[dict[str, Any]]:

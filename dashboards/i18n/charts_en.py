@@ -4,6 +4,7 @@ WORDS = {
     "chart.nothing_to_list": "Nothing to list for this selection",
     "chart.nothing": "No data for this selection",
     "chart.table": "As a table",
+    "later.unprinted": "This part had not been on screen: scroll here, or print with Ctrl+P.",
     "chart.benchmark": "benchmark",
     "chart.trend.pending": "; hatched: estimated, not confirmed yet",
     "chart.trend.now": "Latest: {value}",

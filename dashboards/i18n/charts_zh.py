@@ -4,6 +4,7 @@ WORDS = {
     "chart.nothing_to_list": "所选范围没有可以列出的项",
     "chart.nothing": "所选范围没有数据",
     "chart.table": "数据表",
+    "later.unprinted": "这一部分还没有在屏幕上显示过：请先滚动到这里，或按 Ctrl+P 打印。",
     "chart.benchmark": "参考值",
     "chart.trend.pending": "；斜纹为预估、尚未确认",
     "chart.trend.now": "最新 {value}",

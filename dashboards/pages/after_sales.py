@@ -115,4 +115,11 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
     return answer_department(visit, BOARD)
 
 
-PAGE = Page("/after-sales", "after_sales", answer, BOARD.chart_names, Department.AFTER_SALES)
+PAGE = Page(
+    "/after-sales",
+    "after_sales",
+    answer,
+    BOARD.chart_names,
+    Department.AFTER_SALES,
+    comes_later=True,
+)

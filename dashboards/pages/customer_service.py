@@ -100,4 +100,5 @@ PAGE = Page(
     answer,
     BOARD.chart_names,
     Department.CUSTOMER_SERVICE,
+    comes_later=True,
 )

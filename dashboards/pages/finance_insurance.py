@@ -104,4 +104,5 @@ PAGE = Page(
     answer,
     BOARD.chart_names,
     Department.FINANCE_INSURANCE,
+    comes_later=True,
 )

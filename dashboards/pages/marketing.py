@@ -84,4 +84,11 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
     return answer_department(visit, BOARD)
 
 
-PAGE = Page("/marketing", "marketing", answer, BOARD.chart_names, Department.MARKETING)
+PAGE = Page(
+    "/marketing",
+    "marketing",
+    answer,
+    BOARD.chart_names,
+    Department.MARKETING,
+    comes_later=True,
+)

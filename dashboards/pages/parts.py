@@ -81,4 +81,11 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
     return answer_department(visit, BOARD)
 
 
-PAGE = Page("/parts", "parts", answer, BOARD.chart_names, Department.PARTS)
+PAGE = Page(
+    "/parts",
+    "parts",
+    answer,
+    BOARD.chart_names,
+    Department.PARTS,
+    comes_later=True,
+)

@@ -98,4 +98,11 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
     return replace(board, more=[*tie_out_panel(visit, report), *board.more])
 
 
-PAGE = Page("/profit", "profit", answer, BOARD.chart_names, Department.PROFIT)
+PAGE = Page(
+    "/profit",
+    "profit",
+    answer,
+    BOARD.chart_names,
+    Department.PROFIT,
+    comes_later=True,
+)

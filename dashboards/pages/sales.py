@@ -125,4 +125,11 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
     return answer_department(visit, BOARD)
 
 
-PAGE = Page("/sales", "sales", answer, BOARD.chart_names, Department.SALES)
+PAGE = Page(
+    "/sales",
+    "sales",
+    answer,
+    BOARD.chart_names,
+    Department.SALES,
+    comes_later=True,
+)

@@ -110,4 +110,4 @@ def _cards(visit: Visit, key: str, tiles: Sequence[Tile]) -> html.Section | None
     )
 
 
-PAGE = Page("/", "today", answer, group="overview")
+PAGE = Page("/", "today", answer, group="overview", comes_later=True)

@@ -81,7 +81,7 @@ def page_on_paper(visit: Visit, page: Page, report: LoadReport, made: datetime) 
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f"<title>{escape(stamp.title)}</title><style>{_style()}</style></head><body>"
         f'<header class="fc-paper-head">{head}</header>'
-        f'<div class="fc-body">{to_html(list(answer.body))}</div>{charts}'
+        f'<div class="fc-body">{to_html([*answer.body, *answer.panels])}</div>{charts}'
         f'{f"""<div class="fc-more fc-chapters">{more}</div>""" if more else ""}'
         f'<p class="fc-paper-foot">{escape(" · ".join(lines[-2:]))}</p></body></html>'
     )

@@ -1,23 +1,23 @@
-"""The frame of a page: title, trust line, filters, body, charts, table."""
-
-import json
+"""The frame of a page: title, trust line, filters, the first cards and what is below them."""
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboards.components.attributes import extra
 from dashboards.components.export import export_links
-from dashboards.components.graph import graph
 from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
 from dashboards.shell import ids
 from dashboards.shell.filters import filter_bar
+from dashboards.shell.slots import chapters_in, slots
 from dashboards.shell.trust import trust_line
 from dashboards.visit import Visit
+from dashboards.wanted import EVERYTHING, FIRST
 
 
 def frame(page: Page, visit: Visit, answer: Answer, report: LoadReport) -> html.Main:
-    """A page with its first answer in it."""
+    """A page with its first answer in it, or as much of it as is seen first."""
+    wanted = FIRST if page.comes_later else EVERYTHING
     return html.Main(
         [
             heading(
@@ -27,14 +27,10 @@ def frame(page: Page, visit: Visit, answer: Answer, report: LoadReport) -> html.
             ),
             filter_bar(visit, page.filters),
             html.Div(list(page.tools(visit)) if page.tools else []),
-            html.Div(list(answer.body), id=ids.BODY, className="fc-body"),
-            html.Div(
-                [chart_frame(visit, name) for name in page.charts],
-                className="fc-charts",
-            ),
-            html.Div(list(answer.table), id=ids.TABLE),
-            html.Div(list(answer.more), id=ids.MORE, className="fc-chapters"),
-            dcc.Store(id=ids.FIGURES, data=answer.figures()),
+            html.Div(chapters_in(answer.body, wanted), id=ids.BODY, className="fc-body"),
+            *slots(visit, page, answer, wanted),
+            dcc.Store(id=ids.FIGURES, data={} if page.comes_later else answer.figures()),
+            dcc.Store(id=ids.SHOWN, data={"snapshot": visit.reader.snapshot}),
         ],
         className="fc-page",
         id="main",
@@ -48,26 +44,6 @@ def heading(title: str, trust: list[html.Span], *tools: Component) -> html.Heade
     return html.Header(
         [first or html.H1(title), html.P(trust, id=ids.TRUST, className="fc-trust")],
         className="fc-head",
-    )
-
-
-def chart_frame(visit: Visit, name: str) -> html.Section:
-    """The place of a chart: its question, what it says, the graph."""
-    title, answer = f"title-{name}", ids.chart_id(ids.CHART_ANSWER, name)
-    # As the browser writes an id that has parts: without spaces, in the order of the alphabet.
-    said = json.dumps(answer, sort_keys=True, separators=(",", ":"))
-    return html.Section(
-        [
-            html.Header(
-                [
-                    html.H2(visit.say(f"chart.{name}"), id=title),
-                    html.P(id=answer, className="fc-answer"),
-                ]
-            ),
-            *graph(visit, ids.chart_id(ids.CHART, name), {"aria-labelledby": f"{title} {said}"}),
-        ],
-        id=ids.chart_id(ids.CHART_FRAME, name),
-        className="fc-panel fc-chart",
     )
 
 

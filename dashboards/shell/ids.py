@@ -2,8 +2,12 @@
 
 BODY = "page-body"
 TRUST = "page-trust"
+PANELS = "page-panels"
+CHARTS = "page-charts"
 TABLE = "page-table"
 MORE = "page-more"
+REST = "page-rest"
+SHOWN = "page-shown"
 FIGURES = "page-figures"
 ASK = "page-ask"
 STORE = "filter-store"
@@ -18,6 +22,9 @@ CHART = "chart"
 CHART_ANSWER = "chart-answer"
 CHART_FRAME = "chart-frame"
 DRILL_CHART = "drill-chart"
+
+# The places below the first cards, by part.
+SLOTS = {"panels": PANELS, "charts": CHARTS, "table": TABLE, "more": MORE, "rest": REST}
 
 
 def chart_id(kind: str, name: str) -> dict[str, str]:

@@ -169,7 +169,9 @@ def _is_callback(body: object) -> bool:
     lists = [body.get(name, []) for name in ("inputs", "state", "changedPropIds")]
     if not all(isinstance(each, list) for each in lists):
         return False
-    given = [*lists[0], *lists[1]]
+    # Where several things are meant by one pattern, there is a list of them.
+    nested = [each if isinstance(each, list) else [each] for each in (*lists[0], *lists[1])]
+    given = [each for several in nested for each in several]
     return "inputs" in body and all(
         isinstance(each, dict) and {"id", "property"} <= set(each) for each in given
     )

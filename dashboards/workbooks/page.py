@@ -12,6 +12,7 @@ from access import Masking
 from dashboards.answering import answer_of
 from dashboards.asking import ask_once
 from dashboards.charts.members import OF_A_STORE, name_of
+from dashboards.components.grid import grids_in
 from dashboards.format import show_period
 from dashboards.page import Page, SheetRows
 from dashboards.services import LoadReport
@@ -57,7 +58,7 @@ def page_workbook(
         return _own_sheets(book, answer.sheets)
     heard = tuple(reader.heard)
     kpis = _kpis(heard)
-    grids = list(grids_in((*answer.body, *answer.table, *answer.more)))
+    grids = list(grids_in((*answer.body, *answer.panels, *answer.table, *answer.more)))
     tables = list(_by_members(heard))
     if only_table:
         tables = _of_grid(grids, tables)
@@ -232,18 +233,6 @@ def _masked(visit: Visit, figures: Sequence[Figure]) -> list[Figure]:
             keys[name] = numbers[store, name, keys[name]]
         made.append(figure._replace(keys=keys))
     return made
-
-
-def grids_in(parts: object) -> Iterator[Any]:
-    """Every grid among components."""
-    if isinstance(parts, Component):
-        if type(parts).__name__ == "AgGrid":
-            yield parts
-        else:
-            yield from grids_in(getattr(parts, "children", None))
-    elif isinstance(parts, list | tuple):
-        for part in parts:
-            yield from grids_in(part)
 
 
 def write_grid(

@@ -7,23 +7,31 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pyotp
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from werkzeug.serving import make_server
 
-from access import OPERATOR
+from access import OPERATOR, Origin, find_user
+from access.second_factor import begin, confirm
 from dashboards.application import create_app
+from dashboards.drivers.ordering import Progress
 from dashboards.query import View
 from dashboards.services import Sending, Services
 from dashboards.visit_pack.content import pack_of
 from dashboards.visit_pack.ordering import Order, Ordered
 from dashboards.visit_pack.slides import slides_of
-from tests.dashboards.network import AS_OF, PASSWORD, Network, open_network, services_for
+from tests.dashboards.drivers.test_asked import STAGE, Given
+from tests.dashboards.network import AS_OF, NOW, PASSWORD, Network, open_network, services_for
 from tests.dashboards.test_visit_pack import NoAgreements
 
 # The first answers compile large statements, on machines that others use too.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
+# Nothing is awaited any more, and every chart is drawn.
+WHOLE = """() => !document.querySelector('.fc-later:empty, .fc-cards > i')
+  && [...document.querySelectorAll('.fc-charts .fc-chart:not(.is-hidden) .fc-graph')]
+    .every(graph => graph.querySelector('.main-svg'))"""
 
 
 @dataclass
@@ -34,39 +42,63 @@ class Screen:
     address: str
     problems: list[str]
 
-    def sign_in(self, name: str) -> None:
-        """Sign a person in."""
-        sign_in(self.page, self.address, name)
+    def sign_in(self, name: str, step: str = "/") -> None:
+        """Sign a person in, who is then led to a first step."""
+        sign_in(self.page, self.address, name, step)
 
     def open(self, path: str) -> None:
         """Go to a page of the app and wait for its cards and charts."""
         self.page.goto(self.address + path)
         self.settle()
 
+    def walk(self, path: str, title: str) -> None:
+        """Follow the link of the navigation to a page, which loads no script again."""
+        self.page.evaluate("() => performance.clearMarks()")
+        self.page.evaluate(
+            "path => [...document.querySelectorAll('#nav .fc-nav-link')]"
+            ".find(link => new URL(link.href).pathname === path).click()",
+            path,
+        )
+        expect(self.page.locator("#main h1")).to_have_text(title)
+
     def settle(self) -> None:
-        """Wait until the page is there, charts included."""
+        """Wait until the page is there, with what would come when it is looked at."""
+        self.begin()
+        self.page.evaluate("document.dispatchEvent(new Event('forecourt:everything'))")
+        self.page.wait_for_function(WHOLE, timeout=PATIENCE)
+
+    def begin(self) -> None:
+        """Wait until what is seen first is there, charts included."""
         expect(self.page.locator("#page-body > *").first).to_be_visible(timeout=PATIENCE)
         self.page.wait_for_function(
             "() => performance.getEntriesByName('forecourt:charts').length > 0", timeout=PATIENCE
         )
 
 
-def sign_in(page: Page, address: str, name: str) -> None:
-    """Sign a person in."""
+def sign_in(page: Page, address: str, name: str, step: str = "/") -> None:
+    """Sign a person in, who is then led to a first step."""
     page.goto(f"{address}/login")
     page.fill("#name", name)
     page.fill("#password", PASSWORD)
     page.click("button[type=submit]")
-    page.wait_for_url(f"{address}/")
+    page.wait_for_url(f"{address}{step}")
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def network(tmp_path_factory: pytest.TempPathFactory) -> Network:
+    return open_network(tmp_path_factory.mktemp("network"))
+
+
+@pytest.fixture(scope="session")
+def address(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("served")
-    network = open_network(folder)
-    services = services_for(network, folder)
-    packs = MadeAtOnce(network, folder / "pack.pptx")
-    with served(replace(services, sending=Sending(), visit_packs=packs)) as address:
+    services = replace(
+        services_for(network, folder),
+        sending=Sending(),
+        visit_packs=MadeAtOnce(network, folder / "pack.pptx"),
+        statistics=Given(Progress("done", STAGE)),
+    )
+    with served(services) as address:
         yield address
 
 
@@ -107,15 +139,24 @@ def served(services: Services) -> Iterator[str]:
     services.database.dispose()
 
 
+@pytest.fixture(scope="session")
+def empty_address(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Of an app into which nothing has been loaded, and whose ``parts`` has a second factor."""
+    services = services_for(network, tmp_path_factory.mktemp("empty"))
+    user = find_user(services.database, "parts")
+    secret = begin(services.database, user, services.secret_key, NOW).secret
+    code = pyotp.TOTP(secret).at(NOW)
+    confirm(services.database, user, code, services.secret_key, Origin("parts", NOW))
+    with served(replace(services, reader=lambda: nullcontext(None))) as address:
+        yield address
+
+
 @pytest.fixture
-def empty_screens(browser: Browser, tmp_path: Path) -> Iterator["Screens"]:
+def empty_screens(browser: Browser, empty_address: str) -> Iterator["Screens"]:
     """Screens of an app into which nothing has been loaded."""
-    services = services_for(open_network(tmp_path), tmp_path)
-    nothing = replace(services, reader=lambda: nullcontext(None))
-    with served(nothing) as address:
-        made = Screens(browser, address)
-        yield made
-        made.close()
+    made = Screens(browser, empty_address)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -141,6 +182,7 @@ class Screens:
         height: int = 900,
         dark: bool = False,
         lets_in: bool = False,
+        step: str = "/",
     ) -> Screen:
         """Sign a person in, in a window of this size; ``lets_in`` takes scripts of tests."""
         context = self._browser.new_context(
@@ -155,7 +197,7 @@ class Screens:
         screen = Screen(page, self._address, [])
         page.on("console", lambda message: _note(screen, message))
         page.on("pageerror", lambda error: screen.problems.append(str(error)))
-        screen.sign_in(name)
+        screen.sign_in(name, step)
         self._made.append(screen)
         return screen
 

@@ -102,4 +102,8 @@ def test_the_table_follows_the_filters(screens: Screens) -> None:
     before = table.inner_text()
     page.locator(".fc-period label", has_text="上月").click()
     expect(page.locator(".fc-trust")).to_contain_text("2026年9月")
+    page.locator("#page-charts").scroll_into_view_if_needed()
+    expect(frame.locator(".main-svg").first).to_be_visible()
+    if not frame.locator(".fc-chart-rows table").is_visible():
+        table = unfolded(frame)
     expect(table).not_to_have_text(before)

@@ -224,6 +224,8 @@ def test_a_chapter_is_unfolded_by_key_and_stays_so(screens: Screens) -> None:
     expect(chapter.locator(".fc-glances")).not_to_be_visible()
     page.locator(".fc-period label", has_text="上月").click()
     expect(page.locator(".fc-trust")).to_contain_text("2026年9月", timeout=PATIENCE)
+    # The filters are above; further down is fetched when one comes back to it.
+    page.locator("#page-rest").scroll_into_view_if_needed()
     expect(chapter.locator(".fc-card").first).to_be_visible()
     page.locator(".fc-unfold").click()
     expect(page.locator(".fc-fold > details:not([open])")).to_have_count(0)

@@ -1,10 +1,10 @@
 """What goes over the wire: bytes and requests of visits and of a change of filters, exactly."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from bench.visits import Visitor, visitor
-from tests.browser.conftest import PATIENCE, sign_in
+from tests.browser.conftest import PATIENCE, Screens, sign_in
 
 pytestmark = pytest.mark.browser
 MARKS = ("forecourt:charts", "forecourt:cards")
@@ -38,9 +38,44 @@ def test_a_change_of_filters_is_one_small_request(browser: Browser, address: str
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     one = visitor(context, lambda page: sign_in(page, address, "chief"))
     one.page.set_default_timeout(PATIENCE)
-    one.load(f"{address}/", *MARKS)
-    one.click('#filter-period input[value="last_month"]', "body")
-    assert count(one, "/_dash-update-component") == 1
-    assert len(one.wire.requests) == 1
-    assert one.wire.size <= CHANGE
+    for path in ("/", "/sales"):
+        one.load(address + path, *MARKS)
+        one.click('#filter-period input[value="last_month"]', "body")
+        assert count(one, "/_dash-update-component") == 1, path
+        assert len(one.wire.requests) == 1, path
+        assert one.wire.size <= CHANGE, path
     context.close()
+
+
+def test_what_comes_into_view_is_fetched_once_and_drawn(screens: Screens) -> None:
+    screen = screens.of("area")
+    page, asked = screen.page, []
+    page.on("request", lambda one: asked.append(one.post_data or ""))
+    page.goto(f"{screen.address}/sales")
+    screen.begin()
+    assert page.locator("#page-charts > *, #page-table > *, .fc-glances").count() == 0
+    for place in ("#page-charts", "#page-table", "#page-rest"):
+        asked.clear()
+        page.locator(place).scroll_into_view_if_needed()
+        expect(page.locator(f"{place} > *").first).to_be_visible()
+        assert len([one for one in asked if '"later"' in one]) <= 1
+    expect(page.locator("#page-charts .main-svg").first).to_be_attached()
+    asked.clear()
+    page.locator("#page-charts").scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    assert [one for one in asked if '"later"' in one] == []
+
+
+def test_printing_by_key_fetches_everything_first(screens: Screens) -> None:
+    screen = screens.of("chief")
+    page = screen.page
+    page.goto(f"{screen.address}/sales")
+    screen.begin()
+    assert page.locator(".fc-later:empty").count() > 0
+    page.evaluate(
+        "() => { window.print = () => { window.printed = document.body.cloneNode(true) } }"
+    )
+    page.keyboard.press("Control+p")
+    page.wait_for_function("() => window.printed", timeout=PATIENCE)
+    assert page.locator(".fc-later:empty, .fc-cards > i").count() == 0
+    assert page.locator(".fc-fold .fc-card").count() > 0

@@ -37,6 +37,7 @@ from metrics.reader import Question
 from metrics.selection import Selection
 from tests.dashboards.conftest import callback_headers, sign_in
 from tests.dashboards.network import NOW, Network, services_for
+from tests.dashboards.questions import question
 from tests.dashboards.test_pages import texts
 
 DELIVERIES = kpi("retail_deliveries")
@@ -252,24 +253,7 @@ def test_a_remembered_page_shows_an_action_that_was_opened_after_it(
     client: FlaskClient, services: Services
 ) -> None:
     sign_in(client, "chief")
-    asked = {
-        "output": "..page-body.children...page-table.children...page-more.children"
-        "...page-trust.children...page-figures.data..",
-        "outputs": [
-            {"id": part, "property": name}
-            for part, name in (
-                ("page-body", "children"),
-                ("page-table", "children"),
-                ("page-more", "children"),
-                ("page-trust", "children"),
-                ("page-figures", "data"),
-            )
-        ],
-        "inputs": [
-            {"id": "page-ask", "property": "data", "value": {"path": "/actions", "search": ""}}
-        ],
-        "changedPropIds": ["page-ask.data"],
-    }
+    asked = question("/actions")
 
     def body() -> str:
         answer = client.post(

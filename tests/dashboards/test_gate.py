@@ -11,6 +11,7 @@ from dashboards.application import create_app
 from dashboards.site import PAGES
 from tests.dashboards.conftest import callback_headers, sign_in
 from tests.dashboards.network import PASSWORD, Network, services_for
+from tests.dashboards.questions import question
 
 SAME = {"Origin": "http://localhost"}
 CALLBACK = "/_dash-update-component"
@@ -18,21 +19,8 @@ CALLBACK = "/_dash-update-component"
 
 def ask(client: FlaskClient, path: str, search: str, **headers: str) -> Any:
     """Ask for the figures of a page as its own script does."""
-    ids = ("page-body", "page-table", "page-more", "page-trust", "page-figures")
-    props = ("children", "children", "children", "children", "data")
-    outputs = [{"id": i, "property": p} for i, p in zip(ids, props, strict=True)]
-    return client.post(
-        CALLBACK,
-        json={
-            "output": ".." + "...".join(f"{o['id']}.{o['property']}" for o in outputs) + "..",
-            "outputs": outputs,
-            "inputs": [
-                {"id": "page-ask", "property": "data", "value": {"path": path, "search": search}}
-            ],
-            "changedPropIds": ["page-ask.data"],
-        },
-        headers={**callback_headers(client), **headers},
-    )
+    asked = question(path, search)
+    return client.post(CALLBACK, json=asked, headers={**callback_headers(client), **headers})
 
 
 @pytest.mark.parametrize("path", [page.path for page in PAGES])

@@ -76,7 +76,7 @@ def parts_of(part: object, kind: str) -> list[Any]:
 
 def panel(answer: Answer, name: str) -> list[list[str]]:
     """Texts of the cells of a panel, row by row."""
-    sections = parts_of(list(answer.body), "Section")
+    sections = parts_of(list(answer.panels), "Section")
     (found,) = [s for s in sections if getattr(s, "data-panel", "") == name]
     lines = parts_of(found, "Tr")
     return [[text_of(cell) for cell in line.children] for line in lines]
@@ -120,11 +120,11 @@ def test_the_departments_end_in_the_profit_of_the_card(explained: Network) -> No
 
 def test_what_has_no_data_is_hidden_with_its_reason(explained: Network) -> None:
     found = shown(explained, after_sales)
-    assert "data-panel" not in str(parts_of(list(found.body), "Table"))
-    (hidden,) = [u for u in parts_of(list(found.body), "Ul") if u.className == "fc-unexplained"]
+    assert "data-panel" not in str(parts_of(list(found.panels), "Table"))
+    (hidden,) = [u for u in parts_of(list(found.panels), "Ul") if u.className == "fc-unexplained"]
     told = {text_of(item.children[0]): text_of(item.children[2]) for item in hidden.children}
     assert "《技师打卡》" in told["技师三率与工时"] or "没有收到过" in told["技师三率与工时"]
-    english = text_of(list(shown(explained, after_sales, language="en").body))
+    english = text_of(list(shown(explained, after_sales, language="en").panels))
     assert "Technicians: three rates and hours not shown: " in " ".join(english.split())
 
 
@@ -136,14 +136,14 @@ def test_readers_from_outside_see_staff_as_numbers_and_no_documents_of_persons(
     assert {row[0] for row in panel(inside, "funnel_consultants")[1:]} == {"顾问甲", "顾问乙"}
     numbers = {row[0] for row in panel(outside, "funnel_consultants")[1:]}
     assert numbers == {"销售顾问 1", "销售顾问 2"}
-    everything = f"{outside.body}{outside.table}{outside.more}{outside.figures()}"
+    everything = f"{outside.body}{outside.panels}{outside.table}{outside.more}{outside.figures()}"
     assert "顾问甲" not in everything
     assert "LCAR000" not in everything
 
 
 def test_a_department_manager_sees_only_his_own(explained: Network) -> None:
     only = Scope("sales", frozenset({"N1"}), frozenset({"sales"}), Masking.PARTIAL)
-    told = text_of(list(shown(explained, sales, only).body))
+    told = text_of(list(shown(explained, sales, only).panels))
     assert "期初未交订单" in told
     assert figures_named(visit_of(explained, scope=only), ("parts_dead",)) == ()
 
@@ -154,7 +154,7 @@ def test_every_panel_has_its_title_and_shows_itself_or_says_why(
 ) -> None:
     names = [one.name for one in screen.BOARD.panels]
     assert len(names) == len(set(names))
-    body = list(shown(explained, screen).body)
+    body = list(shown(explained, screen).panels)
     drawn = [getattr(s, "data-panel", "") for s in parts_of(body, "Section")]
     hidden = text_of([u for u in parts_of(body, "Ul") if u.className == "fc-unexplained"])
     for name in names:

@@ -19,13 +19,13 @@ from urllib.parse import urlencode
 from access import Grants, NewUser, Origin, Role, add_user, migrate, open_database
 from commands.settings import Settings
 from tests.conftest import CHECKOUT
+from tests.dashboards.questions import question
 
 PASSWORD = "morgen früh 早上"
 PEOPLE = (
     NewUser("chief", Role.GM, Grants(stores=frozenset({"N001"}))),
     NewUser("keeper", Role.ADMIN),
 )
-_PARTS = ("page-body", "page-table", "page-more", "page-trust")
 _PATIENCE = 60.0
 
 
@@ -118,16 +118,7 @@ class Browsing:
 
     def figures(self, path: str, search: str = "?lang=en") -> tuple[int, str]:
         """Ask for what a page shows, as its callback answers."""
-        outputs = [{"id": part, "property": "children"} for part in _PARTS]
-        outputs.append({"id": "page-figures", "property": "data"})
-        asked = {
-            "output": ".." + "...".join(f"{o['id']}.{o['property']}" for o in outputs) + "..",
-            "outputs": outputs,
-            "inputs": [
-                {"id": "page-ask", "property": "data", "value": {"path": path, "search": search}}
-            ],
-            "changedPropIds": ["page-ask.data"],
-        }
+        asked = question(path, search)
         return self.request("POST", "/_dash-update-component", json.dumps(asked))
 
 

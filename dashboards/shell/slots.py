@@ -1,0 +1,102 @@
+"""The places of a page below its first cards, and what stands in them."""
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboards.components.chapter import CARDS, cards_by_chapter, without_cards
+from dashboards.components.grid import rows_shown
+from dashboards.page import Answer, Page
+from dashboards.shell import ids
+from dashboards.shell.chart_frames import chart_frames
+from dashboards.visit import Visit
+from dashboards.wanted import CHARTS, MORE, PANELS, PARTS, REST, TABLE, Wanted
+
+_CLASSES = {PANELS: "", CHARTS: "fc-charts", TABLE: "", MORE: "fc-chapters", REST: "fc-chapters"}
+# How many stand side by side on a wide screen, and how many lines of text a card is high.
+_GLANCES, _CARDS, _CARD, _HEADING, _PANEL = 4, 5, 7, 2, 12
+# Pixels of a frame around its chart.
+_FRAME = 130
+
+
+def slots(visit: Visit, page: Page, answer: Answer, wanted: Wanted) -> list[html.Div]:
+    """Every place in order; what is not wanted yet is awaited in a place of about its height."""
+    return [
+        html.Div(
+            content(visit, page, answer, name, wanted),
+            id=ids.SLOTS[name],
+            className=f"{_CLASSES[name]} fc-slot{' fc-later' if page.comes_later else ''}".strip(),
+            style={"--fc-count": _count(answer, name)} if page.comes_later else None,
+            **_told(visit, page, name),
+        )
+        for name in PARTS
+    ]
+
+
+def _told(visit: Visit, page: Page, name: str) -> dict[str, Any]:
+    if not page.comes_later:
+        return {}
+    return {"data-part": name, "data-unprinted": visit.say("later.unprinted")}
+
+
+def content(
+    visit: Visit, page: Page, answer: Answer, name: str, wanted: Wanted
+) -> Sequence[Component]:
+    """What stands in a place: nothing while it is awaited."""
+    made = _made(visit, page, answer, name)
+    if not page.comes_later:
+        return made
+    if not made:
+        # An empty place is one whose content is still to come.
+        return [html.Span(hidden=True)]
+    if name not in wanted.parts:
+        return []
+    return chapters_in(made, wanted)
+
+
+def chapters_in(parts: Sequence[Component], wanted: Wanted) -> list[Component]:
+    """Components with those chapters folded away whose cards are not asked for."""
+    return [without_cards(part, wanted.has_chapter) for part in parts]
+
+
+def chapters_of(answer: Answer, wanted: Wanted) -> Mapping[str, Sequence[Component]]:
+    """The cards of the chapters that are asked for, by the name in their id."""
+    found = cards_by_chapter([*answer.body, *answer.more])
+    return {name: cards for name, (title, cards) in found.items() if wanted.has_chapter(title)}
+
+
+def _made(visit: Visit, page: Page, answer: Answer, name: str) -> list[Component]:
+    if name == CHARTS:
+        needless = page.comes_later and not answer.drawings
+        return [] if needless else [*chart_frames(visit, page, answer)]
+    return list({PANELS: answer.panels, TABLE: answer.table}.get(name) or _below(answer, name))
+
+
+def _below(answer: Answer, name: str) -> Sequence[Component]:
+    """What stands below the grid; the first of it by itself: it may be in view from the start."""
+    alone = 0 if answer.more and isinstance(answer.more[0], html.Header) else 1
+    return {MORE: answer.more[:alone], REST: answer.more[alone:]}.get(name, ())
+
+
+def _count(answer: Answer, name: str) -> int:
+    """How much there is to come, by which its place is given a height."""
+    if name == CHARTS:
+        heights = [int(drawing.layout.get("height", 0)) for drawing in answer.drawings.values()]
+        return sum(max(heights[i : i + 2]) + _FRAME for i in range(0, len(heights), 2))
+    if name == TABLE:
+        return _PANEL // 4 + rows_shown(answer.table)
+    return len(answer.panels) if name == PANELS else sum(map(_lines, _below(answer, name)))
+
+
+def _lines(part: Component) -> int:
+    """How many lines of text a piece is about as high as."""
+    for _, cards in cards_by_chapter([part]).values():
+        return _HEADING + ceil(len(cards) / _GLANCES)
+    if isinstance(part, html.Header):
+        return 1
+    inside = part.children if isinstance(part.children, list) else []
+    cards = next((c.children for c in inside if getattr(c, "className", "") == CARDS), ())
+    return _HEADING + _CARD * ceil(len(cards) / _CARDS) if cards else _PANEL
