@@ -4,6 +4,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from access.demo_people import FILE_NAME as DEMO_SIGN_INS
+from access.encrypted import stays_here
 from commands.errors import UserError
 from commands.secret_key import FILE_NAME as SECRET_KEY
 from commands.settings import Settings
@@ -39,6 +40,11 @@ def check_production(settings: Settings) -> None:
             "FORECOURT_SECRET_KEY: expected a random text, got one of few different characters",
             "make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'; or "
             "remove it and let one be made",
+        )
+    if settings.oidc_issuer is not None and stays_here(settings.oidc_issuer):
+        raise UserError(
+            f"FORECOURT_OIDC_ISSUER: expected https, got {settings.oidc_issuer!r}",
+            "use the provider's address of https; http on this machine is for trying things out",
         )
     for path in (settings.home, settings.home / "app.db", settings.home / SECRET_KEY):
         if _others_may_read(path):

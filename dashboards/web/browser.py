@@ -11,6 +11,7 @@ from dashboards.query import LANGUAGES, read_query
 SESSION_COOKIE = "forecourt_session"
 TOKEN_COOKIE = "forecourt_token"
 CALLBACK_COOKIE = "forecourt_callback"
+SIGN_ON_COOKIE = "forecourt_sign_on"
 LANGUAGE_COOKIE = "forecourt_lang"
 # A browser takes such a cookie only from this host itself, whole, over an encrypted connection.
 _HOST_ONLY = "__Host-"
