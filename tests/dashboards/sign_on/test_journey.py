@@ -19,7 +19,7 @@ from dashboards.application import create_app
 from dashboards.services import Services
 from tests.access.moments import BY_OPERATOR
 from tests.dashboards.network import PASSWORD, Network, services_for
-from tests.dashboards.real_provider import approve, real_provider
+from tests.dashboards.sign_on.real_provider import approve, real_provider
 from tests.dashboards.test_second_step import post
 
 PEOPLE = {"sub-chief": {}, "sub-keeper": {"amr": ["pwd", "mfa"]}, "sub-new": {}}

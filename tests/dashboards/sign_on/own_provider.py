@@ -4,6 +4,7 @@ import base64
 import hmac
 import json
 import secrets
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import flask
+import flask.typing
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 from werkzeug.serving import make_server
@@ -102,11 +104,11 @@ def signed_with_what_everybody_knows(key: RSAKey) -> Token:
 
 
 @contextmanager
-def own_provider() -> Iterator[OwnProvider]:
-    """Serve one on this machine."""
+def own_provider(tls: ssl.SSLContext | None = None) -> Iterator[OwnProvider]:
+    """Serve one on this machine, encrypted where a certificate is given."""
     app = flask.Flask("own_provider")
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    provider = OwnProvider(f"http://127.0.0.1:{server.port}")
+    server = make_server("127.0.0.1", 0, app, threaded=True, ssl_context=tls)
+    provider = OwnProvider(f"{'http' if tls is None else 'https'}://127.0.0.1:{server.port}")
     _install(app, provider)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -135,6 +137,14 @@ def _install(app: flask.Flask, provider: OwnProvider) -> None:
             "id_token_signing_alg_values_supported": ["RS256", "HS256", "none"],
             "code_challenge_methods_supported": ["S256"],
         } | provider.document
+
+    @app.get("/moved/.well-known/openid-configuration")
+    def moved() -> flask.typing.ResponseReturnValue:
+        return flask.redirect("/there")
+
+    @app.get("/there")
+    def there() -> dict[str, Any]:
+        return discovery() | {"issuer": f"{provider.issuer}/moved"}
 
     @app.get("/keys")
     def keys() -> dict[str, Any]:
