@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,7 +18,14 @@ from dashboards.services import Sending, Services
 from dashboards.visit_pack.content import pack_of
 from dashboards.visit_pack.ordering import Order, Ordered
 from dashboards.visit_pack.slides import slides_of
-from tests.dashboards.network import AS_OF, PASSWORD, Network, open_network, services_for
+from tests.dashboards.network import (
+    AS_OF,
+    PASSWORD,
+    Network,
+    open_network,
+    services_for,
+    services_without_data,
+)
 from tests.dashboards.test_visit_pack import NoAgreements
 
 # The first answers compile large statements, on machines that others use too.
@@ -110,9 +117,7 @@ def served(services: Services) -> Iterator[str]:
 @pytest.fixture
 def empty_screens(browser: Browser, tmp_path: Path) -> Iterator["Screens"]:
     """Screens of an app into which nothing has been loaded."""
-    services = services_for(open_network(tmp_path), tmp_path)
-    nothing = replace(services, reader=lambda: nullcontext(None))
-    with served(nothing) as address:
+    with served(services_without_data(tmp_path)) as address:
         made = Screens(browser, address)
         yield made
         made.close()

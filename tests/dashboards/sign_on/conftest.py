@@ -19,7 +19,7 @@ from access.tables import audit
 from dashboards.application import create_app
 from dashboards.services import Services
 from tests.access.moments import BY_OPERATOR
-from tests.dashboards.network import NOW, Network, services_for
+from tests.dashboards.network import NOW, services_without_data
 from tests.dashboards.sign_on.own_provider import (
     CLIENT_ID,
     CLIENT_SECRET,
@@ -89,7 +89,7 @@ def is_in(client: FlaskClient) -> bool:
 
 
 @pytest.fixture(scope="module")
-def made(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with own_provider() as provider:
         settings = SignOnSettings(
             issuer=provider.issuer,
@@ -98,7 +98,7 @@ def made(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             name="集团账号",
             address="http://localhost",
         )
-        services = services_for(network, tmp_path_factory.mktemp("house"))
+        services = services_without_data(tmp_path_factory.mktemp("house"))
         link(services.database, "chief", Identity(provider.issuer, CHIEF), BY_OPERATOR)
         services = replace(services, sign_on=Provider(settings), now=lambda: opened.now)
         opened = House(services, provider, settings)

@@ -18,7 +18,7 @@ from access.tables import audit
 from dashboards.application import create_app
 from dashboards.services import Services
 from tests.access.moments import BY_OPERATOR
-from tests.dashboards.network import PASSWORD, Network, services_for
+from tests.dashboards.network import PASSWORD, services_without_data
 from tests.dashboards.sign_on.real_provider import approve, real_provider
 from tests.dashboards.test_second_step import post
 
@@ -32,10 +32,8 @@ def issuer() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def services(
-    network: Network, tmp_path_factory: pytest.TempPathFactory, issuer: str
-) -> Iterator[Services]:
-    made = services_for(network, tmp_path_factory.mktemp("sign_on"))
+def services(tmp_path_factory: pytest.TempPathFactory, issuer: str) -> Iterator[Services]:
+    made = services_without_data(tmp_path_factory.mktemp("sign_on"))
     for name in ("chief", "keeper"):
         link(made.database, name, Identity(issuer, f"sub-{name}"), BY_OPERATOR)
     yield replace(
