@@ -90,9 +90,9 @@ def address_of(request: Request) -> str:
 
 
 def is_same_origin(request: Request) -> bool:
-    """Whether a request that changes something comes from a page of ours.
+    """Whether a request that changes or begins something comes from a page of ours.
 
-    Browsers say where a POST comes from; one that says nothing at all is let through only if it
+    Browsers say where it comes from; one that says nothing at all is let through only if it
     does not claim to come from elsewhere in another header.
     """
     site = request.headers.get("Sec-Fetch-Site")

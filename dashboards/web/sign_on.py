@@ -26,6 +26,7 @@ from dashboards.web.browser import (
     SIGN_ON_COOKIE,
     address_of,
     drop_cookie,
+    is_same_origin,
     keep_cookie,
     language_of,
     read_cookie,
@@ -49,6 +50,10 @@ def install_sign_on(server: Flask, services: Services) -> None:
             return not_found(services)
         if visitor().session is not None:
             return redirect("/", 303)
+        if not is_same_origin(request):
+            # Another site cannot have somebody signed in here without his doing anything.
+            language = language_of(request, services.language)
+            return redirect(f"/login?lang={language}", 303)
         return _leave(services, provider)
 
     @server.get("/login/callback")

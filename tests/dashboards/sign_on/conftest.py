@@ -50,6 +50,7 @@ class House:
     def browser(self) -> FlaskClient:
         """A browser of its own, somewhere else."""
         client: FlaskClient = self.server.test_client()
+        client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
         client.environ_base["REMOTE_ADDR"] = f"192.0.2.{next(self.addresses)}"
         return client
 

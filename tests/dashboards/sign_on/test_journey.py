@@ -57,6 +57,7 @@ def settings_of(issuer: str) -> SignOnSettings:
 
 def browser(services: Services) -> FlaskClient:
     found: FlaskClient = create_app(services).server.test_client()
+    found.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
     return found
 
 
@@ -224,3 +225,26 @@ def test_cookies_of_an_attempt_go_over_encrypted_connections_only(services: Serv
     kept = client.get_cookie("__Host-forecourt_sign_on")
     assert kept is not None
     assert (kept.secure, kept.http_only, kept.path) == (True, True, "/")
+
+
+@pytest.mark.parametrize(
+    ("headers", "begins"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, True),
+        ({"Sec-Fetch-Site": "none"}, True),
+        ({"Sec-Fetch-Site": "cross-site"}, False),
+        ({"Sec-Fetch-Site": "same-site"}, False),
+        ({"Referer": "http://localhost/login?lang=en"}, True),
+        ({"Referer": "http://elsewhere.example/"}, False),
+        ({}, False),
+    ],
+)
+def test_no_other_site_sends_anybody_to_the_provider(
+    services: Services, headers: dict[str, str], begins: bool
+) -> None:
+    client = browser(services)
+    del client.environ_base["HTTP_SEC_FETCH_SITE"]
+    answer = client.get("/login/provider?lang=en", headers=headers)
+    assert answer.status_code == 303
+    assert (answer.headers["Location"] == "/login?lang=en") is not begins
+    assert (client.get_cookie("forecourt_sign_on") is not None) is begins
