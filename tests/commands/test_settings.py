@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.errors import UserError
-from commands.settings import PREFIX, Settings, setting_rows
+from commands.setting_field import PREFIX
+from commands.settings import Settings, setting_rows
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 

@@ -1,13 +1,17 @@
 """Single sign-on as settings say it."""
 
+import argparse
+import io
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from commands import serve
 from commands.errors import UserError
 from commands.settings import Settings
 from commands.sign_on import sign_on_of
+from commands.web import services_of
 
 WHOLE = {
     "OIDC_ISSUER": "https://login.example/realms/dealer",
@@ -78,3 +82,20 @@ def test_the_secret_is_read_from_a_file_that_others_may_not_read(tmp_path: Path)
     assert "hidden" not in str(refused.value)
     with pytest.raises(UserError, match="are both set"):
         sign_on_of(settings(**{**given, "OIDC_CLIENT_SECRET": "two"}))
+
+
+def test_half_a_provider_is_not_served(tmp_path: Path) -> None:
+    given = settings(HOME=str(tmp_path), OIDC_ISSUER="https://login.example")
+    args = argparse.Namespace(host=None, port=None, workers=None)
+    with pytest.raises(UserError, match="FORECOURT_OIDC_CLIENT_ID is not"):
+        serve.run(args, given, io.StringIO())
+
+
+def test_the_screen_is_handed_the_provider(tmp_path: Path) -> None:
+    services = services_of(settings(HOME=str(tmp_path / "home"), **WHOLE))
+    services.database.dispose()
+    assert services.sign_on is not None
+    assert services.sign_on.settings.issuer == WHOLE["OIDC_ISSUER"]
+    bare = services_of(settings(HOME=str(tmp_path / "home")))
+    bare.database.dispose()
+    assert bare.sign_on is None

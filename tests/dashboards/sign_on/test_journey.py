@@ -6,17 +6,20 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
+import pyotp
 import pytest
 import requests
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from access import NewUser, Role, add_user
+from access import NewUser, Origin, Role, add_user, find_user
 from access.identities import Identity, link
+from access.second_factor import begin, confirm
 from access.sign_on import Provider, SignOnSettings
 from access.tables import audit
 from dashboards.application import create_app
 from dashboards.services import Services
+from dashboards.web.meter import Meters
 from tests.access.moments import BY_OPERATOR
 from tests.dashboards.network import PASSWORD, services_without_data
 from tests.dashboards.sign_on.real_provider import approve, real_provider
@@ -53,6 +56,11 @@ def settings_of(issuer: str) -> SignOnSettings:
         name="集团账号",
         address="http://localhost",
     )
+
+
+def issuer_of(services: Services) -> str:
+    assert services.sign_on is not None
+    return services.sign_on.settings.issuer
 
 
 def browser(services: Services) -> FlaskClient:
@@ -118,6 +126,39 @@ def test_the_whole_way_there_back_and_out(services: Services, issuer: str) -> No
     assert client.get("/").headers["Location"].startswith("/login")
     client.set_cookie("forecourt_session", session.value)
     assert client.get("/").headers["Location"].startswith("/login"), "ended on the server"
+
+
+def test_arrivals_are_counted(services: Services) -> None:
+    client = browser(replace(services, meters=Meters.of_one_process()))
+    sign_on(client, "sub-chief")
+    client.get("/login/callback")
+    counts = client.get("/metrics").get_data(as_text=True)
+    assert 'forecourt_events_total{event="sign_in_accepted"} 1' in counts
+    assert 'forecourt_events_total{event="sign_in_refused"} 1' in counts
+
+
+def test_a_code_is_asked_for_after_the_provider_where_there_is_one(services: Services) -> None:
+    client, now = browser(services), services.now()
+    person = find_user(services.database, "parts")
+    link(
+        services.database,
+        "parts",
+        Identity(issuer_of(services), "sub-parts"),
+        BY_OPERATOR,
+    )
+    secret = begin(services.database, person, services.secret_key, now).secret
+    code = pyotp.TOTP(secret).at(now)
+    origin = Origin("parts", now)
+    assert confirm(services.database, person, code, services.secret_key, origin) is not None
+    assert sign_on(client, "sub-parts")[0] == 303
+    assert client.get("/").headers["Location"] == "/code"
+    assert audited(services, "sign_on_accepted")[0] == "parts"
+    client.get("/code")
+    later = pyotp.TOTP(secret).at(now, counter_offset=1)
+    assert post(client, "/code", code=later)[0] == 303
+    assert client.get("/").status_code == 200
+    told = {"second_factor": True, "way": "single sign-on"}
+    assert audited(services, "signed_in") == ("parts", told)
 
 
 def test_a_session_is_a_new_one_whatever_the_browser_held(services: Services) -> None:
