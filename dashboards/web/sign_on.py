@@ -78,7 +78,7 @@ def _leave(services: Services, provider: Provider) -> Answer:
     try:
         address = provider.sign_in_address(secrets_of(attempt, key), language, now)
     except ProviderError as error:
-        return _unavailable(services, error)
+        return _unavailable(services, provider, error)
     response = flask.make_response(redirect(address, 303))
     keep_cookie(response, SIGN_ON_COOKIE, as_cookie(attempt, key))
     return response
@@ -95,7 +95,7 @@ def _come_back(services: Services, provider: Provider) -> Answer:
     except RefusedError as error:
         return _refused(services, error)
     except ProviderError as error:
-        return _unavailable(services, error)
+        return _unavailable(services, provider, error)
     return _enter(services, provider, statement)
 
 
@@ -118,8 +118,9 @@ def _refuse(services: Services, reason: str) -> None:
     refuse(services.database, reason, incident(), services.now(), address_of(request))
 
 
-def _unavailable(services: Services, error: ProviderError) -> Answer:
+def _unavailable(services: Services, provider: Provider, error: ProviderError) -> Answer:
     _LOG.error("incident %s: single sign-on: %s", incident(), error)
-    answer = sign_in_page(services, "sign_on.unavailable", incident=incident())
+    alone = "" if provider.settings.passwords else "_alone"
+    answer = sign_in_page(services, f"sign_on.unavailable{alone}", incident=incident())
     answer.headers["Retry-After"] = _RETRY_SECONDS
     return answer, 503

@@ -50,6 +50,14 @@ def test_without_the_provider_passwords_go_on(house: House) -> None:
     assert is_in(client)
 
 
+def test_nobody_is_sent_to_a_password_that_does_not_count(house: House) -> None:
+    house.set(issuer="http://127.0.0.1:9", passwords=False)
+    answer = house.browser().get("/login/provider?lang=en")
+    assert answer.status_code == 503
+    assert "ask an administrator" in answer.get_data(as_text=True)
+    assert "use your password" not in answer.get_data(as_text=True)
+
+
 def test_a_provider_that_fails_at_the_code_is_told_in_words(house: House) -> None:
     house.provider.document = {"token_endpoint": "http://127.0.0.1:9/token"}
     client = house.browser()
