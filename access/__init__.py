@@ -5,6 +5,7 @@
 - `person`, `people`   who a user is; adding, finding and changing users
 - `passwords`, `guessable`   what a password may be, and its hash
 - `sign_in`, `throttle`, `second_factor`, `sessions`   from a password to a session, and to its end
+- `sign_on`, `identities`, `encrypted`   single sign-on: a provider, and whom it means
 - `policy`, `policy_page`   the table of roles, functions and fields, and its page of the docs
 - `rights`        from role and grants to a scope
 - `notebook`      what people write down beside the figures
@@ -37,9 +38,12 @@ from access.rights import Regions, scope_of, scope_of_name, scope_of_session
 from access.scope import DEPARTMENTS, NOBODY, OPERATOR, Masking, Scope, ScopeError
 from access.second_factor import Enrolment, Proof, has_second_factor
 from access.sessions import (
+    PASSWORD,
+    SIGN_ON,
     Limits,
     OpenSession,
     Session,
+    Step,
     close_others,
     close_session,
     open_session,
@@ -53,6 +57,8 @@ __all__ = (
     "DEPARTMENTS",
     "NOBODY",
     "OPERATOR",
+    "PASSWORD",
+    "SIGN_ON",
     "AccessError",
     "ChainReport",
     "DemoSignIn",
@@ -71,6 +77,7 @@ __all__ = (
     "ScopeError",
     "Session",
     "SignIn",
+    "Step",
     "User",
     "add_user",
     "change_password",

@@ -24,6 +24,28 @@ from access.tables import second_factors, sessions, users
 SEEN_EVERY = timedelta(minutes=1)
 # Between the password and the code of the second factor.
 CODE_WITHIN = timedelta(minutes=10)
+PASSWORD = "password"
+SIGN_ON = "single sign-on"
+_ACCEPTED = {PASSWORD: "password_accepted", SIGN_ON: "sign_on_accepted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What has just been proven, for which a session is opened.
+
+    Attributes:
+        way: `PASSWORD` or `SIGN_ON`.
+        after: The secret of the session in which the code of the second factor was just given;
+            it ends, and the new one goes on in its way.
+        vouched: Whether a provider that is believed has asked for a second factor itself.
+    """
+
+    way: str = PASSWORD
+    after: str | None = None
+    vouched: bool = False
+
+
+_BY_PASSWORD = Step()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +67,7 @@ class Session:
         expires_at: When it ends in any case.
         has_second_factor: Whether a second factor of his is in force.
         second_factor_at: When its code was given in this session.
+        way: How it began, `PASSWORD` or `SIGN_ON`.
     """
 
     user: User
@@ -53,10 +76,11 @@ class Session:
     expires_at: datetime
     has_second_factor: bool = False
     second_factor_at: datetime | None = None
+    way: str = PASSWORD
 
     @property
     def awaits_code(self) -> bool:
-        """Whether the password alone was given where a code is needed too."""
+        """Whether the first step alone was taken where a code is needed too."""
         return self.has_second_factor and self.second_factor_at is None
 
 
@@ -81,27 +105,26 @@ def open_session(
     origin: Origin,
     limits: Limits,
     token: Callable[[], str] = new_token,
-    after: str | None = None,
+    step: Step = _BY_PASSWORD,
 ) -> str:
-    """Open a session for a person whose password was verified; return its secret.
+    """Open a session for a person who was found to be himself; return its secret.
 
     Always a new one: what the browser held before signing in is never taken over. Where a second
     factor is in force and not yet given, it lasts as long as one may take to give it.
 
     Args:
         engine: The application database.
-        user: From `access.sign_in.verify_password`.
+        user: From `access.sign_in.verify_password` or `access.sign_on.arrive`.
         origin: Time and address; `who` is taken from `user`.
         limits: Idle and absolute time.
         token: Makes 256 random bits.
-        after: The secret of the session in which the code of the second factor was just given;
-            it ends.
+        step: What was proven.
     """
     value, now = token(), origin.now
+    given = step.after is not None or step.vouched
     with writing(engine) as connection:
-        awaits_code = after is None and _has_second_factor(connection, user)
-        if after is not None:
-            connection.execute(delete(sessions).where(sessions.c.token_hash == _hash(after)))
+        awaits_code = not given and _has_second_factor(connection, user)
+        way = step.way if step.after is None else _end(connection, step.after, step.way)
         connection.execute(
             delete(sessions).where(
                 or_(sessions.c.expires_at <= now, sessions.c.last_seen_at <= now - limits.idle)
@@ -115,12 +138,13 @@ def open_session(
                 last_seen_at=now,
                 expires_at=now + (CODE_WITHIN if awaits_code else limits.absolute),
                 address=stored_text(origin.address),
-                second_factor_at=now if after is not None else None,
+                second_factor_at=now if given else None,
+                way=way,
             )
         )
-        what = "password_accepted" if awaits_code else "signed_in"
-        detail = {"second_factor": after is not None}
-        record(connection, Origin(user.name, now, origin.address), what, detail)
+        what = _ACCEPTED[way] if awaits_code else "signed_in"
+        by = Origin(user.name, now, origin.address)
+        record(connection, by, what, {"second_factor": given, "way": way})
     return value
 
 
@@ -146,6 +170,7 @@ def read_session(
             .add_columns(
                 sessions.c.created_at.label("opened_at"),
                 sessions.c.second_factor_at,
+                sessions.c.way,
                 second_factors.c.confirmed_at,
             )
             .join(users, users.c.id == sessions.c.user_id)
@@ -170,6 +195,7 @@ def read_session(
         row.expires_at,
         row.confirmed_at is not None,
         row.second_factor_at,
+        row.way,
     )
 
 
@@ -222,6 +248,14 @@ def close_others(engine: Engine, user: User, token: str, origin: Origin) -> int:
         ).rowcount
         record(connection, origin, "sessions_ended", {"count": ended})
         return ended
+
+
+def _end(connection: Connection, token: str, otherwise: str) -> str:
+    """End the session of this secret and return its way; `otherwise` where there is none."""
+    here = sessions.c.token_hash == _hash(token)
+    way = connection.execute(select(sessions.c.way).where(here)).scalar()
+    connection.execute(delete(sessions).where(here))
+    return otherwise if way is None else str(way)
 
 
 def _has_second_factor(connection: Connection, user: User) -> bool:

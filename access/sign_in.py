@@ -13,9 +13,10 @@ from access import tables
 from access.audit import Origin, record
 from access.database import writing
 from access.errors import AccessError
+from access.identities import is_linked
 from access.passwords import hash_password, is_outdated, matches
 from access.people import set_password, user_of_row
-from access.person import User, is_name, normal_name
+from access.person import Role, User, is_name, normal_name
 from access.throttle import buckets_of, count, know, succeeded
 
 UNKNOWN = "unknown"
@@ -37,7 +38,7 @@ class SignIn:
 
 
 def verify_password(
-    engine: Engine, name: str, password: str, now: datetime, address: str
+    engine: Engine, name: str, password: str, now: datetime, address: str, sign_on: str = ""
 ) -> SignIn:
     """Check a name and a password; a refusal is audited here, a success by what follows it.
 
@@ -47,6 +48,8 @@ def verify_password(
         password: As typed.
         now: Aware time.
         address: Network address of the peer itself, not one it claims.
+        sign_on: The issuer at which those who are linked to it sign in and nowhere else; empty
+            where passwords count for everybody. They always count for administrators.
     """
     normal = normal_name(name)
     with writing(engine) as connection:
@@ -62,6 +65,8 @@ def verify_password(
         current = _row(connection, normal)
         origin = Origin(UNKNOWN if current is None else current.name, now, address)
         refusal = _refusal(row, current, right, now)
+        if current is not None and not refusal and _signs_on(connection, current, sign_on):
+            refusal = "signs in at the provider"
         if current is None or refusal:
             record(connection, origin, "sign_in_refused", {"reason": refusal})
             return SignIn(None)
@@ -75,13 +80,17 @@ def verify_password(
         return SignIn(user_of_row(connection, current))
 
 
-def change_password(engine: Engine, name: str, old: str, new: str, origin: Origin) -> SignIn:
+def change_password(
+    engine: Engine, name: str, old: str, new: str, origin: Origin, sign_on: str = ""
+) -> SignIn:
     """Let a person replace his own password; all his sessions end.
+
+    `sign_on` is that of `verify_password`: a password that does not count is not changed.
 
     Raises:
         AccessError: If the new password does not fit or is the old one.
     """
-    answer = verify_password(engine, name, old, origin.now, origin.address)
+    answer = verify_password(engine, name, old, origin.now, origin.address, sign_on)
     if answer.user is None:
         return answer
     if old == new:
@@ -115,6 +124,11 @@ def _refusal(
     if current.password_expires_at is not None and current.password_expires_at <= now:
         return "one-time secret expired"
     return ""
+
+
+def _signs_on(connection: Connection, row: Row[tuple[object, ...]], issuer: str) -> bool:
+    """Whether a person signs in at a provider and nowhere else."""
+    return bool(issuer) and row.role != Role.ADMIN and is_linked(connection, row.id, issuer)
 
 
 def _after_success(

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 
 
@@ -78,6 +79,8 @@ sessions = Table(
     Column("address", String(64), nullable=False),
     # When the code of the second factor was given in this session.
     Column("second_factor_at", Moment),
+    # How it began: `password` or `single sign-on`.
+    Column("way", String(16), nullable=False, server_default="password"),
 )
 
 second_factors = Table(
@@ -98,6 +101,17 @@ recovery_codes = Table(
     metadata,
     Column("user_id", Integer, ForeignKey("users.id"), primary_key=True),
     Column("code_hash", String(64), primary_key=True),
+)
+
+# Whom a provider of single sign-on means by a subject; nobody is found by an e-mail address.
+identities = Table(
+    "identities",
+    metadata,
+    Column("user_id", Integer, ForeignKey("users.id"), primary_key=True),
+    Column("issuer", String(255), primary_key=True),
+    Column("subject", String(255), nullable=False),
+    Column("linked_at", Moment, nullable=False),
+    UniqueConstraint("issuer", "subject", name="uq_identities_issuer_subject"),
 )
 
 known_places = Table(

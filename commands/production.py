@@ -40,6 +40,9 @@ def check_production(settings: Settings) -> None:
             "make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'; or "
             "remove it and let one be made",
         )
+    if settings.oidc_issuer is not None:
+        _check_encrypted("OIDC_ISSUER", settings.oidc_issuer)
+        _check_encrypted("ADDRESS", settings.address or "")
     for path in (settings.home, settings.home / "app.db", settings.home / SECRET_KEY):
         if _others_may_read(path):
             raise UserError(
@@ -63,6 +66,15 @@ def cautions(settings: Settings) -> tuple[str, ...]:
             "shut them out with `forecourt user disable NAME`"
         )
     return tuple(found)
+
+
+def _check_encrypted(name: str, address: str) -> None:
+    """Codes of single sign-on travel there."""
+    if address.startswith("http:"):
+        raise UserError(
+            f"FORECOURT_{name}: expected https where people sign on at a provider, got {address!r}",
+            "give an address of https; http is for trying things out on one machine",
+        )
 
 
 def _is_loopback(host: str) -> bool:

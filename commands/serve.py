@@ -34,7 +34,11 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
         port=args.port or settings.port,
         workers=args.workers or settings.workers,
     )
+    # The libraries of single sign-on take a while to import; other commands do without.
+    from commands.sign_on import sign_on_of
+
     check_production(chosen)
+    sign_on_of(chosen)
     for caution in cautions(chosen):
         print(f"! {caution}", file=out, flush=True)
     renew_if_of_another_version(chosen, out)

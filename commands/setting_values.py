@@ -9,6 +9,8 @@ from collections.abc import Callable
 from ipaddress import ip_network
 from urllib.parse import urlsplit
 
+from access.encrypted import is_safe
+
 MAIL_SCHEMES = ("smtps", "smtp+starttls", "smtp")
 
 
@@ -71,6 +73,25 @@ def web_address(given: str) -> str:
     if not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+(/[A-Za-z0-9._~/-]*)?", given):
         raise ValueError("expected an address such as https://forecourt.example.com")
     return given.rstrip("/")
+
+
+def issuer(given: str) -> str:
+    """Read the issuer of a provider of single sign-on: it is compared letter by letter."""
+    try:
+        parts = urlsplit(given)
+        fits = parts.hostname and (parts.port or 1) > 0 and not (parts.query or parts.fragment)
+    except ValueError:
+        fits = None
+    if not fits or "@" in given or not is_safe(given) or not given.isprintable():
+        raise ValueError(
+            "expected an address of https such as https://login.example.com/realms/dealer"
+        )
+    return given
+
+
+def words(given: str) -> tuple[str, ...]:
+    """Read words, separated by commas."""
+    return tuple(part.strip() for part in given.split(",") if part.strip())
 
 
 def mail_server(given: str) -> str:

@@ -5,13 +5,14 @@ can be tested against them. Nothing here reads `os.environ`; the entry point pas
 The secret key, which is created on demand, is in `commands.secret_key`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
 
 from commands.errors import UserError
+from commands.setting_field import PREFIX, setting
 from commands.setting_values import (
     SecretValueError,
     choice,
@@ -23,25 +24,11 @@ from commands.setting_values import (
     web_address,
     whole,
 )
+from commands.sign_on_fields import SignOnFields
 from metrics.health_framework import FRAMEWORKS
 
-PREFIX = "FORECOURT_"
 _DEBUG = ("DASH_DEBUG", "DASH_HOT_RELOAD", "DASH_UI", "FLASK_DEBUG")
 _ON = ("1", "true", "on", "yes")
-
-
-def _setting(
-    name: str, read: Callable[[str], Any], default: str, *, zh: str, en: str, shown: str = ""
-) -> dict[str, Any]:
-    """Describe one setting; `shown` replaces `default` in tables where it is computed."""
-    return {
-        "variable": PREFIX + name,
-        "read": read,
-        "default": default,
-        "shown": shown or default,
-        "zh": zh,
-        "en": en,
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +42,11 @@ class SettingRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(SignOnFields):
     """All settings of one process; `Settings.from_environ` is the way to make them."""
 
     home: Path = field(
-        metadata=_setting(
+        metadata=setting(
             "HOME",
             Path,
             "",
@@ -70,7 +57,7 @@ class Settings:
     )
     warehouse_url: str | None = field(
         repr=False,
-        metadata=_setting(
+        metadata=setting(
             "WAREHOUSE_URL",
             text,
             "",
@@ -80,7 +67,7 @@ class Settings:
     )
     database_url: str = field(
         repr=False,
-        metadata=_setting(
+        metadata=setting(
             "DATABASE_URL",
             text,
             "",
@@ -90,7 +77,7 @@ class Settings:
         ),
     )
     host: str = field(
-        metadata=_setting(
+        metadata=setting(
             "HOST",
             text,
             "127.0.0.1",
@@ -99,7 +86,7 @@ class Settings:
         ),
     )
     port: int = field(
-        metadata=_setting(
+        metadata=setting(
             "PORT",
             whole(1, 65535),
             "8050",
@@ -108,7 +95,7 @@ class Settings:
         ),
     )
     workers: int = field(
-        metadata=_setting(
+        metadata=setting(
             "WORKERS",
             whole(1, 256),
             "2",
@@ -117,7 +104,7 @@ class Settings:
         ),
     )
     language: str = field(
-        metadata=_setting(
+        metadata=setting(
             "LANGUAGE",
             choice("zh", "en"),
             "zh",
@@ -127,7 +114,7 @@ class Settings:
     )
     secret_key_text: str | None = field(
         repr=False,
-        metadata=_setting(
+        metadata=setting(
             "SECRET_KEY",
             text,
             "",
@@ -138,7 +125,7 @@ class Settings:
         ),
     )
     https: bool = field(
-        metadata=_setting(
+        metadata=setting(
             "HTTPS",
             switch,
             "off",
@@ -147,7 +134,7 @@ class Settings:
         ),
     )
     production: str = field(
-        metadata=_setting(
+        metadata=setting(
             "PRODUCTION",
             choice("auto", "on", "off"),
             "auto",
@@ -157,7 +144,7 @@ class Settings:
         ),
     )
     trusted_proxies: tuple[str, ...] = field(
-        metadata=_setting(
+        metadata=setting(
             "TRUSTED_PROXIES",
             networks,
             "",
@@ -168,7 +155,7 @@ class Settings:
     )
     metrics_token: str | None = field(
         repr=False,
-        metadata=_setting(
+        metadata=setting(
             "METRICS_TOKEN",
             text,
             "",
@@ -177,7 +164,7 @@ class Settings:
         ),
     )
     session_idle_minutes: int = field(
-        metadata=_setting(
+        metadata=setting(
             "SESSION_IDLE_MINUTES",
             whole(1, 1440),
             "30",
@@ -186,7 +173,7 @@ class Settings:
         ),
     )
     session_absolute_minutes: int = field(
-        metadata=_setting(
+        metadata=setting(
             "SESSION_ABSOLUTE_MINUTES",
             whole(1, 10080),
             "720",
@@ -195,7 +182,7 @@ class Settings:
         ),
     )
     engine_threads: int = field(
-        metadata=_setting(
+        metadata=setting(
             "ENGINE_THREADS",
             whole(1, 256),
             "2",
@@ -204,7 +191,7 @@ class Settings:
         ),
     )
     engine_memory: str = field(
-        metadata=_setting(
+        metadata=setting(
             "ENGINE_MEMORY",
             memory,
             "1GB",
@@ -214,7 +201,7 @@ class Settings:
         ),
     )
     upload_megabytes: int = field(
-        metadata=_setting(
+        metadata=setting(
             "UPLOAD_MEGABYTES",
             whole(1, 100_000),
             "512",
@@ -223,7 +210,7 @@ class Settings:
         ),
     )
     min_trials: int = field(
-        metadata=_setting(
+        metadata=setting(
             "MIN_TRIALS",
             whole(1, 10000),
             "20",
@@ -232,7 +219,7 @@ class Settings:
         ),
     )
     fiscal_year_start: int = field(
-        metadata=_setting(
+        metadata=setting(
             "FISCAL_YEAR_START",
             whole(1, 12),
             "1",
@@ -241,7 +228,7 @@ class Settings:
         ),
     )
     colours: str = field(
-        metadata=_setting(
+        metadata=setting(
             "COLOURS",
             choice("green_good", "red_up"),
             "green_good",
@@ -251,7 +238,7 @@ class Settings:
         ),
     )
     health_framework: str | None = field(
-        metadata=_setting(
+        metadata=setting(
             "HEALTH_FRAMEWORK",
             choice(*(framework.name for framework in FRAMEWORKS)),
             "",
@@ -261,7 +248,7 @@ class Settings:
         ),
     )
     address: str | None = field(
-        metadata=_setting(
+        metadata=setting(
             "ADDRESS",
             web_address,
             "",
@@ -271,7 +258,7 @@ class Settings:
         ),
     )
     sending: bool = field(
-        metadata=_setting(
+        metadata=setting(
             "SENDING",
             switch,
             "on",
@@ -281,7 +268,7 @@ class Settings:
     )
     mail_server: str | None = field(
         repr=False,
-        metadata=_setting(
+        metadata=setting(
             "MAIL_SERVER",
             mail_server,
             "",
@@ -292,7 +279,7 @@ class Settings:
         ),
     )
     mail_from: str | None = field(
-        metadata=_setting(
+        metadata=setting(
             "MAIL_FROM",
             text,
             "",
@@ -301,7 +288,7 @@ class Settings:
         ),
     )
     mail_domains: str | None = field(
-        metadata=_setting(
+        metadata=setting(
             "MAIL_DOMAINS",
             text,
             "",
@@ -360,7 +347,10 @@ def setting_rows() -> tuple[SettingRow, ...]:
 
 
 def _declared() -> list[dict[str, Any]]:
-    return [{"field": f.name, **f.metadata} for f in fields(Settings) if f.metadata]
+    # Those of the class that it rests on come first in Python, and last in tables.
+    of_sign_on = {f.name for f in fields(SignOnFields)}
+    ordered = sorted(fields(Settings), key=lambda f: f.name in of_sign_on)
+    return [{"field": f.name, **f.metadata} for f in ordered if f.metadata]
 
 
 def _unknown(environ: Mapping[str, str]) -> tuple[str, ...]:

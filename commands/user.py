@@ -5,12 +5,14 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from getpass import getpass
 from typing import TextIO
 
 from sqlalchemy import Engine
 
 from access.audit import Origin
+from access.identities import Identity, linked
 from access.passwords import one_time_secret
 from access.people import (
     ONE_TIME_DAYS,
@@ -29,12 +31,16 @@ from access.rights import decide
 from access.scope import DEPARTMENTS, OPERATOR
 from access.second_factor import has_second_factor
 from access.second_factor import reset as reset_second_factor
+from commands import user_link
 from commands.application_database import application_database
 from commands.errors import UserError
 from commands.settings import Settings
 
 NAME = "user"
-HELP = "people: add, list, grant, revoke, disable, enable, password, second-factor · 用户管理"
+HELP = (
+    "people: add, list, grant, revoke, disable, enable, password, second-factor, link, unlink · "
+    "用户管理"
+)
 
 Verb = Callable[[Engine, argparse.Namespace, Origin, TextIO], None]
 
@@ -57,6 +63,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     factor.add_argument(
         "--reset", action="store_true", help="take it away, as after a lost telephone · 解除"
     )
+    user_link.configure(
+        _named(verbs, "link", "let a person sign on at the provider · 关联单点登录"),
+        _named(verbs, "unlink", "take that away · 解除关联"),
+    )
 
 
 def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
@@ -70,6 +80,8 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
         "enable": _enable,
         "password": _password,
         "second-factor": _second_factor,
+        "link": partial(user_link.link_person, settings),
+        "unlink": partial(user_link.unlink_person, settings),
     }
     with application_database(settings) as engine:
         verbs[args.verb](engine, args, Origin(OPERATOR.subject, datetime.now(UTC)), out)
@@ -86,14 +98,16 @@ def _add(engine: Engine, args: argparse.Namespace, origin: Origin, out: TextIO) 
 
 
 def _list(engine: Engine, args: argparse.Namespace, _origin: Origin, out: TextIO) -> None:
-    users = list_users(engine)
+    users, links = list_users(engine), linked(engine)
     if args.json:
-        json.dump([_as_record(user) for user in users], out, ensure_ascii=False, indent=2)
+        records = [_as_record(user, links.get(user.name, ())) for user in users]
+        json.dump(records, out, ensure_ascii=False, indent=2)
         print(file=out)
         return
     for user in users:
         grants = ", ".join(f"{kind} {value}" for kind, value in user.grants.pairs())
-        print(f"{user.name}  {user.role}  {_state(user)}  {grants or '-'}", file=out)
+        state = f"{_state(user)}, linked" if user.name in links else _state(user)
+        print(f"{user.name}  {user.role}  {state}  {grants or '-'}", file=out)
     if not users:
         print("nobody yet; add someone with: forecourt user add NAME --role gm --store S", file=out)
 
@@ -223,7 +237,7 @@ _NEEDED = {
 }
 
 
-def _as_record(user: User) -> dict[str, object]:
+def _as_record(user: User, links: tuple[Identity, ...]) -> dict[str, object]:
     return {
         "name": user.name,
         "role": user.role,
@@ -231,6 +245,7 @@ def _as_record(user: User) -> dict[str, object]:
         "stores": sorted(user.grants.stores),
         "regions": sorted(user.grants.regions),
         "departments": sorted(user.grants.departments),
+        "linked": [{"issuer": each.issuer, "subject": each.subject} for each in links],
         "created_at": user.created_at.isoformat(),
     }
 

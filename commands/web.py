@@ -10,6 +10,7 @@ from threading import Lock
 from weakref import WeakKeyDictionary
 
 from access import Limits, Regions, migrate, open_database
+from access.sign_on import Provider
 from commands.errors import UserError
 from commands.intake import Intake
 from commands.load_report import read_load_report
@@ -20,6 +21,7 @@ from commands.reading import calendar_of, reader_of, regions_of, snapshots_of
 from commands.refused import refused_workbook
 from commands.secret_key import read_secret_key
 from commands.settings import Settings
+from commands.sign_on import sign_on_of
 from commands.statistics_process import StatisticsProcess
 from commands.statistics_shelf import Shelf
 from commands.visit_packs import VisitPacks
@@ -45,6 +47,7 @@ def services_of(settings: Settings, meters: Meters | None = None) -> Services:
     migrate(database)
     damages: Damages = WeakKeyDictionary()
     reader = _reader(settings, damages)
+    sign_on = sign_on_of(settings)
     return Services(
         reader=reader,
         database=database,
@@ -72,6 +75,7 @@ def services_of(settings: Settings, meters: Meters | None = None) -> Services:
         ),
         changes=lambda: read_changes(settings.home),
         print_pdf=_printed if find_printer() is not None else None,
+        sign_on=None if sign_on is None else Provider(sign_on),
         sending=Sending(mail_domains(settings)) if settings.sending else None,
     )
 

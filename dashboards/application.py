@@ -47,6 +47,7 @@ from dashboards.web.refused_rows import ADDRESS as REFUSED_ROWS
 from dashboards.web.refused_rows import install_refused_rows
 from dashboards.web.second_step import install_second_step
 from dashboards.web.sign_in import install_sign_in
+from dashboards.web.sign_on import install_sign_on
 from dashboards.web.tokens import CALLBACK_HEADER
 from dashboards.web.visit_packs import install_visit_packs
 
@@ -116,6 +117,7 @@ def create_app(services: Services) -> Dash:
     install_metering(server, services)
     install_audit_page(server, services)
     install_sign_in(server, services)
+    install_sign_on(server, services)
     install_second_step(server, services)
     install_own_security(server, services)
     install_refused_rows(server, services)

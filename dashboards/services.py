@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 
 from access import Limits, Masking, Regions
+from access.sign_on import Provider
 from dashboards.drivers.ordering import Statistics
 from dashboards.intake import Intake
 from dashboards.visit_pack.ordering import VisitPacks
@@ -133,6 +134,7 @@ class Services:
         meters: where this process counts what it does.
         metrics_token: opens ``/metrics`` to other machines; empty for none.
         needs_second_factor: whether roles for which the policy says so must have one.
+        sign_on: the provider of single sign-on; None where there is none.
         language: where neither the address nor the browser names one.
         colours: ``green_good`` or ``red_up``.
         intake: uploads, mappings and loads; None where the screen only reads.
@@ -156,6 +158,7 @@ class Services:
     https: bool = False
     proxies: Sequence[str] = ()
     needs_second_factor: bool = False
+    sign_on: Provider | None = None
     meters: Meters = field(default_factory=Meters.of_one_process)
     metrics_token: str = ""
     language: str = "zh"

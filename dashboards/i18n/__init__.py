@@ -22,6 +22,7 @@ from dashboards.i18n import (
     safety,
     sending,
     side_by_side,
+    sign_on,
     visit_pack,
     zh,
 )
@@ -45,7 +46,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | sending.ZH
     | drivers.ZH
     | driver_sentences.ZH
-    | profit_bridge.ZH,
+    | profit_bridge.ZH
+    | sign_on.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -64,7 +66,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | sending.EN
     | drivers.EN
     | driver_sentences.EN
-    | profit_bridge.EN,
+    | profit_bridge.EN
+    | sign_on.EN,
 }
 
 

@@ -11,6 +11,7 @@ from dashboards.query import LANGUAGES, read_query
 SESSION_COOKIE = "forecourt_session"
 TOKEN_COOKIE = "forecourt_token"
 CALLBACK_COOKIE = "forecourt_callback"
+SIGN_ON_COOKIE = "forecourt_sign_on"
 LANGUAGE_COOKIE = "forecourt_lang"
 # A browser takes such a cookie only from this host itself, whole, over an encrypted connection.
 _HOST_ONLY = "__Host-"
@@ -89,9 +90,9 @@ def address_of(request: Request) -> str:
 
 
 def is_same_origin(request: Request) -> bool:
-    """Whether a request that changes something comes from a page of ours.
+    """Whether a request that changes or begins something comes from a page of ours.
 
-    Browsers say where a POST comes from; one that says nothing at all is let through only if it
+    Browsers say where it comes from; one that says nothing at all is let through only if it
     does not claim to come from elsewhere in another header.
     """
     site = request.headers.get("Sec-Fetch-Site")

@@ -7,7 +7,7 @@ import flask
 from flask import Flask, Response, g, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from access import NOBODY, Role, Scope, Session, policy, read_session, scope_of_session
+from access import NOBODY, PASSWORD, Role, Scope, Session, policy, read_session, scope_of_session
 from dashboards.query import read_query
 from dashboards.services import Services
 from dashboards.web.browser import (
@@ -129,10 +129,11 @@ def _next_step(services: Services, session: Session) -> str:
     """What is still to be done before anything is shown; empty for nothing."""
     if session.awaits_code:
         return "/code"
-    if session.user.must_change_password:
+    if session.user.must_change_password and session.way == PASSWORD:
         return "/password"
     required = services.needs_second_factor and policy().needs_second_factor(session.user.role)
-    if required and not session.has_second_factor:
+    has_one = session.has_second_factor or session.second_factor_at is not None
+    if required and not has_one:
         return "/second-factor"
     return ""
 

@@ -16,6 +16,7 @@ from dashboards.web.places import CALLBACK, EXPORT, OPEN_FOLDERS
 _LOG = logging.getLogger("forecourt.requests")
 _TEXT = "text/plain; version=0.0.4; charset=utf-8"
 _STATIC = (*OPEN_FOLDERS, "/_dash-component-suites/")
+_SIGN_INS = (("/login", "POST"), ("/code", "POST"), ("/login/callback", "GET"))
 _SIGN_IN = {303: "sign_in_accepted", 401: "sign_in_refused", 429: "sign_in_slowed"}
 
 
@@ -32,7 +33,7 @@ def install_metering(server: Flask, services: Services) -> None:
         seconds = time.perf_counter() - g.get("begun", time.perf_counter())
         kind = kind_of(request.path, request.method)
         meters.request(kind, response.status_code, seconds)
-        if request.path in ("/login", "/code") and request.method == "POST":
+        if (request.path, request.method) in _SIGN_INS:
             event = _SIGN_IN.get(response.status_code)
             if event:
                 meters.event(event)

@@ -3,7 +3,7 @@
 from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from access import Origin, close_others, open_sessions
+from access import SIGN_ON, Origin, Role, Session, close_others, open_sessions
 from dashboards.services import Services
 from dashboards.web.browser import (
     SESSION_COOKIE,
@@ -39,6 +39,13 @@ def install_own_security(server: Flask, services: Services) -> None:
         return redirect(f"/me/security?ended=1&lang={language_of(request, services.language)}", 303)
 
 
+def _has_password(services: Services, session: Session) -> bool:
+    """Whether a password of his counts here: not where he signs on, and only there."""
+    provider = services.sign_on
+    only = provider is not None and not provider.settings.passwords and session.way == SIGN_ON
+    return not only or session.user.role == Role.ADMIN
+
+
 def _page(services: Services, problem: str = "", ended: bool = False) -> Response:
     session = visitor().session
     if session is None:
@@ -52,6 +59,7 @@ def _page(services: Services, problem: str = "", ended: bool = False) -> Respons
         ended=ended,
         token=token,
         name=session.user.name,
+        has_password=_has_password(services, session),
         has_factor=session.has_second_factor,
         sessions=open_sessions(services.database, session.user, here, services.now()),
     )

@@ -7,7 +7,10 @@ import re
 from collections.abc import Collection
 
 # What the sign-in page itself needs; nothing in these folders is anybody's data.
-OPEN_PATHS = ("/login", "/healthz", "/readyz", "/metrics", "/_favicon.ico", "/favicon.ico")
+OPEN_PATHS = (
+    *("/login", "/login/provider", "/login/callback"),
+    *("/healthz", "/readyz", "/metrics", "/_favicon.ico", "/favicon.ico"),
+)
 OPEN_FOLDERS = ("/assets/",)
 # Steps between a password and a full session, and the way out.
 STEPS = ("/code", "/password", "/second-factor", "/logout")

@@ -7,7 +7,7 @@ import segno
 from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from access import AccessError, Origin, Session, policy
+from access import AccessError, Origin, Session, Step, policy
 from access.second_factor import begin, confirm, prove
 from dashboards.services import Services
 from dashboards.web.browser import (
@@ -56,7 +56,7 @@ def _install_code(server: Flask, services: Services) -> None:
             return _form(services, "code.html", "login.wait", seconds=proof.wait_seconds), 429
         if not proof.right:
             return _form(services, "code.html", "code.wrong"), 401
-        return enter(services, session.user, after=read_cookie(request, SESSION_COOKIE))
+        return enter(services, session.user, _after())
 
 
 def _install_enrolment(server: Flask, services: Services) -> None:
@@ -79,7 +79,7 @@ def _install_enrolment(server: Flask, services: Services) -> None:
         if codes is None:
             return _again(services, session, "code.wrong", 401)
         # The code was given just now: the session goes on as a new one that has it.
-        entered = enter(services, session.user, after=read_cookie(request, SESSION_COOKIE))
+        entered = enter(services, session.user, _after())
         home = home_of(services, session.user).address
         shown = plain_page("recovery_codes.html", _language(services), codes=codes, home=home)
         for value in entered.headers.getlist("Set-Cookie"):
@@ -125,6 +125,11 @@ def _form(services: Services, template: str, problem: str = "", **values: object
     response = plain_page(template, _language(services), problem=problem, token=token, **values)
     keep_cookie(response, TOKEN_COOKIE, token)
     return response
+
+
+def _after() -> Step:
+    """The code was given, in the session of this browser."""
+    return Step(after=read_cookie(request, SESSION_COOKIE))
 
 
 def _origin(services: Services, session: Session) -> Origin:

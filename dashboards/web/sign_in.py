@@ -4,8 +4,10 @@ import flask
 from flask import Flask, Response, redirect, request
 
 from access import (
+    SIGN_ON,
     AccessError,
     Origin,
+    Step,
     User,
     change_password,
     close_session,
@@ -43,28 +45,36 @@ def _install_login(server: Flask, services: Services) -> None:
     def login_form() -> Response:
         if visitor().session is not None:
             return flask.make_response(redirect("/", 303))
-        return _form(services, "login.html")
+        return sign_in_page(services)
 
     @server.post("/login")
     def login() -> Response | tuple[Response, int]:
         if not _token_fits():
-            return _form(services, "login.html", problem="login.expired"), 400
+            return sign_in_page(services, "login.expired"), 400
         name, password = request.form.get("name", ""), request.form.get("password", "")
         found = verify_password(
-            services.database, name, password, services.now(), address_of(request)
+            services.database,
+            name,
+            password,
+            services.now(),
+            address_of(request),
+            _signs_on(services),
         )
         if found.user is None:
             if found.wait_seconds:
                 problem, wait = "login.wait", found.wait_seconds
-                return _form(services, "login.html", problem, name=name, seconds=wait), 429
-            return _form(services, "login.html", "login.wrong", name=name), 401
+                return sign_in_page(services, problem, name=name, seconds=wait), 429
+            return sign_in_page(services, "login.wrong", name=name), 401
         return enter(services, found.user)
 
     @server.post("/logout")
     def logout() -> Response:
         token = read_cookie(request, SESSION_COOKIE)
+        session = visitor().session
         close_session(services.database, token, services.now(), address_of(request))
-        response = flask.make_response(redirect("/login", 303))
+        # Signed on at a provider, one is offered to sign out there, too.
+        is_by_provider = session is not None and session.way == SIGN_ON
+        response = flask.make_response(redirect("/login?out" if is_by_provider else "/login", 303))
         for name in (SESSION_COOKIE, CALLBACK_COOKIE, TOKEN_COOKIE):
             drop_cookie(response, name)
         response.headers["Clear-Site-Data"] = '"cache"'
@@ -86,7 +96,7 @@ def _install_password(server: Flask, services: Services) -> None:
             return _form(services, "password.html", "password.differ", name=name, own=_own()), 400
         origin = Origin(name, services.now(), address_of(request))
         try:
-            found = change_password(services.database, name, old, new, origin)
+            found = change_password(services.database, name, old, new, origin, _signs_on(services))
         except AccessError:
             return _form(services, "password.html", "password.unfit", name=name, own=_own()), 400
         if found.user is None:
@@ -94,23 +104,45 @@ def _install_password(server: Flask, services: Services) -> None:
         return enter(services, found.user)
 
 
-def enter(services: Services, user: User, after: str | None = None) -> Response:
+def enter(services: Services, user: User, step: Step | None = None) -> Response:
     """Open a session and send to where the person begins.
 
     Args:
         services: for the session.
-        user: whose password was verified.
-        after: the secret of the session in which the code of the second factor was given.
+        user: who was found to be himself.
+        step: what was proven; None for his password.
     """
     origin = Origin(user.name, services.now(), address_of(request))
-    limits = services.limits
-    secret = open_session(services.database, user, origin, limits, after=after)
+    proven = step or Step()
+    secret = open_session(services.database, user, origin, services.limits, step=proven)
     home = home_of(services, user)
     response = flask.make_response(redirect(home.address, 303))
     keep_cookie(response, SESSION_COOKIE, secret)
     drop_cookie(response, TOKEN_COOKIE)
     remember(response, home.chosen)
     return response
+
+
+def sign_in_page(services: Services, problem: str = "", **values: object) -> Response:
+    """The sign-in page, with the button of the provider where there is one."""
+    provider = services.sign_on
+    if provider is None:
+        return _form(services, "login.html", problem, **values)
+    return _form(
+        services,
+        "login.html",
+        problem,
+        provider=provider.settings.name,
+        passwords=provider.settings.passwords,
+        leave=provider.sign_out_address() if "out" in request.args else "",
+        **values,
+    )
+
+
+def _signs_on(services: Services) -> str:
+    """The issuer whose people have no password here; empty for none."""
+    provider = services.sign_on
+    return "" if provider is None or provider.settings.passwords else provider.settings.issuer
 
 
 def _own() -> bool:

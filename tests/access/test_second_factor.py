@@ -23,7 +23,7 @@ from access.second_factor import (
     prove,
     reset,
 )
-from access.sessions import CODE_WITHIN, Limits, open_session, read_session
+from access.sessions import CODE_WITHIN, Limits, Step, open_session, read_session
 from access.throttle import FREE_FAILURES
 from tests.access.moments import ADDRESS, BY_OPERATOR, NOW, PASSWORD
 
@@ -166,12 +166,12 @@ def test_the_password_alone_opens_a_short_session_that_the_code_replaces(
     assert waiting is not None
     assert waiting.awaits_code
     assert waiting.expires_at == NOW + CODE_WITHIN
-    second = open_session(engine, manager, by_manager(), LIMITS, after=first)
+    second = open_session(engine, manager, by_manager(), LIMITS, step=Step(after=first))
     assert second != first
     assert read_session(engine, first, NOW, LIMITS) is None
     session = read_session(engine, second, NOW, LIMITS)
     assert session is not None
     assert not session.awaits_code
     assert session.expires_at == NOW + LIMITS.absolute
-    assert audited(engine, "password_accepted") == [{"second_factor": False}]
-    assert audited(engine, "signed_in") == [{"second_factor": True}]
+    assert audited(engine, "password_accepted") == [{"second_factor": False, "way": "password"}]
+    assert audited(engine, "signed_in") == [{"second_factor": True, "way": "password"}]

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,7 +22,15 @@ from dashboards.visit_pack.content import pack_of
 from dashboards.visit_pack.ordering import Order, Ordered
 from dashboards.visit_pack.slides import slides_of
 from tests.dashboards.drivers.test_asked import STAGE, Given
-from tests.dashboards.network import AS_OF, NOW, PASSWORD, Network, open_network, services_for
+from tests.dashboards.network import (
+    AS_OF,
+    NOW,
+    PASSWORD,
+    Network,
+    open_network,
+    services_for,
+    services_without_data,
+)
 from tests.dashboards.test_visit_pack import NoAgreements
 
 # The first answers compile large statements, on machines that others use too.
@@ -140,14 +148,14 @@ def served(services: Services) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def empty_address(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def empty_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Of an app into which nothing has been loaded, and whose ``parts`` has a second factor."""
-    services = services_for(network, tmp_path_factory.mktemp("empty"))
+    services = services_without_data(tmp_path_factory.mktemp("empty"))
     user = find_user(services.database, "parts")
     secret = begin(services.database, user, services.secret_key, NOW).secret
     code = pyotp.TOTP(secret).at(NOW)
     confirm(services.database, user, code, services.secret_key, Origin("parts", NOW))
-    with served(replace(services, reader=lambda: nullcontext(None))) as address:
+    with served(services) as address:
         yield address
 
 

@@ -55,6 +55,16 @@ def test_a_key_that_can_be_guessed_is_refused(tmp_path: Path, key: str) -> None:
     assert key not in str(refused.value)
 
 
+@pytest.mark.parametrize("name", ["OIDC_ISSUER", "ADDRESS"])
+def test_single_sign_on_goes_over_encrypted_connections(tmp_path: Path, name: str) -> None:
+    safe = {"OIDC_ISSUER": "https://login.example", "ADDRESS": "https://kpi.example"}
+    check_production(settings(tmp_path, PRODUCTION="on", **safe))
+    plain = {**safe, name: "http://127.0.0.1:9400"}
+    with pytest.raises(UserError, match=f"FORECOURT_{name}: expected https"):
+        check_production(settings(tmp_path, PRODUCTION="on", **plain))
+    check_production(settings(tmp_path, **plain))
+
+
 @pytest.mark.parametrize("name", ["", "app.db", "secret-key"])
 def test_what_other_accounts_may_read_is_refused(tmp_path: Path, name: str) -> None:
     strict = settings(tmp_path, PRODUCTION="on")

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.errors import UserError
-from commands.settings import PREFIX, Settings, setting_rows
+from commands.setting_field import PREFIX
+from commands.settings import Settings, setting_rows
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -51,6 +52,14 @@ def test_every_variable_is_read() -> None:
         "MAIL_SERVER": "smtps://report:secret@mail.example",
         "MAIL_FROM": "report@dealer.example",
         "MAIL_DOMAINS": "dealer.example",
+        "OIDC_ISSUER": "https://login.dealer.example/",
+        "OIDC_CLIENT_ID": "forecourt",
+        "OIDC_CLIENT_SECRET": "a secret of the tests",
+        "OIDC_CLIENT_SECRET_FILE": "/run/secrets/oidc",
+        "OIDC_NAME": "集团账号",
+        "OIDC_PASSWORDS": "off",
+        "OIDC_SECOND_FACTOR": "mfa, urn:dealer:two",
+        "OIDC_MAX_AGE_MINUTES": "0",
     }
     assert {PREFIX + name for name in given} == {row.variable for row in setting_rows()}
     settings = Settings.from_environ({PREFIX + name: value for name, value in given.items()})
@@ -81,6 +90,14 @@ def test_every_variable_is_read() -> None:
         "mail_server": "smtps://report:secret@mail.example",
         "mail_from": "report@dealer.example",
         "mail_domains": "dealer.example",
+        "oidc_issuer": "https://login.dealer.example/",
+        "oidc_client_id": "forecourt",
+        "oidc_client_secret": "a secret of the tests",
+        "oidc_client_secret_file": Path("/run/secrets/oidc"),
+        "oidc_name": "集团账号",
+        "oidc_passwords": False,
+        "oidc_second_factor": ("mfa", "urn:dealer:two"),
+        "oidc_max_age_minutes": 0,
         "debug_switches": (),
         "warnings": (),
     }
@@ -119,6 +136,11 @@ def test_the_defaults_shown_are_the_defaults_used() -> None:
         ("ENGINE_MEMORY", "lots", "expected a whole number of MB or GB"),
         ("ENGINE_MEMORY", "0GB", "expected a whole number of MB or GB"),
         ("WORKERS", "0", "expected a whole number from 1 to 256"),
+        ("OIDC_ISSUER", "login.example", "expected an address of https"),
+        ("OIDC_ISSUER", "http://login.example", "expected an address of https"),
+        ("OIDC_ISSUER", "https://login.example?realm=1", "expected an address of https"),
+        ("OIDC_ISSUER", "https://me@login.example", "expected an address of https"),
+        ("OIDC_MAX_AGE_MINUTES", "soon", "expected a whole number from 0 to 10080"),
     ],
 )
 def test_a_wrong_value_names_variable_expectation_and_value(
@@ -159,6 +181,7 @@ def test_the_home_is_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_secrets_stay_out_of_what_is_printed() -> None:
     secrets = {"SECRET_KEY": "k" * 40, "DATABASE_URL": "postgresql://a:hidden@h/d"}
+    secrets["OIDC_CLIENT_SECRET"] = "hidden too"
     settings = Settings.from_environ({PREFIX + name: value for name, value in secrets.items()})
     assert "kkkk" not in repr(settings)
     assert "hidden" not in repr(settings)

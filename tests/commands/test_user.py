@@ -1,6 +1,7 @@
 import argparse
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,6 +68,7 @@ def test_without_a_password_a_one_time_secret_is_printed(settings: Settings) -> 
             "stores": ["S01", "S02"],
             "regions": [],
             "departments": [],
+            "linked": [],
         }
     ]
 
@@ -201,3 +203,26 @@ def test_what_is_done_is_in_the_audit_as_the_operators(settings: Settings) -> No
     assert [tuple(row) for row in rows] == [("operator", "user_added")]
     assert find_user(engine, "anna").must_change_password
     engine.dispose()
+
+
+def test_an_operator_links_a_person_to_the_provider_and_takes_it_back(settings: Settings) -> None:
+    signing_on = replace(settings, oidc_issuer="https://login.example")
+    call(signing_on, "add", "anna", "--role", "gm", "--store", "S01")
+    said = call(signing_on, "link", "Anna", "--subject", "00u1")
+    assert said == "anna signs on as 00u1 of https://login.example from now on\n"
+    assert listed(signing_on)[0]["linked"] == [
+        {"issuer": "https://login.example", "subject": "00u1"}
+    ]
+    assert "one-time secret, linked" in call(signing_on, "list")
+    other = call(settings, "link", "anna", "--subject", "7", "--issuer", "https://other.example")
+    assert "7 of https://other.example" in other
+    said = call(signing_on, "unlink", "anna")
+    assert "all sessions ended" in said
+    assert listed(settings)[0]["linked"] == [{"issuer": "https://other.example", "subject": "7"}]
+
+
+def test_without_a_provider_a_link_must_name_one(settings: Settings) -> None:
+    call(settings, "add", "anna", "--role", "gm", "--store", "S01")
+    with pytest.raises(UserError, match="FORECOURT_OIDC_ISSUER is not set") as refused:
+        call(settings, "link", "anna", "--subject", "00u1")
+    assert "--issuer" in refused.value.remedy

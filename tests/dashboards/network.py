@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -110,6 +110,17 @@ def open_network(folder: Path) -> Network:
 
 def services_for(network: Network, folder: Path) -> Services:
     """Everything that the screen is handed, with one person of each kind."""
+
+    @contextmanager
+    def reader() -> Iterator[Reader | None]:
+        yield network.reader
+
+    without = services_without_data(folder)
+    return replace(without, reader=reader, load_report=lambda _: network.report)
+
+
+def services_without_data(folder: Path) -> Services:
+    """The same people, where nothing has been loaded yet."""
     database = open_database(f"sqlite:///{folder}/people.db")
     migrate(database)
     origin = Origin("operator", NOW)
@@ -123,18 +134,13 @@ def services_for(network: Network, folder: Path) -> Services:
     )
     for person in people:
         add_user(database, person, PASSWORD, origin)
-
-    @contextmanager
-    def reader() -> Iterator[Reader | None]:
-        yield network.reader
-
     return Services(
-        reader=reader,
+        reader=lambda: nullcontext(None),
         database=database,
         regions={"华东": ("A1", "B2"), "华南": ("C3",)},
         now=lambda: NOW,
         calendar=CALENDAR,
-        load_report=lambda _: network.report,
+        load_report=lambda _: LoadReport(),
         refused_workbook=lambda _, stores, masking: json.dumps(
             [None if stores is None else sorted(stores), masking]
         ).encode(),

@@ -32,7 +32,7 @@ class SafetyRow:
 
 
 def read_register() -> dict[str, SafetyRow]:
-    """Return the rows by their number: T01 to T45, A01 to A58."""
+    """Return the rows by their number: T01 to T45, A01 to A71."""
     rows = tomllib.loads(PATH.read_text(encoding="utf-8"))
     return {
         number: SafetyRow(row["what"], tuple(row["tests"]), row.get("open", ""))

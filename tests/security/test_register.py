@@ -9,7 +9,7 @@ from tests.conftest import CHECKOUT
 from tests.security.register import page, read_register
 
 REGISTER = read_register()
-LESSONS, ROWS = 45, 58
+LESSONS, ROWS = 45, 71
 
 
 @cache
