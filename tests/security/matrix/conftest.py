@@ -33,3 +33,13 @@ def shaken(canary: Path, secrets: dict[str, str]) -> Iterator[World]:
     made = open_world(canary / "shaken", reader, canary, secrets)
     yield made
     made.services.database.dispose()
+
+
+@pytest.fixture(scope="session")
+def written(canary: Path, secrets: dict[str, str], world: World) -> Iterator[World]:
+    """An app of its own for whatever changes what others see."""
+    with world.services.reader() as reader:
+        assert reader is not None
+        made = open_world(canary / "written", reader, canary, secrets)
+    yield made
+    made.services.database.dispose()

@@ -88,7 +88,8 @@ def _statistics(world: World, who: Identity) -> Asked:
 def _errors(world: World, who: Identity) -> Asked:
     for address in ("/no-such", "/sales/../audit", "/data/intake/x", "/_dash-component-suites/a/b"):
         yield get(world, who, address), NAMES_ONLY
-    for asked in (None, 7, [], {"path": 3}, {"path": "/sales", "search": {}}):
+    odd: tuple[object, ...] = (None, 7, [], {"path": 3}, {"path": "/sales", "search": {}})
+    for asked in odd:
         inputs = {"drill-ask.data": asked}
         yield (
             callback(world, who, ("drill-body.children", "drill-figures.data"), inputs),

@@ -1,8 +1,5 @@
 """Everybody on every channel: nobody is told more than the policy gives him, and each gets that."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.security.matrix.channel import Channel
@@ -10,17 +7,7 @@ from tests.security.matrix.channels import CHANNELS
 from tests.security.matrix.identities import IDENTITIES, Identity
 from tests.security.matrix.leaks import leaks
 from tests.security.matrix.oracle import rights_of
-from tests.security.matrix.world import World, open_world
-
-
-@pytest.fixture(scope="session")
-def written(canary: Path, secrets: dict[str, str], world: World) -> Iterator[World]:
-    """An app of its own for whatever changes what others see."""
-    with world.services.reader() as reader:
-        assert reader is not None
-        made = open_world(canary / "written", reader, canary, secrets)
-    yield made
-    made.services.database.dispose()
+from tests.security.matrix.world import World
 
 
 @pytest.mark.parametrize("channel", CHANNELS, ids=lambda channel: channel.name)
