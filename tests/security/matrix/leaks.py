@@ -49,6 +49,11 @@ def leaks(reply: Reply, rights: Rights, opened: Opened = FIGURES) -> list[str]:
     return [f"{reply.label}: {each}" for each in found]
 
 
+def codes_in(text: str) -> frozenset[str]:
+    """Codes of stores that stand in a text."""
+    return frozenset(_CODE.findall(text))
+
+
 def sums(reply: Reply) -> Iterator[tuple[float, frozenset[str]]]:
     """The numbers that are amounts of the canary, and the stores that went into them."""
     for number in set(reply.numbers):
@@ -72,7 +77,7 @@ def stores_in(number: float) -> frozenset[str]:
 
 def _places(reply: Reply, named: frozenset[str]) -> Iterator[str]:
     text = reply.text
-    yield from (f"code {code}" for code in set(_CODE.findall(text)) - named - reply.asked)
+    yield from (f"code {code}" for code in codes_in(text) - named - reply.asked)
     mine = [store for store in STORES if store.code in named]
     words = {word for store in STORES for word in (store.name, store.city, store.brand)}
     words |= {store.region for store in STORES}

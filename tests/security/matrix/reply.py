@@ -12,8 +12,8 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
-# Of a request only, and told by no figure.
-_INCIDENT = re.compile(r"\b[0-9a-f]{8}\b")
+# The number of an incident, and when a workbook was written: of a request only.
+_OF_REQUEST = re.compile(r"\b[0-9a-f]{8}\b|\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _NUMBER = re.compile(r"(?<![\w.\-])\d[\d,]*(?:\.\d+)?(?![\w])")
 _VALUE_OF_CELL = re.compile(r"<v>([^<]*)</v>")
 
@@ -42,7 +42,7 @@ class Reply:
         if self.data[:2] == b"PK":
             return "\n".join(_members(self.data))
         text = self.data.decode("utf-8", "replace")
-        if text[:1] in "{[":
+        if text[:1] == "{":
             text = "\n".join(str(each) for each in _leaves(json.loads(text)))
         return html.unescape(f"{self.headers}\n{text}")
 
@@ -55,8 +55,8 @@ class Reply:
 
     @cached_property
     def told(self) -> str:
-        """What it tells, without the number of the incident."""
-        return f"{self.status}\n{_INCIDENT.sub('incident', self.text)}"
+        """What it tells, without what is of this request only."""
+        return f"{self.status}\n{_OF_REQUEST.sub('-', self.text)}"
 
 
 def reply_of(label: str, answer: TestResponse, asked: frozenset[str] = frozenset()) -> Reply:

@@ -124,7 +124,7 @@ def _day(month: date, number: int, place: int) -> date:
 def _other(row: dict[str, Any]) -> dict[str, Any]:
     """The same row with other amounts, and with another tail to every text that is free."""
     return {
-        name: value * 5
+        name: value * 2
         if isinstance(value, int) and value >= ROWS * 1000
         else f"{value}-SHAKEN"
         if isinstance(value, str) and value.startswith("ZK") and name != "store_code"

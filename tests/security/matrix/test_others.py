@@ -20,7 +20,7 @@ PROBES: dict[str, Probe] = {
     "page": lambda w, who, code: figures(w, who, "/sales", f"?store={code}"),
     "page of loads": lambda w, who, code: figures(w, who, "/data", f"?store={code}"),
     "whole page": lambda w, who, code: whole_page(w, who, "/", f"?store={code}"),
-    "several": lambda w, who, code: figures(w, who, "/", f"?store=ZK01&store=ZK04&store={code}"),
+    "several": lambda w, who, code: figures(w, who, "/", f"?store=ZK00&store={code}"),
     "drill": lambda w, who, code: drill(w, who, "/sales", f"?kpi={KPI}&store={code}"),
     "step": lambda w, who, code: drill(w, who, "/sales", f"?kpi={KPI}&at=store:{code}"),
     "document": lambda w, who, code: drill(
