@@ -58,7 +58,7 @@ def _drills(world: World, who: Identity) -> Asked:
             f"?lang=zh&kpi={kpi}&store={code}&doc={code}:{code}-{number}-7",
         ):
             yield drill(world, who, path, search), FIGURES if may else NAMES_ONLY
-    for search in ("?kpi=net_profit&by=account", "?kpi=retail_deliveries&by=sales_consultant"):
+    for search in ("?kpi=working_capital&by=account", "?kpi=retail_deliveries&by=sales_consultant"):
         yield drill(world, who, "/", search), FIGURES
 
 
