@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from commands.refused import privacy_of
 from dashboards.services import Covered, LoadedFile, LoadReport, RejectedRow
 from metrics.completeness import read_completeness
 from metrics.model.words import Words
@@ -13,19 +14,30 @@ from warehouse.refused import refused_rows
 from warehouse.schema import RECORDS, TABLES
 
 _FAULTS_SHOWN = 5000
+_SHEET = ("file_sha256", "sheet", "table_name")
 
 
 def read_load_report(reader: Reader) -> LoadReport:
     """Read the load log, refused rows and coverage of a reader's snapshot."""
     log, covered = RECORDS["load_log"].c, RECORDS["coverage"].c
-    rejected = refused_rows().c
+    refused = refused_rows()
+    rejected = refused.c
     files = sa.select(
         log.file, log.sheet, log.table_name, log.profile, log.store_code, log.state, log.message,
         log.loaded_at, log.rows_read, log.rows_loaded, log.rows_quarantined, log.rows_skipped,
     ).order_by(log.loaded_at.desc(), log.file, log.sheet)  # fmt: skip
+    read_as = sa.select(
+        log.file_sha256, log.sheet, log.table_name, sa.func.max(log.profile).label("profile")
+    ).group_by(log.file_sha256, log.sheet, log.table_name).subquery()  # fmt: skip
     faults = sa.select(
         rejected.file, rejected.sheet, rejected.row, rejected.column_name, rejected.rule,
         rejected.value, rejected.message, rejected.table_name, rejected.store_code,
+        read_as.c.profile,
+    ).select_from(
+        refused.outerjoin(
+            read_as,
+            sa.and_(*(rejected[name] == read_as.c[name] for name in _SHEET)),
+        )
     ).order_by(rejected.file, rejected.sheet, rejected.row).limit(_FAULTS_SHOWN)  # fmt: skip
     counts = sa.select(rejected.store_code, sa.func.count().label("n")).group_by(
         rejected.store_code
@@ -56,7 +68,7 @@ def _file(row: dict[str, Any]) -> LoadedFile:
         file=row["file"] or "",
         sheet=row["sheet"] or "",
         table=row["table_name"] or "",
-        profile=row["profile"] or "",
+        profile=row["profile"] or "standard",
         store=row["store_code"] or "",
         state=row["state"] or "",
         message=row["message"] or "",
@@ -79,4 +91,8 @@ def _fault(row: dict[str, Any]) -> RejectedRow:
         reason=row["message"] or "",
         table=row["table_name"] or "",
         store=row["store_code"] or "",
+        privacy=privacy_of(
+            row["profile"] or "standard", row["table_name"] or "", row["column_name"] or ""
+        )
+        or "",
     )

@@ -125,7 +125,9 @@ class Sender:
             View(),
             calendar_of(self.settings),
             name=delivery.person,
-            names=read_member_names(reader.backend),
+            names=read_member_names(
+                reader.backend, [store.code for store in reader.directory(scope)]
+            ),
             arrived=report.arrived,
             notebook=Notebook(self.database),
         )

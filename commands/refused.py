@@ -2,9 +2,9 @@
 
 import io
 import json
-import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -18,13 +18,12 @@ from data_loaders.profiles.headings import normal, take_apart
 from data_loaders.profiles.profile import Target
 from data_loaders.templates.rejected import RefusedRow, RefusedSheet, write_rejected
 from data_loaders.wording import explain_value
-from metrics.masking import mask
+from metrics.masking import mask, mask_refused, mask_vins
 from metrics.reader import Reader
 from warehouse.engines import Backend
 from warehouse.refused import refused_rows
 from warehouse.schema import RECORDS, TABLES, Personal
 
-_LONG_NUMBER = re.compile(r"\d{7,}")
 MOST_FAULTS = 100_000
 
 
@@ -97,7 +96,7 @@ def _sheet(
 ) -> RefusedSheet:
     sha256, sheet, table, file, store = key
     profile = str(logged.get("profile") or "standard")
-    mask_ = _Mask(_target(profile, table), table, masking)
+    mask_ = _Mask(profile, table, masking)
     rows = list(_rows(faults, mask_))
     stamp = logged.get("extracted_at")
     origin = Origin(file, sha256, sheet, f"{profile}:{table}")
@@ -139,10 +138,10 @@ def _content(text: str | None) -> dict[str, str]:
 class _Mask:
     """Hides what a reader may not see of a sheet, and remembers whether it hid anything."""
 
-    def __init__(self, target: Target | None, table: str, masking: Masking) -> None:
+    def __init__(self, profile: str, table: str, masking: Masking) -> None:
         self.hid = False
-        self._target = target
-        self._table = TABLES.get(table)
+        self._profile = profile
+        self._table = table
         self._masking = masking
 
     def cell(self, heading: str, text: str) -> str:
@@ -155,23 +154,28 @@ class _Mask:
         """A text that stood under a heading."""
         if self._masking is Masking.NONE or not text:
             return text
-        class_ = self._class(heading)
+        class_ = privacy_of(self._profile, self._table, heading)
         if class_ is None:
-            return _LONG_NUMBER.sub(lambda found: f"{found[0][:3]}****", text)
+            return mask_refused(text, "", self._masking)
+        if class_ is Personal.NONE:
+            # Numbers stay, since they are what is to be put right.
+            return mask_vins(text, self._masking)
         return str(mask(text, class_, self._masking))
 
-    def _class(self, heading: str) -> Personal | None:
-        """Privacy class of a heading; None for one that nobody knows."""
-        if self._table is None:
-            return None
-        name = heading
-        if heading not in self._table.c and self._target is not None:
-            known, taken = self._target.headings, take_apart(heading)
-            name = known.get(normal(heading)) or known.get(taken.bare, "")
-        if name not in self._table.c:
-            return None
-        found: Personal = self._table.c[name].info["personal"]
-        return found
+
+@lru_cache(maxsize=1024)
+def privacy_of(profile: str, table: str, heading: str) -> Personal | None:
+    """Privacy class of what stands under a heading; None for one that nobody knows."""
+    columns: Mapping[str, Any] = dict(TABLES[table].c) if table in TABLES else {}
+    target = _target(profile, table)
+    name = heading
+    if heading not in columns and target is not None:
+        known, taken = target.headings, take_apart(heading)
+        name = known.get(normal(heading)) or known.get(taken.bare, "")
+    if name not in columns:
+        return None
+    found: Personal = columns[name].info["personal"]
+    return found
 
 
 def _target(profile: str, table: str) -> Target | None:

@@ -1,7 +1,7 @@
 """`forecourt template NAME FILE.xlsx`: a workbook to fill in and load."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -190,7 +190,7 @@ def _known(
             period = Period.year(date(year, 1, 1))
             targets = read_targets(reader.backend, metrics, [period], stores)
             given = {key: target.value for key, target in targets.values.items()}
-        return _Known(stores, _accounts(reader), year, given)
+        return _Known(stores, _accounts(reader, stores), year, given)
 
 
 def _year_of(day: date) -> int:
@@ -198,10 +198,10 @@ def _year_of(day: date) -> int:
     return day.year + (1 if day.month >= 10 else 0)
 
 
-def _accounts(reader: Reader) -> list[FormMetric]:
+def _accounts(reader: Reader, stores: Collection[str]) -> list[FormMetric]:
     """Accounts of the map with their names, for budgets of expenses."""
     mapped = TABLES["account_map"].c
-    names = read_member_names(reader.backend).get("account", {})
+    names = read_member_names(reader.backend, stores).get("account", {})
     statement = sa.select(mapped.account_code).order_by(mapped.account_code)
     codes = [row["account_code"] for row in reader.backend.rows(statement)]
     return [FormMetric(code, names.get(code, code), "全店") for code in codes]

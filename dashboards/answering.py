@@ -10,7 +10,7 @@ from typing import TypeVar
 from dash import html
 from flask import has_request_context
 
-from access import ScopeError
+from access import Scope, ScopeError
 from access.notebook import Notebook
 from dashboards.i18n import say
 from dashboards.intake import Upload
@@ -29,6 +29,7 @@ from dashboards.web.gate import Visitor
 from dashboards.web.mishaps import incident
 from metrics.directory import UnknownStoreError
 from metrics.members import read_member_names
+from metrics.reader import Reader
 from metrics.selection import QuestionError, UnknownNameError
 
 _LOG = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ class Answering:
         self.services = services
         self._remembered: Remembered[Answer] = Remembered()
         self._notebook = Notebook(services.database)
-        self._names: Remembered[Mapping[str, Mapping[str, str]]] = Remembered(at_most=1)
+        self._names: Remembered[Mapping[str, Mapping[str, str]]] = Remembered()
 
     @contextmanager
     def open_visit(
@@ -75,9 +76,7 @@ class Answering:
                 name=who.name,
                 is_admin=who.is_admin,
                 uploads=self._uploads(who),
-                names=self._names.get(
-                    reader.snapshot, "names", lambda: read_member_names(reader.backend)
-                ),
+                names=self._names_for(reader, who.scope),
                 arrived=report.arrived,
                 notebook=self._notebook,
                 statistics=self.services.statistics,
@@ -86,6 +85,12 @@ class Answering:
                 prints=self.services.print_pdf is not None,
             )
             yield visit, report
+
+    def _names_for(self, reader: Reader, scope: Scope) -> Mapping[str, Mapping[str, str]]:
+        stores = tuple(store.code for store in reader.directory(scope))
+        return self._names.get(
+            reader.snapshot, stores, lambda: read_member_names(reader.backend, stores)
+        )
 
     def _uploads(self, who: Visitor) -> Callable[[], Sequence[Upload]] | None:
         intake = self.services.intake

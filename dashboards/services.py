@@ -64,7 +64,10 @@ class LoadedFile:
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
-    """One fault of one refused row, with its place."""
+    """One fault of one refused row, with its place.
+
+    ``privacy`` is the class of personal data of the column, empty where its heading is not known.
+    """
 
     file: str
     sheet: str
@@ -75,6 +78,7 @@ class RejectedRow:
     reason: str
     table: str
     store: str
+    privacy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

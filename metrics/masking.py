@@ -1,11 +1,14 @@
 """Masks for personal data, by privacy class and by what a scope allows."""
 
+import re
 from typing import Any
 
 from access.scope import Masking
 from warehouse.schema import Personal
 
 HIDDEN = "—"
+_LONG_NUMBER = re.compile(r"\d{7,}")
+_VIN = re.compile(r"(?<![A-Z0-9])[A-HJ-NPR-Z0-9]{17}(?![A-Z0-9])")
 
 
 def mask(value: Any, class_: Personal | None, masking: Masking) -> Any:
@@ -39,3 +42,29 @@ def is_masked(class_: Personal | None, masking: Masking) -> bool:
     """Whether a reader gets the values of such a column otherwise than they are."""
     sample = "13800000000"
     return bool(mask(sample, class_, masking) != sample)
+
+
+def mask_refused(text: str, privacy: str, masking: Masking) -> str:
+    """A text that was not taken into a column, as a reader may see it.
+
+    It may be anything, also what belongs into another column: under a heading that is not personal,
+    too, whatever may be a telephone number or is a VIN is masked.
+
+    Args:
+        text: as it stood in the extract.
+        privacy: class of the column; empty where nobody knows the heading.
+        masking: what the scope asks for.
+    """
+    if masking is Masking.NONE:
+        return text
+    class_ = Personal(privacy) if privacy else None
+    if is_masked(class_, masking):
+        return str(mask(text, class_, masking))
+    if masking is Masking.HIDDEN and (_LONG_NUMBER.search(text) or _VIN.search(text)):
+        return HIDDEN
+    return _LONG_NUMBER.sub(lambda found: f"{found[0][:3]}****", mask_vins(text, masking))
+
+
+def mask_vins(text: str, masking: Masking) -> str:
+    """A text in which VINs are masked, wherever they stand."""
+    return _VIN.sub(lambda found: str(mask(found[0], Personal.VIN, masking)), text)

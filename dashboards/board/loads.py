@@ -1,18 +1,16 @@
 """Load reports and refused rows, cut down to what a reader may see."""
 
-import re
 from dataclasses import replace
 from typing import Any
 
 from dash import html
 
-from access import Masking
 from dashboards.components.grid import Column, grid
 from dashboards.services import LoadReport, RejectedRow
 from dashboards.visit import Visit
 from dashboards.web.refused_rows import ADDRESS as REFUSED_ROWS
+from metrics.masking import mask_refused
 
-_LONG_NUMBER = re.compile(r"\d{7,}")
 _STATES = ("loaded", "duplicate", "refused", "partly", "skipped")
 
 
@@ -123,25 +121,18 @@ def files_panel(visit: Visit, report: LoadReport) -> html.Section:
 
 
 def _rejected(visit: Visit, report: LoadReport, row: RejectedRow) -> dict[str, Any]:
+    shown = mask_refused(row.value, row.privacy, visit.scope.masking)
     return {
         "file": row.file,
         "sheet": row.sheet,
         "row": row.row,
         "column": row.column,
-        "reason": row.reason or row.rule,
-        "value": shown_value(row.value, visit.scope.masking),
+        # A reason tells the value, too.
+        "reason": (row.reason.replace(row.value, shown) if row.value else row.reason) or row.rule,
+        "value": shown,
         "table": _table(visit, report, row.table),
         "store": row.store,
     }
-
-
-def shown_value(value: str, masking: Masking) -> str:
-    """A refused value as a reader may see it: whatever may be a telephone number is masked."""
-    if masking is Masking.NONE:
-        return value
-    if masking is Masking.HIDDEN and _LONG_NUMBER.search(value):
-        return "—"
-    return _LONG_NUMBER.sub(lambda found: f"{found[0][:3]}****", value)
 
 
 def _table(visit: Visit, report: LoadReport, name: str) -> str:

@@ -127,6 +127,16 @@ def test_a_region_sees_its_stores_only(client: FlaskClient) -> None:
     assert "云岭店" not in shown
 
 
+def test_what_was_worked_out_for_one_is_not_given_to_another(app: dash.Dash) -> None:
+    told = {}
+    for name in ("area", "chief"):
+        client = app.server.test_client()
+        sign_in(client, name)
+        told[name] = json.dumps(ask(client, "/sales", "?by=store").get_json(), ensure_ascii=False)
+    assert "松湖店" in told["area"]
+    assert "松湖店" not in told["chief"]
+
+
 def test_who_looks_after_loading_sees_reports_and_no_figures(client: FlaskClient) -> None:
     sign_in(client, "keeper")
     assert "C3/交车.csv" in json.dumps(ask(client, "/data", "").get_json(), ensure_ascii=False)

@@ -1,6 +1,7 @@
 """Every page, without a browser: what it asks, what it shows, in both languages."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -198,6 +199,23 @@ def test_refused_rows_are_shown_with_place_and_reason_and_without_telephone(
     assert row["value"] == "贰佰 138****"
     files = next(g for part in found.body for g in grids_in(part) if g.id == "files-grid")
     assert {r["store"] for r in files.rowData} == {"A1"}
+
+
+def test_a_reason_tells_no_more_of_a_refused_value_than_its_column(network: Network) -> None:
+    page = page_of("/data")
+    assert page is not None
+    short = "LFZAA11A0R123"
+    (row,) = network.report.rejected
+    reason = f"车架号“{short}”不是 17 位"
+    vin = replace(row, column="车架号", value=short, reason=reason, privacy="vin")
+    report = replace(network.report, rejected=[vin])
+    found = page.answer(network.visit("/data", scope=CHIEF), report)
+    refused = next(g for part in found.body for g in grids_in(part) if g.id == "rejected-grid")
+    (shown,) = refused.rowData
+    assert (shown["value"], shown["reason"]) == (
+        "LFZ***…***R123",
+        "车架号“LFZ***…***R123”不是 17 位",
+    )
 
 
 def test_three_stores_are_compared_without_ranks_and_groups_by_best_and_worst(

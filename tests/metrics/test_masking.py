@@ -3,7 +3,7 @@
 import pytest
 
 from access.scope import Masking
-from metrics.masking import HIDDEN, mask
+from metrics.masking import HIDDEN, mask, mask_refused
 from warehouse.schema import Personal
 
 
@@ -28,3 +28,23 @@ def test_masks(value: str, class_: Personal | None, partial: str, hidden: str) -
 
 def test_nothing_stays_nothing() -> None:
     assert mask(None, Personal.VIN, Masking.HIDDEN) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "privacy", "partial", "hidden"),
+    [
+        ("LFZAA11A0R123", "vin", "LFZ***…***R123", "LFZ…"),
+        ("粤A1234", "plate", "粤A·***34", HIDDEN),
+        ("A04", "staff", "A04", HIDDEN),
+        ("贰佰", "none", "贰佰", "贰佰"),
+        ("贰佰", "", "贰佰", "贰佰"),
+        ("贰佰 13812345678", "none", "贰佰 138****", HIDDEN),
+        ("W1, LFZAA11A0R1234567", "", "W1, LFZ***…***4567", HIDDEN),
+    ],
+)
+def test_what_was_refused_is_masked_under_any_heading(
+    text: str, privacy: str, partial: str, hidden: str
+) -> None:
+    assert mask_refused(text, privacy, Masking.NONE) == text
+    assert mask_refused(text, privacy, Masking.PARTIAL) == partial
+    assert mask_refused(text, privacy, Masking.HIDDEN) == hidden

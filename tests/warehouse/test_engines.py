@@ -194,6 +194,14 @@ def test_a_locked_connection_reaches_only_the_named_files(tmp_path: Path) -> Non
             connection.execute(text)
 
 
+def test_a_served_file_cannot_be_written(tmp_path: Path) -> None:
+    backend = small_duckdb(tmp_path, {})
+    assert isinstance(backend, DuckDBBackend)
+    for text in ("DELETE FROM repair_orders", "CREATE TABLE more (a INTEGER)"):
+        with pytest.raises(duckdb.Error, match="read-only"):
+            backend._connection.execute(text)
+
+
 def test_a_statement_is_part_of_a_cache_key(tmp_path: Path) -> None:
     backend = small_duckdb(tmp_path, {})
     first, second, again = (
