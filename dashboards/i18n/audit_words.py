@@ -39,6 +39,10 @@ _VERBS = {
     "delivery_kept": ("订阅早报", "ordered a report"),
     "delivery_removed": ("取消早报", "removed an order"),
     "delivery_switched": ("开关早报", "switched an order"),
+    "report_sent": ("早报已发送", "was sent a report"),
+    "report_given_up": ("早报多次失败，已放弃", "was sent no report after several tries"),
+    "report_refused": ("早报没有发送", "was refused a report"),
+    "report_late": ("早报错过时间，没有发送", "was sent no report, its time had passed"),
 }
 
 ZH = {f"audit.what.{verb}": zh for verb, (zh, _) in _VERBS.items()}

@@ -1,17 +1,23 @@
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from access.database import open_database
+from access.audit import Origin
+from access.database import open_database, writing
 from access.errors import AccessError
 from access.migrate import HEAD, current_version, migrate
+from access.sending import Channel, Kind, NewDelivery, due, keep_delivery
 from access.tables import metadata
+from tests.access.moments import NOW
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 MIGRATE = """
@@ -47,6 +53,31 @@ def test_a_second_time_changes_nothing(empty_url: str) -> None:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).all() == [
             (HEAD,)
         ]
+    engine.dispose()
+
+
+def test_orders_of_before_keep_their_numbers_and_their_messages(empty_url: str) -> None:
+    engine = open_database(empty_url)
+    with writing(engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(CHECKOUT / "access" / "migrations"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "v0006")
+        connection.execute(
+            text(
+                "INSERT INTO outbox (id, key, delivery, person, kind, shown, day, is_trial, state, "
+                "attempts, next_at, fault) VALUES (3, '7/2026-11-22', 7, 'li', 'wecom', '', "
+                "'2026-11-22', false, 'waiting', 0, '2026-11-22 00:10:00', '')"
+            )
+        )
+    migrate(engine)
+    (message,) = due(engine, NOW)
+    assert (message.id, message.delivery) == (3, 7)
+    assert message.due_at == datetime(2026, 11, 22, 0, 10, tzinfo=UTC)
+    if engine.dialect.name == "sqlite":
+        # The order number 7 is gone, and its number with it.
+        order = NewDelivery(Channel(Kind.WECOM, "aaaaaaaa-1111"), "08:00", "zh", document=False)
+        assert keep_delivery(engine, order, Origin("li", NOW), NOW) == 8
     engine.dispose()
 
 

@@ -8,8 +8,19 @@ import pytest
 from flask.testing import FlaskClient
 
 from access import Origin
-from access.sending import State, all_deliveries, claim, deliveries_of, due, finish, log_of
+from access.sending import (
+    Fault,
+    State,
+    all_deliveries,
+    claim,
+    deliveries_of,
+    due,
+    finish,
+    log_of,
+)
+from access.tables import outbox
 from dashboards.application import create_app
+from dashboards.i18n import CATALOGUES
 from dashboards.services import Sending, Services
 from tests.dashboards.conftest import sign_in
 from tests.dashboards.network import NOW, Network, services_for
@@ -102,10 +113,29 @@ def test_one_changes_what_is_ones_own(client: FlaskClient, services: Services) -
     (message,) = due(services.database, NOW)
     assert message.is_trial
     assert claim(services.database, message, NOW) is not None
-    assert finish(services.database, message, NOW, "93000 <b>invalid</b>") is State.WAITING
-    assert "93000 &lt;b&gt;invalid" in page(client)
+    assert finish(services.database, message, NOW, Fault.DECLINED) is State.WAITING
+    assert "declined by the other side" in page(client)
     assert send(client, f"/me/report/{kept.id}/remove") == 303
     assert deliveries_of(services.database, "chief") == ()
+
+
+def test_every_state_and_every_reason_has_words() -> None:
+    for words in CATALOGUES.values():
+        assert [state for state in State if f"report.state.{state}" not in words] == []
+        assert [why for why in Fault if why and f"report.why.{why}" not in words] == []
+
+
+def test_what_an_older_program_wrote_of_the_server_is_not_shown(
+    client: FlaskClient, services: Services
+) -> None:
+    sign_in(client, "chief")
+    send(client, "/me/report", **FORM)
+    (kept,) = deliveries_of(services.database, "chief")
+    send(client, f"/me/report/{kept.id}/try")
+    with services.database.begin() as connection:
+        connection.execute(outbox.update().values(fault="nothing loaded into /srv/forecourt yet"))
+    assert "/srv/forecourt" not in page(client)
+    assert "it could not be sent" in page(client)
 
 
 def test_an_administrator_sees_and_switches_everybodys(
