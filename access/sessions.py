@@ -142,7 +142,7 @@ def read_session(
     key = _hash(token)
     with engine.connect() as connection:
         row = connection.execute(
-            select(sessions.c.created_at, sessions.c.last_seen_at, sessions.c.expires_at, users)
+            select(sessions.c.last_seen_at, sessions.c.expires_at, users)
             .add_columns(
                 sessions.c.created_at.label("opened_at"),
                 sessions.c.second_factor_at,
@@ -189,7 +189,9 @@ def close_session(engine: Engine, token: str | None, now: datetime, address: str
             record(connection, Origin(name, now, address), "signed_out", {})
 
 
-def open_sessions(engine: Engine, user: User, token: str, now: datetime) -> list[OpenSession]:
+def open_sessions(
+    engine: Engine, user: User, token: str, now: datetime, limits: Limits
+) -> list[OpenSession]:
     """Return a person's sessions that have not ended, the newest first.
 
     Args:
@@ -197,10 +199,16 @@ def open_sessions(engine: Engine, user: User, token: str, now: datetime) -> list
         user: Whose.
         token: The secret of the session that asks.
         now: Aware time.
+        limits: Idle and absolute time, as `read_session` takes them.
     """
     query = (
         select(sessions)
-        .where(sessions.c.user_id == user.id, sessions.c.expires_at > now)
+        .where(
+            sessions.c.user_id == user.id,
+            sessions.c.expires_at > now,
+            sessions.c.created_at > now - limits.absolute,
+            sessions.c.last_seen_at > now - limits.idle,
+        )
         .order_by(sessions.c.created_at.desc())
     )
     with engine.connect() as connection:

@@ -149,7 +149,7 @@ def test_rights_are_read_anew_with_every_request(engine: Engine, manager: User) 
 def test_a_person_sees_his_sessions_and_ends_the_others(engine: Engine, manager: User) -> None:
     here = open_session(engine, manager, FROM_HOME, LIMITS)
     other = open_session(engine, manager, Origin("manager", NOW, "192.0.2.99"), LIMITS)
-    shown = open_sessions(engine, manager, here, NOW)
+    shown = open_sessions(engine, manager, here, NOW, LIMITS)
     assert {(each.address, each.is_this) for each in shown} == {
         (ADDRESS, True),
         ("192.0.2.99", False),
@@ -157,6 +157,18 @@ def test_a_person_sees_his_sessions_and_ends_the_others(engine: Engine, manager:
     assert close_others(engine, manager, here, FROM_HOME) == 1
     assert alive(engine, here, NOW)
     assert not alive(engine, other, NOW)
+
+
+def test_what_ended_by_idling_is_not_shown_as_open(engine: Engine, manager: User) -> None:
+    open_session(engine, manager, FROM_HOME, LIMITS)
+    later = NOW + LIMITS.idle - timedelta(minutes=1)
+    # Opening one throws away what has ended by then, which the first had not.
+    here = open_session(engine, manager, Origin("manager", later, ADDRESS), LIMITS)
+    assert len(open_sessions(engine, manager, here, later, LIMITS)) == 2
+    now = NOW + LIMITS.idle
+    assert [each.is_this for each in open_sessions(engine, manager, here, now, LIMITS)] == [True]
+    shorter = Limits(idle=LIMITS.idle, absolute=timedelta(minutes=1))
+    assert open_sessions(engine, manager, here, now, shorter) == []
 
 
 def test_a_page_of_requests_writes_once(engine: Engine, manager: User) -> None:
