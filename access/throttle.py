@@ -124,7 +124,8 @@ def _count(connection: Connection, bucket: Bucket, before: Row[Any] | None, now:
 def _remembered(bucket: Bucket, row: Row[Any], now: datetime) -> int:
     if bucket.forgiven_every is None:
         return int(row.failures)
-    return max(0, row.failures - (now - row.last_at) // bucket.forgiven_every)
+    passed: timedelta = now - row.last_at
+    return max(0, int(row.failures) - passed // bucket.forgiven_every)
 
 
 def succeeded(connection: Connection, counted: Counted, now: datetime) -> None:
