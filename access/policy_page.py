@@ -40,6 +40,11 @@ def policy_page(table: Policy) -> str:
     for name, row in table.fields.items():
         shown = [row.shown[each].replace("*", "\\*") for each in _MASKINGS]
         lines += _row(f"`{name}` {row.en} {row.zh}", *shown)
+    lines += ["", "## Rows as they were loaded 导入的原始行", ""]
+    lines += _row("table", "for whoever looks after one of")
+    lines += _rule(2)
+    for name, owners in table.tables.items():
+        lines += _row(f"`{name}`", ", ".join(sorted(owners)))
     return "\n".join(lines) + "\n"
 
 

@@ -6,6 +6,7 @@ import flask
 from flask import Flask, Response, request
 
 from access import Origin, record_now
+from access.policy import policy
 from dashboards.query import read_query
 from dashboards.services import Services
 from dashboards.web.browser import address_of, language_of
@@ -34,7 +35,8 @@ def install_refused_rows(server: Flask, services: Services) -> None:
                 return _not_found(services)
             everything = who.is_admin and not asked
             stores = None if everything else asked or open_stores
-            workbook = services.refused_workbook(reader, stores, who.scope.masking)
+            tables = None if everything else policy().open_tables(who.scope)
+            workbook = services.refused_workbook(reader, stores, tables, who.scope.masking)
         origin = Origin(who.name, services.now(), address_of(request))
         told = {"kind": "refused_rows", "stores": None if stores is None else sorted(stores)[:50]}
         record_now(services.database, origin, "exported", told)
