@@ -44,6 +44,7 @@ from access.sessions import (
     close_session,
     open_session,
     open_sessions,
+    prove_again,
     read_session,
 )
 from access.sign_in import SignIn, change_password, verify_password
@@ -91,6 +92,7 @@ __all__ = (
     "open_sessions",
     "policy",
     "problems",
+    "prove_again",
     "read_demo_sign_ins",
     "read_session",
     "record_now",

@@ -24,6 +24,8 @@ from access.tables import second_factors, sessions, users
 SEEN_EVERY = timedelta(minutes=1)
 # Between the password and the code of the second factor.
 CODE_WITHIN = timedelta(minutes=10)
+# For so long, whoever gave the password need not give it again before changes of his account.
+FRESH = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Session:
         expires_at: When it ends in any case.
         has_second_factor: Whether a second factor of his is in force.
         second_factor_at: When its code was given in this session.
+        proved_at: When the password was given last; None where that was not kept.
     """
 
     user: User
@@ -53,6 +56,11 @@ class Session:
     expires_at: datetime
     has_second_factor: bool = False
     second_factor_at: datetime | None = None
+    proved_at: datetime | None = None
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether the password was given a short while ago, so that he is there himself."""
+        return self.proved_at is not None and now - self.proved_at < FRESH
 
     @property
     def awaits_code(self) -> bool:
@@ -116,6 +124,7 @@ def open_session(
                 expires_at=now + (CODE_WITHIN if awaits_code else limits.absolute),
                 address=stored_text(origin.address),
                 second_factor_at=now if after is not None else None,
+                proved_at=now,
             )
         )
         what = "password_accepted" if awaits_code else "signed_in"
@@ -146,6 +155,7 @@ def read_session(
             .add_columns(
                 sessions.c.created_at.label("opened_at"),
                 sessions.c.second_factor_at,
+                sessions.c.proved_at,
                 second_factors.c.confirmed_at,
             )
             .join(users, users.c.id == sessions.c.user_id)
@@ -170,7 +180,28 @@ def read_session(
         row.expires_at,
         row.confirmed_at is not None,
         row.second_factor_at,
+        row.proved_at,
     )
+
+
+def prove_again(
+    engine: Engine, secret: str, origin: Origin, token: Callable[[], str] = new_token
+) -> str:
+    """Note that the password was given again in a session; return its new secret.
+
+    Args:
+        engine: The application database.
+        secret: Of the session, as it was until now.
+        origin: By whom, when, from where.
+        token: Makes 256 random bits.
+    """
+    value = token()
+    with writing(engine) as connection:
+        this = sessions.c.token_hash == _hash(secret)
+        changed = {"token_hash": _hash(value), "proved_at": origin.now}
+        connection.execute(update(sessions).where(this).values(**changed))
+        record(connection, origin, "password_repeated", {})
+    return value
 
 
 def close_session(engine: Engine, token: str | None, now: datetime, address: str) -> None:

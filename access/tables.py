@@ -78,6 +78,8 @@ sessions = Table(
     Column("address", String(64), nullable=False),
     # When the code of the second factor was given in this session.
     Column("second_factor_at", Moment),
+    # When the password was given in this session last; its code comes within minutes of it.
+    Column("proved_at", Moment),
 )
 
 second_factors = Table(

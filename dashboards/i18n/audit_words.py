@@ -9,6 +9,7 @@ _VERBS = {
     "revoked": ("收回授权", "revoked a grant"),
     "signed_in": ("登录", "signed in"),
     "password_accepted": ("密码通过，待验证码", "gave the password, not yet the code"),
+    "password_repeated": ("再次输入密码", "gave the password again"),
     "signed_out": ("退出登录", "signed out"),
     "sign_in_refused": ("登录被拒", "was refused a sign-in"),
     "second_factor_set": ("启用两步验证", "set up a second step"),

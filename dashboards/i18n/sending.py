@@ -72,6 +72,9 @@ ZH = {
     "report.fault.time": "请填时间，例如 08:00",
     "report.fault.many": "订阅太多了，请先取消一个",
     "report.fault.expired": "页面已过期，请再试一次",
+    "report.fault.password": "密码不正确，请重新输入",
+    "report.fault.wait": "尝试次数过多，请过一会儿再试",
+    "report.password": "您的密码（登录已有一会儿，内容要发到系统之外）",
     "report.everybody": "所有人的订阅",
     "report.everybody.lead": "管理员可以停用任何一个订阅。地址只显示末四位。",
     "report.switch.off": "停用",
@@ -153,6 +156,9 @@ EN = {
     "report.fault.time": "Give a time such as 08:00",
     "report.fault.many": "These are too many; cancel one first",
     "report.fault.expired": "The page had expired; please try again",
+    "report.fault.password": "The password is wrong; please give it again",
+    "report.fault.wait": "Too many tries; please wait a while",
+    "report.password": "Your password (you signed in a while ago, and this leaves the system)",
     "report.everybody": "What everybody has ordered",
     "report.everybody.lead": (
         "An administrator can switch any of them off. Only the last four characters are shown."

@@ -13,12 +13,14 @@ from access.people import grant, revoke
 from access.person import Grants, User
 from access.rights import scope_of
 from access.sessions import (
+    FRESH,
     Limits,
     close_others,
     close_session,
     new_token,
     open_session,
     open_sessions,
+    prove_again,
     read_session,
 )
 from tests.access.moments import ADDRESS, BY_OPERATOR, NOW
@@ -169,6 +171,24 @@ def test_what_ended_by_idling_is_not_shown_as_open(engine: Engine, manager: User
     assert [each.is_this for each in open_sessions(engine, manager, here, now, LIMITS)] == [True]
     shorter = Limits(idle=LIMITS.idle, absolute=timedelta(minutes=1))
     assert open_sessions(engine, manager, here, now, shorter) == []
+
+
+def test_the_password_given_again_makes_a_session_fresh_under_another_secret(
+    engine: Engine, manager: User
+) -> None:
+    first = open_session(engine, manager, FROM_HOME, LIMITS)
+    now = NOW + FRESH
+    session = read_session(engine, first, now, LIMITS)
+    assert session is not None
+    assert session.is_fresh(now - timedelta(seconds=1))
+    assert not session.is_fresh(now)
+    second = prove_again(engine, first, Origin("manager", now, ADDRESS))
+    assert not alive(engine, first, now)
+    session = read_session(engine, second, now, LIMITS)
+    assert session is not None
+    assert session.is_fresh(now)
+    # It ends when it would have ended.
+    assert (session.created_at, session.expires_at) == (NOW, NOW + LIMITS.absolute)
 
 
 def test_a_page_of_requests_writes_once(engine: Engine, manager: User) -> None:

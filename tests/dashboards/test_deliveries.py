@@ -18,12 +18,13 @@ from access.sending import (
     finish,
     log_of,
 )
+from access.sessions import FRESH
 from access.tables import outbox
 from dashboards.application import create_app
 from dashboards.i18n import CATALOGUES
 from dashboards.services import Sending, Services
 from tests.dashboards.conftest import sign_in
-from tests.dashboards.network import NOW, Network, services_for
+from tests.dashboards.network import NOW, PASSWORD, Network, services_for
 from tests.dashboards.test_actions import send
 
 TOKEN = "0a1b2c3d-4e5f-6789-abcd-ef0123456789"
@@ -177,3 +178,21 @@ def test_without_a_mail_server_no_mail_is_offered(network: Network, tmp_path: Pa
     assert 'value="mail"' not in page(client)
     assert send(client, "/me/report", **{**FORM, "kind": "mail", "address": "a@b.example"}) == 400
     services.database.dispose()
+
+
+def test_a_session_left_open_is_not_enough_to_send_reports_out(services: Services) -> None:
+    moments = [NOW]
+    moving = replace(services, now=lambda: moments[-1])
+    client: FlaskClient = create_app(moving).server.test_client()
+    sign_in(client, "chief")
+    assert 'name="password"' not in page(client)
+    moments.append(NOW + FRESH)
+    assert 'name="password"' in page(client)
+    assert send(client, "/me/report", **FORM) == 400
+    assert send(client, "/me/report", **FORM, password="not the password") == 400
+    assert deliveries_of(services.database, "chief") == ()
+    # The form is given back when something else is wrong, and the session goes on all the same.
+    assert send(client, "/me/report", **{**FORM, "at": "25:00"}, password=PASSWORD) == 400
+    assert 'name="password"' not in page(client)
+    assert send(client, "/me/report", **FORM) == 303
+    assert len(deliveries_of(services.database, "chief")) == 1
