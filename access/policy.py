@@ -27,6 +27,7 @@ class RoleRule:
         departments: `all`, `granted`, or `granted_or_all`.
         masking: how it sees personal values.
         second_factor: `offered`, or `required` where people come from other machines.
+        exported_rows: how many rows one person takes out within 24 hours.
     """
 
     zh: str
@@ -35,6 +36,7 @@ class RoleRule:
     departments: str
     masking: Masking
     second_factor: str
+    exported_rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,11 @@ class Policy:
         rule = self.roles.get(role)
         return rule is None or rule.second_factor == REQUIRED
 
+    def exported_rows(self, role: str) -> int:
+        """Return how many rows one person takes out within 24 hours; an unknown role, none."""
+        rule = self.roles.get(role)
+        return 0 if rule is None else rule.exported_rows
+
     def open_tables(self, scope: Scope) -> frozenset[str] | None:
         """Return the tables whose rows a reader may see as they were loaded; None for all of them.
 
@@ -113,6 +120,7 @@ def read_policy(text: str) -> Policy:
             departments=_one_of(row["departments"], ALL, GRANTED, GRANTED_OR_ALL),
             masking=Masking(row["masking"]),
             second_factor=_one_of(row["second_factor"], OFFERED, REQUIRED),
+            exported_rows=int(row["exported_rows"]),
         )
         for name, row in table["roles"].items()
     }

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from access.policy import policy
+from access import policy
 from commands.errors import UserError
 from commands.identity import configure_identity, identify
 from commands.reading import open_reader, regions_of

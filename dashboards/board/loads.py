@@ -6,8 +6,7 @@ from typing import Any
 
 from dash import html
 
-from access import Masking
-from access.policy import policy
+from access import Masking, policy
 from dashboards.components.grid import Column, grid
 from dashboards.services import LoadReport, RejectedRow
 from dashboards.visit import Visit

@@ -23,6 +23,7 @@ _VERBS = {
     "people_forgotten": ("删除个人信息", "had people forgotten"),
     "audit_read": ("查看审计记录", "read the audit"),
     "exported": ("导出", "took something out"),
+    "export_refused": ("导出超过每日上限，被拒", "was refused an export: too many rows in a day"),
     "visit_pack_ordered": ("制作拜访材料", "ordered a visit pack"),
     "visit_pack_fetched": ("下载拜访材料", "fetched a visit pack"),
     "extract_uploaded": ("上传文件", "uploaded a file"),
