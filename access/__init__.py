@@ -10,6 +10,7 @@
 - `rights`        from role and grants to a scope
 - `notebook`      what people write down beside the figures
 - `sending`       the morning report: orders, outbox, who may send
+- `exporting`     how many rows a person takes out within a day
 - `audit`, `audit_reading`, `verification`   what was done, and whether the record still holds
 - `demo_people`   the people of the demo network
 - `errors`        what all of these refuse, with a remedy
@@ -19,6 +20,7 @@ from access.audit import ChainReport, Origin, record_now, verify_chain
 from access.database import is_reachable, open_database
 from access.demo_people import DemoSignIn, create_demo_people, read_demo_sign_ins
 from access.errors import AccessError
+from access.exporting import record_export
 from access.migrate import migrate
 from access.passwords import one_time_secret
 from access.people import (
@@ -48,6 +50,7 @@ from access.sessions import (
     close_session,
     open_session,
     open_sessions,
+    prove_again,
     read_session,
 )
 from access.sign_in import SignIn, change_password, verify_password
@@ -98,8 +101,10 @@ __all__ = (
     "open_sessions",
     "policy",
     "problems",
+    "prove_again",
     "read_demo_sign_ins",
     "read_session",
+    "record_export",
     "record_now",
     "revoke",
     "scope_of",

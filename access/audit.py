@@ -57,9 +57,8 @@ def record(connection: Connection, origin: Origin, what: str, detail: Detail) ->
         what: A short verb such as `user_added`, at most 64 characters.
         detail: Particulars; never a password, a token or personal data of customers.
     """
-    if connection.dialect.name == "postgresql":
-        # The next position is taken from the last row, so appending is one at a time.
-        connection.execute(text("LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE"))
+    # The next position is taken from the last row.
+    one_at_a_time(connection)
     newest = connection.execute(
         select(audit.c.position, audit.c.hash).order_by(audit.c.position.desc()).limit(1)
     ).first()
@@ -73,6 +72,12 @@ def record(connection: Connection, origin: Origin, what: str, detail: Detail) ->
         "previous_hash": GENESIS if newest is None else newest.hash,
     }
     connection.execute(audit.insert().values(**row, hash=_hash(row)))
+
+
+def one_at_a_time(connection: Connection) -> None:
+    """Let no other transaction append from here on; on SQLite no other one writes anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def record_now(engine: Engine, origin: Origin, what: str, detail: Detail) -> None:

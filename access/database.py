@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from access.errors import AccessError
@@ -61,6 +62,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection.execution_options(**{_WRITING: True})
         with connection.begin():
             yield connection
+
+
+def insert_new(connection: Connection, table: Table, **values: object) -> bool:
+    """Insert a row and return True; False, with nothing changed, where its key is taken.
+
+    The transaction goes on either way, which on PostgreSQL a failed insert would end.
+    """
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    row = dialect.insert(table).values(**values).on_conflict_do_nothing()
+    return connection.execute(row.returning(*table.primary_key)).first() is not None
 
 
 def is_reachable(engine: Engine) -> bool:

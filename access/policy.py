@@ -1,4 +1,4 @@
-"""The table of who may do what: roles x functions x fields, read from `policy.toml`.
+"""The table of who may do what: roles x functions x fields x tables, read from `policy.toml`.
 
 One table for the application, its tests and `docs/policy.md`. What it does not say is refused.
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from access.scope import Masking
+from access.scope import DEPARTMENTS, Masking, Scope
 
 PATH = Path(__file__).resolve().with_name("policy.toml")
 ALL, GRANTED, GRANTED_OR_ALL = "all", "granted", "granted_or_all"
@@ -27,6 +27,7 @@ class RoleRule:
         departments: `all`, `granted`, or `granted_or_all`.
         masking: how it sees personal values.
         second_factor: `offered`, or `required` where people come from other machines.
+        exported_rows: how many rows one person takes out within 24 hours.
     """
 
     zh: str
@@ -35,6 +36,7 @@ class RoleRule:
     departments: str
     masking: Masking
     second_factor: str
+    exported_rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Policy:
     roles: Mapping[str, RoleRule]
     functions: Mapping[str, FunctionRule]
     fields: Mapping[str, FieldRule]
+    tables: Mapping[str, frozenset[str]]
 
     def may(self, role: str, function: str) -> bool:
         """Tell whether a role may do something; an unknown role may do nothing.
@@ -75,6 +78,21 @@ class Policy:
         """Tell whether a role must have a second factor where people come from other machines."""
         rule = self.roles.get(role)
         return rule is None or rule.second_factor == REQUIRED
+
+    def exported_rows(self, role: str) -> int:
+        """Return how many rows one person takes out within 24 hours; an unknown role, none."""
+        rule = self.roles.get(role)
+        return 0 if rule is None else rule.exported_rows
+
+    def open_tables(self, scope: Scope) -> frozenset[str] | None:
+        """Return the tables whose rows a reader may see as they were loaded; None for all of them.
+
+        Without a table of its own, as that of a sheet that nobody knows, a row is for whoever sees
+        every department.
+        """
+        if scope.departments is None:
+            return None
+        return frozenset(name for name, owners in self.tables.items() if owners & scope.departments)
 
 
 @lru_cache(maxsize=1)
@@ -102,6 +120,7 @@ def read_policy(text: str) -> Policy:
             departments=_one_of(row["departments"], ALL, GRANTED, GRANTED_OR_ALL),
             masking=Masking(row["masking"]),
             second_factor=_one_of(row["second_factor"], OFFERED, REQUIRED),
+            exported_rows=int(row["exported_rows"]),
         )
         for name, row in table["roles"].items()
     }
@@ -116,7 +135,11 @@ def read_policy(text: str) -> Policy:
         name: FieldRule(row["zh"], row["en"], {each: row[each.value] for each in Masking})
         for name, row in table["fields"].items()
     }
-    return Policy(roles, functions, fields)
+    tables = {name: frozenset(owners) for name, owners in table["tables"].items()}
+    for name, owners in tables.items():
+        for owner in sorted(owners - set(DEPARTMENTS)):
+            raise ValueError(f"policy: table {name!r} names the unknown department {owner!r}")
+    return Policy(roles, functions, fields, tables)
 
 
 def _one_of(value: str, *allowed: str) -> str:

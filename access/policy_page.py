@@ -20,8 +20,10 @@ def policy_page(table: Policy) -> str:
     roles = list(table.roles)
     named = [f"{table.roles[name].en} {table.roles[name].zh}" for name in roles]
     lines = [_HEAD, "## Roles 角色", ""]
-    lines += _row("role", "grants", "departments", "personal values", "second factor")
-    lines += _rule(5)
+    lines += _row(
+        "role", "grants", "departments", "personal values", "second factor", "rows out in 24 h"
+    )
+    lines += _rule(6)
     for name, rule in table.roles.items():
         lines += _row(
             f"`{name}` {rule.en} {rule.zh}",
@@ -29,6 +31,7 @@ def policy_page(table: Policy) -> str:
             rule.departments.replace("_", " "),
             rule.masking.value,
             rule.second_factor,
+            f"{rule.exported_rows:,}",
         )
     lines += ["", "## Functions 功能", "", *_row("function", *named), *_rule(len(roles) + 1)]
     for name, function in table.functions.items():
@@ -40,6 +43,11 @@ def policy_page(table: Policy) -> str:
     for name, row in table.fields.items():
         shown = [row.shown[each].replace("*", "\\*") for each in _MASKINGS]
         lines += _row(f"`{name}` {row.en} {row.zh}", *shown)
+    lines += ["", "## Rows as they were loaded 导入的原始行", ""]
+    lines += _row("table", "for whoever looks after one of")
+    lines += _rule(2)
+    for name, owners in table.tables.items():
+        lines += _row(f"`{name}`", ", ".join(sorted(owners)))
     return "\n".join(lines) + "\n"
 
 

@@ -147,18 +147,18 @@ def reset(engine: Engine, name: str, origin: Origin) -> None:
 def _check(engine: Engine, user: User, code: str, key: str, origin: Origin, begun: bool) -> Proof:
     """Count, compare and use up a code, all in one transaction: two at once cannot both count."""
     with writing(engine) as connection:
-        row = _row(connection, user)
         buckets = buckets_of(connection, f"code\n{user.name}", origin.address, origin.now)
-        wait = count(connection, buckets, origin.now)
-        if wait > 0:
-            return Proof(False, wait)
+        counted = count(connection, buckets, origin.now)
+        if counted.wait_seconds > 0:
+            return Proof(False, counted.wait_seconds)
+        row = _row(connection, user)
         how = ""
         if row is not None and (row.confirmed_at is None) == begun:
             how = _use(connection, user, row, code, key, origin.now)
         if not how:
             record(connection, origin, "second_factor_refused", {"user": user.name})
             return Proof(False)
-        succeeded(connection, buckets)
+        succeeded(connection, counted)
         if how == "recovery code":
             record(connection, origin, "recovery_code_used", {"user": user.name})
         return Proof(True)
@@ -175,14 +175,13 @@ def _use(
     typed = "".join(code.split())
     if typed.isascii() and typed.isdigit():
         found = _step(_secret(key, user, row.salt), typed, now)
-        if found is None or found <= row.last_step:
+        if found is None:
             return ""
-        connection.execute(
-            update(second_factors)
-            .where(second_factors.c.user_id == user.id)
-            .values(last_step=found)
-        )
-        return "telephone"
+        # Whether it is the first of its step is for the database to say: two may come at once.
+        factors = second_factors.c
+        newer = (factors.user_id == user.id, factors.salt == row.salt, factors.last_step < found)
+        taken = connection.execute(update(second_factors).where(*newer).values(last_step=found))
+        return "telephone" if taken.rowcount == 1 else ""
     used = connection.execute(
         delete(recovery_codes).where(
             recovery_codes.c.user_id == user.id,

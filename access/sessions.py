@@ -24,6 +24,8 @@ from access.tables import second_factors, sessions, users
 SEEN_EVERY = timedelta(minutes=1)
 # Between the password and the code of the second factor.
 CODE_WITHIN = timedelta(minutes=10)
+# For so long, whoever gave the password need not give it again before changes of his account.
+FRESH = timedelta(minutes=10)
 PASSWORD = "password"
 SIGN_ON = "single sign-on"
 _ACCEPTED = {PASSWORD: "password_accepted", SIGN_ON: "sign_on_accepted"}
@@ -68,6 +70,7 @@ class Session:
         has_second_factor: Whether a second factor of his is in force.
         second_factor_at: When its code was given in this session.
         way: How it began, `PASSWORD` or `SIGN_ON`.
+        proved_at: When the password was given last; None where that was not kept.
     """
 
     user: User
@@ -77,6 +80,11 @@ class Session:
     has_second_factor: bool = False
     second_factor_at: datetime | None = None
     way: str = PASSWORD
+    proved_at: datetime | None = None
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether the password was given a short while ago, so that he is there himself."""
+        return self.proved_at is not None and now - self.proved_at < FRESH
 
     @property
     def awaits_code(self) -> bool:
@@ -140,6 +148,7 @@ def open_session(
                 address=stored_text(origin.address),
                 second_factor_at=now if given else None,
                 way=way,
+                proved_at=now,
             )
         )
         what = _ACCEPTED[way] if awaits_code else "signed_in"
@@ -166,11 +175,12 @@ def read_session(
     key = _hash(token)
     with engine.connect() as connection:
         row = connection.execute(
-            select(sessions.c.created_at, sessions.c.last_seen_at, sessions.c.expires_at, users)
+            select(sessions.c.last_seen_at, sessions.c.expires_at, users)
             .add_columns(
                 sessions.c.created_at.label("opened_at"),
                 sessions.c.second_factor_at,
                 sessions.c.way,
+                sessions.c.proved_at,
                 second_factors.c.confirmed_at,
             )
             .join(users, users.c.id == sessions.c.user_id)
@@ -196,7 +206,28 @@ def read_session(
         row.confirmed_at is not None,
         row.second_factor_at,
         row.way,
+        row.proved_at,
     )
+
+
+def prove_again(
+    engine: Engine, secret: str, origin: Origin, token: Callable[[], str] = new_token
+) -> str:
+    """Note that the password was given again in a session; return its new secret.
+
+    Args:
+        engine: The application database.
+        secret: Of the session, as it was until now.
+        origin: By whom, when, from where.
+        token: Makes 256 random bits.
+    """
+    value = token()
+    with writing(engine) as connection:
+        this = sessions.c.token_hash == _hash(secret)
+        changed = {"token_hash": _hash(value), "proved_at": origin.now}
+        connection.execute(update(sessions).where(this).values(**changed))
+        record(connection, origin, "password_repeated", {})
+    return value
 
 
 def close_session(engine: Engine, token: str | None, now: datetime, address: str) -> None:
@@ -215,7 +246,9 @@ def close_session(engine: Engine, token: str | None, now: datetime, address: str
             record(connection, Origin(name, now, address), "signed_out", {})
 
 
-def open_sessions(engine: Engine, user: User, token: str, now: datetime) -> list[OpenSession]:
+def open_sessions(
+    engine: Engine, user: User, token: str, now: datetime, limits: Limits
+) -> list[OpenSession]:
     """Return a person's sessions that have not ended, the newest first.
 
     Args:
@@ -223,10 +256,16 @@ def open_sessions(engine: Engine, user: User, token: str, now: datetime) -> list
         user: Whose.
         token: The secret of the session that asks.
         now: Aware time.
+        limits: Idle and absolute time, as `read_session` takes them.
     """
     query = (
         select(sessions)
-        .where(sessions.c.user_id == user.id, sessions.c.expires_at > now)
+        .where(
+            sessions.c.user_id == user.id,
+            sessions.c.expires_at > now,
+            sessions.c.created_at > now - limits.absolute,
+            sessions.c.last_seen_at > now - limits.idle,
+        )
         .order_by(sessions.c.created_at.desc())
     )
     with engine.connect() as connection:

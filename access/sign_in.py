@@ -54,10 +54,10 @@ def verify_password(
     normal = normal_name(name)
     with writing(engine) as connection:
         buckets = buckets_of(connection, normal, address, now)
-        wait = count(connection, buckets, now)
+        counted = count(connection, buckets, now)
         row = _row(connection, normal)
-    if wait > 0:
-        return SignIn(None, wait)
+    if counted.wait_seconds > 0:
+        return SignIn(None, counted.wait_seconds)
     right = matches(None if row is None else row.password_hash, password)
     rehash = hash_password(password) if right and row and is_outdated(row.password_hash) else None
     with writing(engine) as connection:
@@ -75,7 +75,7 @@ def verify_password(
             connection.execute(
                 update(tables.users).where(tables.users.c.id == current.id).values(**changed)
             )
-        succeeded(connection, buckets)
+        succeeded(connection, counted)
         know(connection, current.id, address, now)
         return SignIn(user_of_row(connection, current))
 

@@ -81,6 +81,8 @@ sessions = Table(
     Column("second_factor_at", Moment),
     # How it began: `password` or `single sign-on`.
     Column("way", String(16), nullable=False, server_default="password"),
+    # When the password was given in this session last; its code comes within minutes of it.
+    Column("proved_at", Moment),
 )
 
 second_factors = Table(
@@ -235,6 +237,8 @@ deliveries = Table(
     Column("stopped_by", String(64), nullable=False),
     Column("last_day", Date, nullable=False),
     Column("made_at", Moment, nullable=False),
+    # The log names orders that are gone: a number is not given again.
+    sqlite_autoincrement=True,
 )
 
 outbox = Table(
@@ -252,9 +256,12 @@ outbox = Table(
     Column("is_trial", Boolean, nullable=False),
     Column("state", String(16), nullable=False, index=True),
     Column("attempts", Integer, nullable=False),
+    # When it was to be sent; `next_at` moves with every attempt.
+    Column("due_at", Moment, nullable=False),
     Column("next_at", Moment, nullable=False),
     Column("fault", String(200), nullable=False),
     Column("done_at", Moment),
+    sqlite_autoincrement=True,
 )
 
 leases = Table(

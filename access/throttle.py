@@ -1,6 +1,6 @@
 """How guessing is slowed down: failures are counted, and after some of them one has to wait.
 
-Three counts, each of them over the hour since the last failure:
+Three counts, each of them forgotten an hour after the last failure:
 
 | count   | of                          | without a wait | slows                              |
 |---------|-----------------------------|----------------|------------------------------------|
@@ -9,15 +9,18 @@ Three counts, each of them over the hour since the last failure:
 | account | one account, all addresses  | 50             | guessing from many machines        |
 
 Nobody can lock the owner of an account out: the count of the account does not hold where he has
-signed in before, and that of the source is wide enough for a store behind one address.
+signed in before, and that of the source is wide enough for a store behind one address, where
+somebody mistypes every hour: its failures pass one by one.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, text, update
 
+from access.database import insert_new
 from access.tables import known_places, sign_in_attempts, users
 
 FREE_FAILURES = 5
@@ -26,6 +29,7 @@ FREE_OF_ACCOUNT = 50
 FIRST_WAIT_SECONDS = 5
 LONGEST_WAIT_SECONDS = 900
 FORGOTTEN_AFTER = timedelta(hours=1)
+SOURCE_FORGIVEN_EVERY = timedelta(minutes=5)
 PLACE_KNOWN_FOR = timedelta(days=90)
 
 
@@ -37,11 +41,29 @@ class Bucket:
         key: its name in the database, a hash.
         free: failures without a wait.
         ends: whether a success ends it; else a success takes only itself back.
+        forgiven_every: the time after which one failure less counts; None where all of them count
+            until they are forgotten.
     """
 
     key: str
     free: int
     ends: bool = False
+    forgiven_every: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What `count` did, for `succeeded` to take back.
+
+    Attributes:
+        wait_seconds: above zero, nothing was counted and nothing is to be checked.
+        at: when.
+        before: each count, its row as it was (None where there was none), and its failures now.
+    """
+
+    wait_seconds: int
+    at: datetime
+    before: tuple[tuple[Bucket, Row[Any] | None, int], ...] = ()
 
 
 def buckets_of(connection: Connection, name: str, address: str, now: datetime) -> list[Bucket]:
@@ -55,57 +77,89 @@ def buckets_of(connection: Connection, name: str, address: str, now: datetime) -
     """
     found = [
         Bucket(hashed(f"{name}\n{address}"), FREE_FAILURES, ends=True),
-        Bucket(hashed(f"source\n\n{address}"), FREE_OF_SOURCE),
+        Bucket(
+            hashed(f"source\n\n{address}"), FREE_OF_SOURCE, forgiven_every=SOURCE_FORGIVEN_EVERY
+        ),
     ]
     if not _knows(connection, name, address, now):
         found.append(Bucket(hashed(f"account\n\n{name}"), FREE_OF_ACCOUNT))
     return found
 
 
-def count(connection: Connection, buckets: list[Bucket], now: datetime) -> int:
-    """Count an attempt as a failure before it is checked; return the seconds still to wait.
+def count(connection: Connection, buckets: list[Bucket], now: datetime) -> Counted:
+    """Count an attempt as a failure before it is checked.
 
     Counted first, many attempts at the same moment cannot slip past the limit together. While
     there is a wait, nothing is counted and nothing is to be checked.
     """
     attempts = sign_in_attempts
+    if connection.dialect.name == "postgresql":
+        # Failures are read and then written: one attempt at a time.
+        connection.execute(text("LOCK TABLE sign_in_attempts IN SHARE ROW EXCLUSIVE MODE"))
     connection.execute(delete(attempts).where(attempts.c.last_at < now - FORGOTTEN_AFTER))
     keys = [bucket.key for bucket in buckets]
     rows = connection.execute(select(attempts).where(attempts.c.attempt_key.in_(keys))).all()
-    kept = {row.attempt_key: row for row in rows}
     longest = max((row.blocked_until for row in rows), default=now)
     if longest > now:
-        return max(1, int((longest - now).total_seconds() + 0.999))
-    for bucket in buckets:
-        row = kept.get(bucket.key)
-        failures = 1 if row is None else row.failures + 1
-        values = {
-            "failures": failures,
-            "last_at": now,
-            "blocked_until": now + _wait(failures - bucket.free),
-        }
-        if row is None:
-            connection.execute(insert(attempts).values(attempt_key=bucket.key, **values))
-        else:
-            connection.execute(
-                update(attempts).where(attempts.c.attempt_key == bucket.key).values(**values)
-            )
-    return 0
+        return Counted(max(1, int((longest - now).total_seconds() + 0.999)), now)
+    kept = {row.attempt_key: row for row in rows}
+    before = [(bucket, kept.get(bucket.key)) for bucket in buckets]
+    return Counted(0, now, tuple((b, row, _count(connection, b, row, now)) for b, row in before))
 
 
-def succeeded(connection: Connection, buckets: list[Bucket]) -> None:
-    """Take back what `count` counted for an attempt that was right."""
+def _count(connection: Connection, bucket: Bucket, before: Row[Any] | None, now: datetime) -> int:
+    """Count one failure more and return how many there are."""
+    failures = 1 + (0 if before is None else _remembered(bucket, before, now))
+    values = {
+        "failures": failures,
+        "last_at": now,
+        "blocked_until": now + _wait(failures - bucket.free),
+    }
+    if before is None:
+        connection.execute(insert(sign_in_attempts).values(attempt_key=bucket.key, **values))
+    else:
+        here = sign_in_attempts.c.attempt_key == bucket.key
+        connection.execute(update(sign_in_attempts).where(here).values(**values))
+    return failures
+
+
+def _remembered(bucket: Bucket, row: Row[Any], now: datetime) -> int:
+    if bucket.forgiven_every is None:
+        return int(row.failures)
+    passed: timedelta = now - row.last_at
+    return max(0, int(row.failures) - passed // bucket.forgiven_every)
+
+
+def succeeded(connection: Connection, counted: Counted) -> None:
+    """Take back what `count` counted for an attempt that was right, its wait included.
+
+    Args:
+        connection: in a transaction of the caller's.
+        counted: from `count`.
+    """
     attempts = sign_in_attempts
-    for bucket in buckets:
+    for bucket, before, failures in counted.before:
         here = attempts.c.attempt_key == bucket.key
+        alone = (here, attempts.c.failures == failures, attempts.c.last_at == counted.at)
         if bucket.ends:
             connection.execute(delete(attempts).where(here))
+        elif before is None:
+            if connection.execute(delete(attempts).where(*alone)).rowcount == 0:
+                _take_one_back(connection, bucket)
         else:
-            connection.execute(
-                update(attempts)
-                .where(here, attempts.c.failures > 0)
-                .values(failures=attempts.c.failures - 1)
-            )
+            earlier = {
+                name: getattr(before, name) for name in ("failures", "last_at", "blocked_until")
+            }
+            changed = connection.execute(update(attempts).where(*alone).values(**earlier))
+            if changed.rowcount == 0:
+                _take_one_back(connection, bucket)
+
+
+def _take_one_back(connection: Connection, bucket: Bucket) -> None:
+    """Others were counted meanwhile: their waits stay."""
+    attempts = sign_in_attempts
+    here = (attempts.c.attempt_key == bucket.key, attempts.c.failures > 0)
+    connection.execute(update(attempts).where(*here).values(failures=attempts.c.failures - 1))
 
 
 def know(connection: Connection, user_id: int, address: str, now: datetime) -> None:
@@ -114,8 +168,7 @@ def know(connection: Connection, user_id: int, address: str, now: datetime) -> N
     here = (places.c.user_id == user_id, places.c.place_hash == hashed(address))
     connection.execute(delete(places).where(places.c.last_at < now - PLACE_KNOWN_FOR))
     if connection.execute(update(places).where(*here).values(last_at=now)).rowcount == 0:
-        values = {"user_id": user_id, "place_hash": hashed(address), "last_at": now}
-        connection.execute(insert(places).values(**values))
+        insert_new(connection, places, user_id=user_id, place_hash=hashed(address), last_at=now)
 
 
 def hashed(text: str) -> str:

@@ -22,7 +22,7 @@ from apprise.plugins.email import NotifyEmail
 from apprise.plugins.feishu import NotifyFeishu
 from apprise.plugins.wecombot import NotifyWeComBot
 
-from access.sending import Channel, Kind
+from access.sending import Channel, Fault, Kind
 
 # Bytes of a text of WeCom's robots: https://developer.work.weixin.qq.com/document/path/91770
 WECOM_BYTES = 2048
@@ -38,7 +38,16 @@ _SHARED: dict[str, Any] = {
 
 
 class SendError(Exception):
-    """A message was not sent; says why, without an address or a token."""
+    """A message was not sent.
+
+    Attributes:
+        fault: why, as its reader is told; the text is for the log, and without address or token.
+    """
+
+    def __init__(self, fault: Fault, message: str) -> None:
+        """Keep both."""
+        super().__init__(message)
+        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ class Gateways:
             SendError: it was not sent, or not all of it.
         """
         if channel.kind is Kind.MAIL and not self.mail_server:
-            raise SendError("no mail server is set")
+            raise SendError(Fault.NO_MAIL_SERVER, "no mail server is set")
         with _heard(channel) as said:
             plugin = self._plugin(channel)
             sent = plugin.notify(
@@ -104,7 +113,7 @@ class Gateways:
                 attach=_attached(channel, post),
             )
         if not sent:
-            raise SendError(" ".join(said)[:160] or "it was not taken")
+            raise SendError(Fault.OTHER, " ".join(said)[:160] or "it was not taken")
 
     def _plugin(self, channel: Channel) -> NotifyBase:
         match channel.kind:
@@ -207,15 +216,16 @@ def _post(plugin: NotifyBase, place: str, told: object, **more: Any) -> dict[str
         found = json.loads(answer.content)
     except requests.RequestException as error:
         # Its text holds the address.
-        raise SendError(f"no answer ({type(error).__name__})") from None
+        raise SendError(Fault.NO_ANSWER, f"no answer ({type(error).__name__})") from None
     except ValueError:
         found = None
     if answer.status_code != requests.codes.ok:
-        raise SendError(f"status {answer.status_code}")
+        raise SendError(Fault.DECLINED, f"status {answer.status_code}")
     if not isinstance(found, dict) or "errcode" not in found:
-        raise SendError("the answer is not one of the operator's")
+        raise SendError(Fault.DECLINED, "the answer is not one of the operator's")
     if found["errcode"] != 0:
-        raise SendError(f"{found['errcode']} {found.get('errmsg', '')}"[:160])
+        told = f"{found['errcode']} {found.get('errmsg', '')}"[:160]
+        raise SendError(Fault.DECLINED, told)
     return found
 
 

@@ -39,9 +39,8 @@ def read_load_report(reader: Reader) -> LoadReport:
             sa.and_(*(rejected[name] == read_as.c[name] for name in _SHEET)),
         )
     ).order_by(rejected.file, rejected.sheet, rejected.row).limit(_FAULTS_SHOWN)  # fmt: skip
-    counts = sa.select(rejected.store_code, sa.func.count().label("n")).group_by(
-        rejected.store_code
-    )
+    of = (rejected.store_code, rejected.table_name)
+    counts = sa.select(*of, sa.func.count().label("n")).group_by(*of)
     months = sa.select(
         covered.store_code, covered.table_name, covered.month, covered.row_count, covered.last_day
     ).order_by(covered.store_code, covered.table_name, covered.month)
@@ -57,7 +56,10 @@ def read_load_report(reader: Reader) -> LoadReport:
             for r in rows(months)
         ],
         tables=words,
-        refused={row["store_code"] or "": int(row["n"]) for row in rows(counts)},
+        refused={
+            (row["store_code"] or "", row["table_name"] or ""): int(row["n"])
+            for row in rows(counts)
+        },
         arrived=read_completeness(reader.backend),
         ties=read_ties(reader.backend),
     )

@@ -12,6 +12,7 @@ from access import AccessError, Scope, find_user, scope_of_name
 from access.notebook import Notebook, preferences_of
 from access.sending import (
     Delivery,
+    Fault,
     Kind,
     Message,
     State,
@@ -26,7 +27,7 @@ from commands.errors import UserError
 from commands.gateways import Gateways, Post, SendError
 from commands.load_report import read_load_report
 from commands.printing import find_printer, print_pdf
-from commands.reading import calendar_of, open_reader, regions_of
+from commands.reading import calendar_of, open_reader, published, regions_of
 from commands.settings import Settings
 from dashboards.i18n import say
 from dashboards.morning.brief import brief_of
@@ -93,23 +94,24 @@ class Sender:
     def _may_go_on(self) -> bool:
         return take_lease(self.database, LEASE, self.holder, self.now(), LASTING)
 
-    def _send(self, message: Message, opened: tuple[Reader, LoadReport] | str) -> State | None:
+    def _send(self, message: Message, opened: tuple[Reader, LoadReport] | Fault) -> State | None:
         delivery = claim(self.database, message, self.now())
         if delivery is None:
             return None
-        fault, is_final = "", False
+        fault, is_final = Fault.NONE, False
         try:
-            if isinstance(opened, str):
-                raise SendError(opened)
+            if isinstance(opened, Fault):
+                raise SendError(opened, "there are no figures to send")
             self.gateways.send(delivery.order.channel, self._made(message, delivery, *opened))
         except NothingOpenError:
-            fault, is_final = "rights", True
+            fault, is_final = Fault.RIGHTS, True
         except SendError as error:
-            fault = str(error)
-        except Exception as error:
+            _LOG.warning("message %d was not sent: %s", message.id, error)
+            fault = error.fault
+        except Exception:
             # Whatever it was, the messages of others are sent.
             _LOG.exception("message %d could not be made", message.id)
-            fault = type(error).__name__
+            fault = Fault.UNMADE
         return finish(self.database, message, self.now(), fault, is_final)
 
     def _made(
@@ -146,7 +148,7 @@ class Sender:
             try:
                 document = print_pdf(page_on_paper(visit, PAGE, report, self.now()))
             except UserError as error:
-                raise SendError(error.message) from None
+                raise SendError(Fault.UNPRINTED, error.message) from None
         name = f"forecourt-{visit.as_of:%Y-%m-%d}.pdf"
         return Post(brief.title, brief.lines, tuple(ending), document, name)
 
@@ -165,13 +167,14 @@ class Sender:
 
 
 @contextmanager
-def _opened(settings: Settings) -> Iterator[tuple[Reader, LoadReport] | str]:
+def _opened(settings: Settings) -> Iterator[tuple[Reader, LoadReport] | Fault]:
     """The reader of the snapshot and what is loaded; or why there is none."""
     with ExitStack() as held:
-        found: tuple[Reader, LoadReport] | str
+        found: tuple[Reader, LoadReport] | Fault
         try:
             reader = held.enter_context(open_reader(settings))
             found = reader, read_load_report(reader)
         except UserError as error:
-            found = error.message
+            _LOG.warning("no morning report can be made: %s", error.message)
+            found = Fault.UNREADABLE if published(settings) else Fault.NO_DATA
         yield found

@@ -17,7 +17,8 @@ def is_production(settings: Settings) -> bool:
     """Whether the strict rules hold: as set, else where HTTPS is on or others can connect."""
     if settings.production != "auto":
         return settings.production == "on"
-    return settings.https or not _is_loopback(settings.host)
+    # Behind a proxy others connect, whatever this process itself listens to.
+    return settings.https or bool(settings.trusted_proxies) or not _is_loopback(settings.host)
 
 
 def check_production(settings: Settings) -> None:

@@ -30,17 +30,17 @@ MOST_FAULTS = 100_000
 def read_refused(
     backend: Backend,
     stores: Collection[str] | None,
+    tables: Collection[str] | None,
     masking: Masking,
-    table: str | None = None,
 ) -> list[RefusedSheet]:
     """Return the refused rows that are still on the list, sheet by sheet.
 
     Args:
         backend: Of the snapshot.
         stores: Codes of the stores whose rows are wanted; None for all, also those of no store.
+        tables: Names of the tables whose rows are wanted, None for all, also those of no table.
         masking: What the reader may not see of personal data; a sheet in which something was
             hidden is for reading only.
-        table: Only rows for this table.
     """
     record = refused_rows().c
     wanted = sa.select(
@@ -49,8 +49,8 @@ def read_refused(
     )  # fmt: skip
     if stores is not None:
         wanted = wanted.where(record.store_code.in_(sorted(stores)))
-    if table is not None:
-        wanted = wanted.where(record.table_name == table)
+    if tables is not None:
+        wanted = wanted.where(record.table_name.in_(sorted(tables)))
     order = (
         record.file, record.file_sha256, record.sheet, record.table_name, record.store_code,
         record.row, record.column_name, record.rule,
@@ -63,10 +63,15 @@ def read_refused(
     ]
 
 
-def refused_workbook(reader: Reader, stores: Collection[str] | None, masking: Masking) -> bytes:
-    """Return the workbook of refused rows of some stores; `stores` None means all."""
+def refused_workbook(
+    reader: Reader,
+    stores: Collection[str] | None,
+    tables: Collection[str] | None,
+    masking: Masking,
+) -> bytes:
+    """Return the workbook of refused rows of some stores and tables; None means all of them."""
     stream = io.BytesIO()
-    write_rejected(stream, read_refused(reader.backend, stores, masking))
+    write_rejected(stream, read_refused(reader.backend, stores, tables, masking))
     return stream.getvalue()
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
+from access import policy
 from commands.errors import UserError
 from commands.identity import configure_identity, identify
 from commands.reading import open_reader, regions_of
@@ -53,7 +54,11 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
         if args.store or args.as_user is not None:
             asked = Selection(Period(reader.as_of, reader.as_of), tuple(dict.fromkeys(args.store)))
             stores = {store.code for store in reader.stores_of(scope, asked)}
-        sheets = read_refused(reader.backend, stores, scope.masking, args.table)
+        tables = policy().open_tables(scope)
+        if args.table is not None:
+            asked_for = frozenset({args.table})
+            tables = asked_for if tables is None else tables & asked_for
+        sheets = read_refused(reader.backend, stores, tables, scope.masking)
     if not sheets:
         print("no refused rows · 没有隔离行", file=out)
         return 0

@@ -68,6 +68,13 @@ class View:
         return self.drill or next(iter(self.kpis), "")
 
     @property
+    def named_stores(self) -> tuple[str, ...]:
+        """Codes of all stores that it names: as such, on the way down, or with a document."""
+        steps = [member for name, member in self.at if name == "store"]
+        of_document = [self.document[0]] if self.document else []
+        return tuple(dict.fromkeys((*self.stores, *steps, *of_document)))
+
+    @property
     def period(self) -> Period | None:
         """The period that the address names."""
         if self.start is None or self.end is None:

@@ -101,7 +101,7 @@ class LoadReport:
         rejected: at most some thousand of the faults, newest file first.
         coverage: every store, table and month that has a row.
         tables: table names to their words.
-        refused: number of refused rows by store code; ``""`` where the store is not known.
+        refused: number of refused rows by store code and table; ``""`` for what is not known.
         arrived: documents received and expected, by store, table and day.
         ties: documents against the ledger, for each store's newest month.
         fallen_back: whether the newest snapshot is damaged, so that the one before it is shown.
@@ -111,7 +111,7 @@ class LoadReport:
     rejected: Sequence[RejectedRow] = ()
     coverage: Sequence[Covered] = ()
     tables: Mapping[str, Words] = field(default_factory=dict)
-    refused: Mapping[str, int] = field(default_factory=dict)
+    refused: Mapping[tuple[str, str], int] = field(default_factory=dict)
     arrived: Completeness = field(default_factory=Completeness)
     ties: Sequence[Tie] = ()
     fallen_back: bool = False
@@ -156,7 +156,9 @@ class Services:
     now: Callable[[], datetime]
     calendar: BusinessCalendar
     load_report: Callable[[Reader], LoadReport]
-    refused_workbook: Callable[[Reader, Collection[str] | None, Masking], bytes]
+    refused_workbook: Callable[
+        [Reader, Collection[str] | None, Collection[str] | None, Masking], bytes
+    ]
     secret_key: str
     limits: Limits = field(default_factory=Limits)
     https: bool = False

@@ -10,7 +10,7 @@ from enum import StrEnum
 from math import isfinite
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, select
+from sqlalchemy import Connection, Engine, Row, func, select
 
 from access.audit import Detail, Origin, record
 from access.database import writing
@@ -23,6 +23,7 @@ from access.notebook.entries import (
     packed,
     stored,
     unpacked,
+    within,
 )
 from access.scope import Scope
 from access.tables import actions as table
@@ -32,8 +33,8 @@ LONGEST_OWNER = 64
 LONGEST_RESULT = 1000
 LARGEST = 1e12
 MONEY, OF_KPI = "CNY", "kpi"
-# So many are read at once; a network that has more open looks at fewer stores.
-AT_MOST = 2000
+# What is open is read whole: whatever is due must not vanish. Of the rest, the newest.
+CLOSED_AT_MOST = 2000
 
 
 class Status(StrEnum):
@@ -70,12 +71,21 @@ class NewAction:
 
 @dataclass(frozen=True, slots=True)
 class ActionChange:
-    """What an action is to become."""
+    """What an action is to become.
+
+    Attributes:
+        owner: who does it.
+        due: until when; None where no day is set.
+        status: how far it is.
+        result: what came of it.
+        seen: the revision that whoever writes had before him; None where he had none.
+    """
 
     owner: str
     due: date | None
     status: Status
     result: str = ""
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,7 @@ class Action:
         opened_by: user name.
         opened_on: day, of the business.
         closed_on: day on which it was done or cancelled; None while it is open.
+        revision: a number that every change makes another one.
     """
 
     id: int
@@ -99,6 +110,7 @@ class Action:
     opened_by: str
     opened_on: date
     closed_on: date | None
+    revision: int
 
     @property
     def about(self) -> About:
@@ -162,7 +174,8 @@ def change_action(
     """Change an action and return it; None where there is none that the scope may see.
 
     Raises:
-        EntryError: a field cannot be kept.
+        EntryError: a field cannot be kept, or, with the fault ``changed``, somebody else has
+            changed the action since it was seen: nothing of his is overwritten.
     """
     values: dict[str, object] = {
         "owner": stored("owner", change.owner, LONGEST_OWNER, required=True),
@@ -174,6 +187,8 @@ def change_action(
         found = _find(connection, scope, number)
         if found is None:
             return None
+        if change.seen not in (None, found.revision):
+            raise _changed_since(number)
         if change.status is not found.status:
             values["closed_on"] = None if change.status is Status.OPEN else today
         detail: Detail = {
@@ -183,7 +198,9 @@ def change_action(
         }
         record(connection, origin, "action_changed", detail)
         values["revision"] = next_revision(connection, table)
-        connection.execute(table.update().where(table.c.id == number).values(**values))
+        same = (table.c.id == number, table.c.revision == found.revision)
+        if connection.execute(table.update().where(*same).values(**values)).rowcount == 0:
+            raise _changed_since(number)
         return _find(connection, scope, number)
 
 
@@ -196,7 +213,7 @@ def find_action(engine: Engine, scope: Scope, number: int) -> Action | None:
 def actions_of(
     engine: Engine, scope: Scope, stores: Collection[str] | None = None, kpi: str = ""
 ) -> tuple[Action, ...]:
-    """Return the actions that the scope may see, the newest first.
+    """Return the actions that the scope may see, the newest first: all open, the latest closed.
 
     Args:
         engine: the application database.
@@ -204,19 +221,33 @@ def actions_of(
         stores: codes, None for all of the scope.
         kpi: id, empty for all.
     """
-    query = select(table).order_by(table.c.id.desc()).limit(AT_MOST)
-    if kpi:
-        query = query.where(table.c.kpi == kpi)
+    seen = select(table).where(*within(table, scope, stores, kpi))
+    is_open_still = table.c.status == Status.OPEN.value
+    latest = seen.where(~is_open_still).order_by(table.c.closed_on.desc(), table.c.id.desc())
     with engine.connect() as connection:
-        rows = connection.execute(_within(query, scope, stores)).all()
-    found = [_action(row) for row in rows]
+        rows = [
+            *connection.execute(seen.where(is_open_still)).all(),
+            *connection.execute(latest.limit(CLOSED_AT_MOST)).all(),
+        ]
+    found = (_action(row) for row in sorted(rows, key=lambda row: -row.id))
     return tuple(action for action in found if is_open(scope, action.about))
 
 
-def _within(query: Select[Any], scope: Scope, stores: Collection[str] | None) -> Select[Any]:
-    if stores is not None:
-        return query.where(table.c.store.in_(scope.limit(stores)))
-    return query if scope.stores is None else query.where(table.c.store.in_(sorted(scope.stores)))
+def closed_left_out(engine: Engine, scope: Scope, stores: Collection[str] | None = None) -> int:
+    """Return how many closed actions of the scope are too old for `actions_of` to return."""
+    closed = (*within(table, scope, stores), table.c.status != Status.OPEN.value)
+    with engine.connect() as connection:
+        count = connection.execute(select(func.count()).select_from(table).where(*closed))
+        return max(0, count.scalar_one() - CLOSED_AT_MOST)
+
+
+def _changed_since(number: int) -> EntryError:
+    return EntryError(
+        "",
+        "changed",
+        f"action {number}: somebody else has changed it meanwhile",
+        "look at what is kept now, and change it once more",
+    )
 
 
 def _find(connection: Connection, scope: Scope, number: int) -> Action | None:
@@ -250,5 +281,12 @@ def _action(row: Row[Any]) -> Action:
         about, row.measure, row.owner, row.due, row.expected, row.expected_unit, row.before
     )
     return Action(
-        row.id, said, Status(row.status), row.result, row.opened_by, row.opened_on, row.closed_on
+        row.id,
+        said,
+        Status(row.status),
+        row.result,
+        row.opened_by,
+        row.opened_on,
+        row.closed_on,
+        row.revision,
     )

@@ -1,10 +1,11 @@
 """What an entry is about, who may see it, and what text it may hold."""
 
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, literal, select
 
 from access.errors import AccessError
 from access.scope import DEPARTMENTS, Scope, ScopeError
@@ -14,8 +15,8 @@ class EntryError(AccessError):
     """A field that cannot be kept as it came.
 
     Attributes:
-        field: which one.
-        fault: ``empty``, ``long``, ``days``, ``number`` or ``many``.
+        field: which one; empty for all of them.
+        fault: ``empty``, ``long``, ``days``, ``number``, ``many`` or ``changed``.
     """
 
     def __init__(self, field: str, fault: str, message: str, remedy: str) -> None:
@@ -114,6 +115,30 @@ def packed(departments: frozenset[str]) -> str:
 def unpacked(text: str) -> frozenset[str]:
     """Return what `packed` was given."""
     return frozenset(text.split())
+
+
+def within(
+    table: Table, scope: Scope, stores: Collection[str] | None, kpi: str = ""
+) -> tuple[ColumnElement[bool], ...]:
+    """Return conditions on entries, so that a limit counts what the reader may see and no more.
+
+    Whatever is returned is still to be held against `is_open`.
+
+    Args:
+        table: of the entries.
+        scope: of the reader.
+        stores: codes, None for all of the scope.
+        kpi: id, empty for all.
+    """
+    found: list[ColumnElement[bool]] = []
+    if stores is not None or scope.stores is not None:
+        codes = scope.limit(stores) if stores is not None else sorted(scope.stores or ())
+        found.append(table.c.store.in_(codes))
+    if kpi:
+        found.append(table.c.kpi == kpi)
+    words = literal(" ") + table.c.departments + " "
+    closed = [name for name in DEPARTMENTS if not scope.allows_department(name)]
+    return (*found, *(~words.contains(f" {name} ", autoescape=True) for name in closed))
 
 
 def next_revision(connection: Connection, table: Table) -> int:

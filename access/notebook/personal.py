@@ -6,9 +6,10 @@ opens it sees what is open to him, as with any address.
 
 import json
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Engine, Row, func, or_, select
+from sqlalchemy import Engine, Row, func, select
 
 from access.audit import Detail, Origin, record
 from access.database import writing
@@ -50,7 +51,7 @@ class NewView:
         name: what it is called.
         path: of the page.
         query: after the question mark.
-        stores: codes that it names; empty for all that are open to whoever looks.
+        stores: codes that it names anywhere; empty for all that are open to whoever looks.
         shared: whether others are offered it.
     """
 
@@ -121,7 +122,8 @@ def keep_view(engine: Engine, scope: Scope, new: NewView, by: Origin) -> None:
     name = stored("name", new.name.replace("\n", " "), LONGEST_NAME, required=True)
     query = stored("address", new.query, LONGEST_QUERY)
     every = None if scope.stores is None else sorted(scope.stores)
-    stores = list(scope.limit(new.stores)) if new.stores else every
+    # One that is not open to himself is kept, too: nobody is offered more than he may see.
+    stores = sorted(set(new.stores)) if new.stores else every
     own = saved_views.c.person == by.who
     with writing(engine) as connection:
         count = connection.execute(select(func.count()).where(own)).scalar_one()
@@ -150,20 +152,25 @@ def views_of(engine: Engine, scope: Scope) -> tuple[SavedView, ...]:
     """Return a person's own views and those that others share with him, by name.
 
     A shared view is offered where every store that it names is open to him; one that names none,
-    where he has a store in common with whoever kept it.
+    where he has a store in common with whoever kept it. His own are always among them.
     """
-    offered = or_(saved_views.c.person == scope.subject, saved_views.c.shared)
-    query = select(saved_views).where(offered).order_by(saved_views.c.name, saved_views.c.id)
+    is_own = saved_views.c.person == scope.subject
+    query = select(saved_views).order_by(saved_views.c.name, saved_views.c.id)
     with engine.connect() as connection:
-        rows = connection.execute(query.limit(SHARED_AT_MOST)).all()
-    return tuple(
-        _view(row) for row in rows if row.person == scope.subject or _is_offered(scope, row)
-    )
+        own = connection.execute(query.where(is_own)).all()
+        shared = connection.execute(query.where(saved_views.c.shared, ~is_own))
+        offered = list(islice((row for row in shared if _is_offered(scope, row)), SHARED_AT_MOST))
+    return tuple(map(_view, sorted([*own, *offered], key=lambda row: (row.name, row.id))))
 
 
 def find_view(engine: Engine, scope: Scope, number: int) -> SavedView | None:
     """Return a view by its number; None where there is none that is offered to the person."""
-    return next((view for view in views_of(engine, scope) if view.id == number), None)
+    with engine.connect() as connection:
+        row = connection.execute(select(saved_views).where(saved_views.c.id == number)).first()
+    if row is None:
+        return None
+    is_his = row.person == scope.subject or (row.shared and _is_offered(scope, row))
+    return _view(row) if is_his else None
 
 
 def remove_view(engine: Engine, number: int, by: Origin) -> bool:

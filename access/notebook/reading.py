@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Engine, func, select
 
-from access.notebook.actions import Action, actions_of
+from access.notebook.actions import Action, actions_of, closed_left_out
 from access.notebook.notes import Written, notes_of
 from access.notebook.personal import preferences_of
 from access.scope import Scope
@@ -25,6 +25,10 @@ class Notebook:
     ) -> tuple[Action, ...]:
         """Return actions as `actions_of` does."""
         return actions_of(self.engine, scope, stores, kpi)
+
+    def closed_left_out(self, scope: Scope, stores: Collection[str] | None = None) -> int:
+        """Return how many closed actions `actions` leaves out."""
+        return closed_left_out(self.engine, scope, stores)
 
     def notes(
         self, scope: Scope, stores: Collection[str], kpi: str, since: date | None = None

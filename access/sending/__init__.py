@@ -2,7 +2,8 @@
 
 - `channels`    addresses in group chats and mail boxes; which are taken, and how little is shown
 - `deliveries`  what a person has ordered, and what an administrator has switched off
-- `outbox`      one row for each message that is due: tried, tried again, sent or given up
+- `messages`    a message that is due, what can become of it, and why
+- `outbox`      one row for each of them: tried, tried again, sent or given up
 - `lease`       which process may send just now
 """
 
@@ -17,9 +18,8 @@ from access.sending.deliveries import (
     switch_delivery,
 )
 from access.sending.lease import let_go, take_lease
+from access.sending.messages import Fault, Message, State
 from access.sending.outbox import (
-    Message,
-    State,
     claim,
     due,
     finish,
@@ -34,6 +34,7 @@ __all__ = (
     "Channel",
     "ChannelError",
     "Delivery",
+    "Fault",
     "Kind",
     "Message",
     "NewDelivery",

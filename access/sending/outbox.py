@@ -2,19 +2,18 @@
 
 A message is told apart by its key, so that a day is put out once however often it is asked for. It
 is claimed before it is sent: a process that dies in between leaves it to the next one, after a
-while, and its reader may find it twice, with the same number.
+while, and its reader may find it twice, with the same number. One that ends every process that
+tries it is given up like one that is refused every time.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, and_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, select
 
 from access.audit import Detail, Origin, record
-from access.database import writing
+from access.database import insert_new, writing
 from access.sending.deliveries import Delivery, delivery_of
+from access.sending.messages import Fault, Message, State, message_of
 from access.tables import deliveries, outbox
 
 # A report of the morning is of no use in the evening.
@@ -23,55 +22,7 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
 """Between one attempt and the next; after the last of them the message is given up."""
 SENDING = timedelta(minutes=5)
 """How long a claimed message is left alone: longer than making and sending it takes."""
-LONGEST_FAULT = 200
 _LOGGED = 200
-
-
-class State(StrEnum):
-    """What became of a message.
-
-    ``LATE`` was never tried, since its time had long passed when the server came up; ``REFUSED``
-    was not sent because nothing is open to the person, or cannot be sent at all.
-    """
-
-    WAITING = "waiting"
-    SENT = "sent"
-    GIVEN_UP = "given_up"
-    REFUSED = "refused"
-    LATE = "late"
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A row of the outbox.
-
-    Attributes:
-        id: its number, which its reader sees.
-        delivery: number of the order.
-        person: whose it is.
-        kind: of the channel.
-        shown: as much of the address as may be shown.
-        day: it is the report of this day.
-        is_trial: whether it was asked for at once.
-        state: what became of it.
-        attempts: how often it was tried.
-        next_at: not to be tried before.
-        fault: why the last attempt failed; without addresses and tokens.
-        done_at: when it was sent or given up.
-    """
-
-    id: int
-    delivery: int
-    person: str
-    kind: str
-    shown: str
-    day: date
-    is_trial: bool
-    state: State
-    attempts: int
-    next_at: datetime
-    fault: str
-    done_at: datetime | None
 
 
 def is_anything_due(engine: Engine, now: datetime, local: datetime) -> bool:
@@ -96,20 +47,25 @@ def put_out(engine: Engine, now: datetime, local: datetime) -> int:
         now: aware time.
         local: the same in the zone of the server.
     """
-    today = local.date()
     with writing(engine) as connection:
         rows = connection.execute(select(deliveries).where(_is_to_put_out(local))).all()
-        for row in rows:
-            order = delivery_of(row)
-            moment = datetime.combine(today, time.fromisoformat(order.order.at), local.tzinfo)
-            is_late = local - moment > LATEST
-            values = _values(order, today, now)
-            if is_late:
-                values |= {"state": State.LATE.value, "done_at": now}
-            connection.execute(outbox.insert().values(key=f"{row.id}/{today}", **values))
-            changed = deliveries.update().where(deliveries.c.id == row.id)
-            connection.execute(changed.values(last_day=today))
-    return len(rows)
+        return sum(_put_out_day(connection, delivery_of(row), now, local) for row in rows)
+
+
+def _put_out_day(
+    connection: Connection, delivery: Delivery, now: datetime, local: datetime
+) -> bool:
+    """Write today's message of one order down; False where it is there already."""
+    today = local.date()
+    moment = datetime.combine(today, time.fromisoformat(delivery.order.at), local.tzinfo)
+    values = _values(delivery, today, now) | {"due_at": moment}
+    is_late = local - moment > LATEST
+    if is_late:
+        values |= {"state": State.LATE.value, "done_at": now}
+    is_new = insert_new(connection, outbox, key=f"{delivery.id}/{today}", **values)
+    done = deliveries.update().where(deliveries.c.id == delivery.id)
+    connection.execute(done.values(last_day=today))
+    return is_new
 
 
 def put_out_trial(engine: Engine, number: int, by: Origin, local: datetime) -> bool:
@@ -133,11 +89,14 @@ def due(engine: Engine, now: datetime) -> tuple[Message, ...]:
     """Return what is to be sent now, in the order in which it came due."""
     query = select(outbox).where(_is_ready(now)).order_by(outbox.c.next_at, outbox.c.id)
     with engine.connect() as connection:
-        return tuple(_message(row) for row in connection.execute(query).all())
+        return tuple(message_of(row) for row in connection.execute(query).all())
 
 
 def claim(engine: Engine, message: Message, now: datetime) -> Delivery | None:
     """Claim a message before sending it; None where another one has, or it is not wanted any more.
+
+    Whatever was written down in time is too late to be sent after a while, and what was claimed
+    often enough without an end has ended the processes that claimed it.
 
     Returns:
         The order as it is now.
@@ -152,14 +111,22 @@ def claim(engine: Engine, message: Message, now: datetime) -> Delivery | None:
         query = select(deliveries).where(deliveries.c.id == message.delivery)
         row = connection.execute(query).first()
         if row is None or row.stopped_by:
-            values = {"state": State.REFUSED.value, "done_at": now, "fault": "stopped"}
-            connection.execute(outbox.update().where(outbox.c.id == message.id).values(**values))
-            return None
-        return delivery_of(row)
+            _end(connection, message, State.REFUSED, Fault.STOPPED, now)
+        elif now - message.due_at > LATEST:
+            _end(connection, message, State.LATE, message.fault, now)
+        elif message.attempts > len(WAITS):
+            _end(connection, message, State.GIVEN_UP, Fault.INTERRUPTED, now)
+        else:
+            return delivery_of(row)
+    return None
 
 
 def finish(
-    engine: Engine, message: Message, now: datetime, fault: str = "", is_final: bool = False
+    engine: Engine,
+    message: Message,
+    now: datetime,
+    fault: Fault = Fault.NONE,
+    is_final: bool = False,
 ) -> State:
     """Write down what became of a claimed message, and in the audit once it is over.
 
@@ -167,33 +134,37 @@ def finish(
         engine: the application database.
         message: as it was before it was claimed.
         now: aware time.
-        fault: why it was not sent; empty where it was. Never an address or a token.
+        fault: why it was not sent; none where it was.
         is_final: whether trying again is of no use.
     """
-    values: dict[str, object] = {"fault": fault[:LONGEST_FAULT]}
     if not fault:
         state = State.SENT
     elif is_final:
         state = State.REFUSED
     else:
         state = State.WAITING if message.attempts < len(WAITS) else State.GIVEN_UP
-    values["state"] = state.value
-    if state is State.WAITING:
-        values["next_at"] = now + WAITS[message.attempts]
-    else:
-        values["done_at"] = now
     with writing(engine) as connection:
-        connection.execute(outbox.update().where(outbox.c.id == message.id).values(**values))
-        if state is not State.WAITING:
-            detail: Detail = {
-                "message": message.id,
-                "kind": message.kind,
-                "to": message.shown,
-                "day": message.day.isoformat(),
-                "fault": fault[:LONGEST_FAULT],
-            }
-            record(connection, Origin(message.person, now), f"report_{state.value}", detail)
+        if state is State.WAITING:
+            later = {"fault": fault.value, "next_at": now + WAITS[message.attempts]}
+            connection.execute(outbox.update().where(outbox.c.id == message.id).values(**later))
+        else:
+            _end(connection, message, state, fault, now)
     return state
+
+
+def _end(
+    connection: Connection, message: Message, state: State, fault: Fault, now: datetime
+) -> None:
+    values = {"state": state.value, "fault": fault.value, "done_at": now}
+    connection.execute(outbox.update().where(outbox.c.id == message.id).values(**values))
+    detail: Detail = {
+        "message": message.id,
+        "kind": message.kind,
+        "to": message.shown,
+        "day": message.day.isoformat(),
+        "fault": fault.value,
+    }
+    record(connection, Origin(message.person, now), f"report_{state.value}", detail)
 
 
 def log_of(engine: Engine, person: str | None = None) -> tuple[Message, ...]:
@@ -202,7 +173,7 @@ def log_of(engine: Engine, person: str | None = None) -> tuple[Message, ...]:
     if person is not None:
         query = query.where(outbox.c.person == person)
     with engine.connect() as connection:
-        return tuple(_message(row) for row in connection.execute(query).all())
+        return tuple(message_of(row) for row in connection.execute(query).all())
 
 
 def _is_ready(now: datetime) -> ColumnElement[bool]:
@@ -228,23 +199,7 @@ def _values(delivery: Delivery, day: date, now: datetime) -> dict[str, object]:
         "is_trial": False,
         "state": State.WAITING.value,
         "attempts": 0,
+        "due_at": now,
         "next_at": now,
         "fault": "",
     }
-
-
-def _message(row: Row[Any]) -> Message:
-    return Message(
-        row.id,
-        row.delivery,
-        row.person,
-        row.kind,
-        row.shown,
-        row.day,
-        row.is_trial,
-        State(row.state),
-        row.attempts,
-        row.next_at,
-        row.fault,
-        row.done_at,
-    )

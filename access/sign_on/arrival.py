@@ -11,17 +11,23 @@ from access.person import User
 from access.sessions import SIGN_ON
 from access.sign_in import UNKNOWN
 from access.sign_on.id_token import Statement
-from access.throttle import FREE_OF_SOURCE, Bucket, count, hashed, know, succeeded
+from access.throttle import (
+    FREE_OF_SOURCE,
+    SOURCE_FORGIVEN_EVERY,
+    Bucket,
+    Counted,
+    count,
+    hashed,
+    know,
+    succeeded,
+)
 
 # A store behind one address comes at once, and each arrival counts until it has been looked at.
 FREE_ARRIVALS = 20
 
 
-def slow_down(engine: Engine, now: datetime, address: str) -> int:
-    """Count an arrival as a failure before it is looked at; return the seconds still to wait.
-
-    Above zero, nothing is to be looked at.
-    """
+def slow_down(engine: Engine, now: datetime, address: str) -> Counted:
+    """Count an arrival as a failure before it is looked at; while there is a wait, it is not."""
     with writing(engine) as connection:
         return count(connection, _buckets(address), now)
 
@@ -41,13 +47,19 @@ def refuse(engine: Engine, reason: str, incident: str, now: datetime, address: s
 
 
 def arrive(
-    engine: Engine, statement: Statement, incident: str, now: datetime, address: str
+    engine: Engine,
+    statement: Statement,
+    counted: Counted,
+    incident: str,
+    now: datetime,
+    address: str,
 ) -> User | None:
     """Return the person that a provider means; None, audited, for nobody, or one shut out.
 
     Args:
         engine: The application database.
         statement: From `access.sign_on.provider.Provider.redeem`.
+        counted: From `slow_down`, of the same arrival.
         incident: The number that the page shows where he is refused; the audit names the subject
             beside it, by which an operator links him.
         now: Aware time.
@@ -68,7 +80,7 @@ def arrive(
             who = UNKNOWN if user is None else user.name
             record(connection, Origin(who, now, address), "sign_in_refused", detail)
             return None
-        succeeded(connection, _buckets(address))
+        succeeded(connection, counted)
         know(connection, user.id, address, now)
         return user
 
@@ -76,5 +88,7 @@ def arrive(
 def _buckets(address: str) -> list[Bucket]:
     return [
         Bucket(hashed(f"sign-on\n\n{address}"), FREE_ARRIVALS),
-        Bucket(hashed(f"source\n\n{address}"), FREE_OF_SOURCE),
+        Bucket(
+            hashed(f"source\n\n{address}"), FREE_OF_SOURCE, forgiven_every=SOURCE_FORGIVEN_EVERY
+        ),
     ]

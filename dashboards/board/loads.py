@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import html
 
+from access import policy
 from dashboards.components.grid import Column, grid
 from dashboards.services import LoadReport, RejectedRow
 from dashboards.visit import Visit
@@ -15,16 +16,24 @@ _STATES = ("loaded", "duplicate", "refused", "partly", "skipped")
 
 
 def loads_within(visit: Visit, report: LoadReport) -> LoadReport:
-    """The part of a report about stores in view; an administrator of loading sees all of it."""
+    """The part of a report about stores in view and tables of departments that are open.
+
+    An administrator of loading sees all of it.
+    """
     if visit.is_admin and not visit.view.stores:
         return report
     codes = set(stores_in_view(visit))
+    tables = policy().open_tables(visit.scope)
+
+    def is_open(store: str, table: str) -> bool:
+        return store in codes and (tables is None or table in tables)
+
     return replace(
         report,
-        files=[f for f in report.files if f.store in codes],
-        rejected=[r for r in report.rejected if r.store in codes],
-        coverage=[c for c in report.coverage if c.store in codes],
-        refused={code: count for code, count in report.refused.items() if code in codes},
+        files=[f for f in report.files if is_open(f.store, f.table)],
+        rejected=[r for r in report.rejected if is_open(r.store, r.table)],
+        coverage=[c for c in report.coverage if is_open(c.store, c.table)],
+        refused={of: count for of, count in report.refused.items() if is_open(*of)},
     )
 
 

@@ -12,6 +12,7 @@ _VERBS = {
     "sign_on_accepted": ("单点登录通过，待验证码", "signed on, not yet with the code"),
     "identity_linked": ("关联单点登录", "linked a person to the provider"),
     "identity_unlinked": ("解除单点登录关联", "took a link to the provider away"),
+    "password_repeated": ("再次输入密码", "gave the password again"),
     "signed_out": ("退出登录", "signed out"),
     "sign_in_refused": ("登录被拒", "was refused a sign-in"),
     "second_factor_set": ("启用两步验证", "set up a second step"),
@@ -25,6 +26,7 @@ _VERBS = {
     "people_forgotten": ("删除个人信息", "had people forgotten"),
     "audit_read": ("查看审计记录", "read the audit"),
     "exported": ("导出", "took something out"),
+    "export_refused": ("导出超过每日上限，被拒", "was refused an export: too many rows in a day"),
     "visit_pack_ordered": ("制作拜访材料", "ordered a visit pack"),
     "visit_pack_fetched": ("下载拜访材料", "fetched a visit pack"),
     "extract_uploaded": ("上传文件", "uploaded a file"),
@@ -42,6 +44,10 @@ _VERBS = {
     "delivery_kept": ("订阅早报", "ordered a report"),
     "delivery_removed": ("取消早报", "removed an order"),
     "delivery_switched": ("开关早报", "switched an order"),
+    "report_sent": ("早报已发送", "was sent a report"),
+    "report_given_up": ("早报多次失败，已放弃", "was sent no report after several tries"),
+    "report_refused": ("早报没有发送", "was refused a report"),
+    "report_late": ("早报错过时间，没有发送", "was sent no report, its time had passed"),
 }
 
 ZH = {f"audit.what.{verb}": zh for verb, (zh, _) in _VERBS.items()}

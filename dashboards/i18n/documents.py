@@ -43,6 +43,7 @@ ZH = {
     "export.file.table": "{title}-表格-{day}.xlsx",
     "export.file.documents": "{title}-单据-{day}.xlsx",
     "export.busy": "正在制作的导出太多，请过一会儿再试。",
+    "export.too_many": "您 24 小时内导出的行数已到上限。请缩小范围，或明天再导出。",
     "export.unprinted": "没有印成 PDF，请过一会儿再试；仍不行请告诉管理员。",
     "export.figures": "指标",
     "export.documents": "单据",
@@ -140,6 +141,8 @@ EN = {
     "export.file.table": "{title}-table-{day}.xlsx",
     "export.file.documents": "{title}-documents-{day}.xlsx",
     "export.busy": "Too many exports are being made; please try again in a moment.",
+    "export.too_many": "You have taken out as many rows as one may within 24 hours. Please choose "
+    "fewer, or come back tomorrow.",
     "export.unprinted": "The page was not printed; please try again in a moment, and tell the "
     "administrator if that does not help.",
     "export.figures": "Figures",

@@ -12,6 +12,7 @@ ZH = {
     "actions.by.store": "按门店",
     "actions.closed": "已完成和已取消（{count}）",
     "actions.closed_newest": "只列最近的 {count} 项。",
+    "actions.closed_left_out": "另有 {count} 项更早的没有计入。",
     "actions.count": "未完 {open} · 逾期 {overdue}",
     "action.measure": "措施",
     "action.figure": "指标",
@@ -55,6 +56,10 @@ ZH = {
     "entry.problem.number": "“{field}”应当是一个数字，例如 120000 或 -2.5。",
     "entry.problem.days": "日期应当写成 2026-11-30 这样，且先后有序。",
     "entry.problem.expired": "页面放得太久，请再提交一次。",
+    "entry.problem.changed": (
+        "别人刚改过这项措施，您的修改没有保存。下面是现在的内容，请核对后再改。"
+    ),
+    "entry.yours": "您刚才写的",
     "entry.measure": "措施",
     "entry.owner": "负责人",
     "entry.expected": "预期效果",
@@ -154,6 +159,7 @@ EN = {
     "actions.by.store": "By store",
     "actions.closed": "Done and cancelled ({count})",
     "actions.closed_newest": "The newest {count} only.",
+    "actions.closed_left_out": "{count} older ones are not counted here.",
     "actions.count": "{open} open · {overdue} overdue",
     "action.measure": "Measure",
     "action.figure": "KPI",
@@ -200,6 +206,11 @@ EN = {
     "entry.problem.number": "“{field}” should be a number, such as 120000 or -2.5.",
     "entry.problem.days": "Days should look like 2026-11-30 and be in their order.",
     "entry.problem.expired": "The page was open for too long; please send it once more.",
+    "entry.problem.changed": (
+        "Somebody else has changed this action meanwhile, and yours was not saved. "
+        "Below is what is kept now; please look at it and change it once more."
+    ),
+    "entry.yours": "What you had written",
     "entry.measure": "Measure",
     "entry.owner": "Owner",
     "entry.expected": "Expected effect",

@@ -17,6 +17,9 @@ ZH = {
     "factor.codes_lead": "两步验证已启用。请把这 {count} 个备用码妥善保存；"
     "每个只能用一次，此处不再显示。",
     "factor.go_on": "已保存，继续",
+    "prove.title": "请再输入一次密码",
+    "prove.lead": "{name}，登录已有一会儿。改动账号前，请确认是您本人。",
+    "prove.go_on": "继续",
     "password.own_lead": "{name}，更换密码后，所有设备都要重新登录。",
     "security.title": "登录与安全",
     "security.password": "修改密码",
@@ -76,6 +79,10 @@ EN = {
     "factor.codes_lead": "The second step is on. Keep these {count} codes in a safe place; each "
     "works once, and they are not shown again.",
     "factor.go_on": "Kept, go on",
+    "prove.title": "Your password again",
+    "prove.lead": "{name}, you signed in a while ago. Before changes of your account, please show "
+    "that it is you.",
+    "prove.go_on": "Go on",
     "password.own_lead": "{name}, with a new password you sign in again everywhere.",
     "security.title": "Sign-in and safety",
     "security.password": "Change the password",

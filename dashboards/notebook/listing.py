@@ -156,12 +156,22 @@ def _group(visit: Visit, title: str, lines: Sequence[_Line], now: Now) -> html.S
 
 def _closed(visit: Visit, closed: Sequence[_Line], now: Now) -> html.Details:
     title = visit.say("actions.closed", count=len(closed))
-    cut = len(closed) > CLOSED_SHOWN
-    said = [html.P(visit.say("actions.closed_newest", count=CLOSED_SHOWN))] if cut else []
+    said = []
+    if len(closed) > CLOSED_SHOWN:
+        said.append(html.P(visit.say("actions.closed_newest", count=CLOSED_SHOWN)))
+    left_out = _left_out(visit)
+    if left_out:
+        said.append(html.P(visit.say("actions.closed_left_out", count=f"{left_out:,}")))
     return html.Details(
         [html.Summary(title), *said, action_rows(visit, closed[:CLOSED_SHOWN], now)],
         className="fc-panel fc-actions-closed",
     )
+
+
+def _left_out(visit: Visit) -> int:
+    if visit.notebook is None:
+        return 0
+    return visit.notebook.closed_left_out(visit.scope, [store.code for store in visit.stores()])
 
 
 def _summary(visit: Visit, current: Sequence[_Line], by: str) -> html.Section:

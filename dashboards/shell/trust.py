@@ -53,7 +53,8 @@ def trust_line(
     gone = [code for code in missing if code not in late]
     if gone:
         parts.append(_warning(visit.say("trust.missing", stores=named_stores(visit, gone))))
-    refused = sum(report.refused.get(store.code, 0) for store in stores)
+    codes = {store.code for store in stores}
+    refused = sum(count for (code, _), count in report.refused.items() if code in codes)
     if refused:
         link = visit.view.address("/data", kpis=(), by="")
         text = visit.say("trust.refused", count=f"{refused:,}")

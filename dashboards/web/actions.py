@@ -1,5 +1,6 @@
 """Opening an action from a figure and changing it: plain forms, within the rights of the sender."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +53,7 @@ from metrics.model.kpi import Kpi, Unit
 from metrics.model.period import Period
 from metrics.money import HOME
 
+CHANGED = "changed"
 LIMITS = {"measure": LONGEST_MEASURE, "owner": LONGEST_OWNER, "result": LONGEST_RESULT}
 
 
@@ -230,7 +232,9 @@ def _shown(
         problem="",
         fault=fault,
         field=field,
-        form=request.form,
+        # Where somebody else was faster, the form begins anew with what is kept.
+        form={} if fault == CHANGED else request.form,
+        yours=request.form if fault == CHANGED else None,
         action=action,
         states=tuple(Status),
         kpi=visit.words(kpi.name),
@@ -257,7 +261,11 @@ def _change(answering: Answering, number: int) -> Answer:
         today = visit.as_of
     try:
         change = ActionChange(
-            form.get("owner", ""), day_of(form, "due"), Status(status), form.get("result", "")
+            form.get("owner", ""),
+            day_of(form, "due"),
+            Status(status),
+            form.get("result", ""),
+            _seen(form.get("revision", "")),
         )
         changed = change_action(database, scope, number, change, today, origin_of(answering))
     except EntryError as error:
@@ -265,3 +273,8 @@ def _change(answering: Answering, number: int) -> Answer:
     if changed is None:
         return refused(answering)
     return redirect(f"/actions?lang={_language(answering)}", 303)
+
+
+def _seen(revision: str) -> int:
+    """The revision that a form was filled in from; none that there is where it names none."""
+    return int(revision) if re.fullmatch(r"[0-9]{1,12}", revision) else -1

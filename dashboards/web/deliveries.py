@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import flask
 from flask import Flask, redirect, request
 
 from access import AccessError, Origin
@@ -27,6 +28,7 @@ from dashboards.services import Services
 from dashboards.web.browser import language_of
 from dashboards.web.entries import Answer, at_fault, form_page, is_ours, origin_of, refused
 from dashboards.web.gate import visitor
+from dashboards.web.proving import hand_secret, is_fresh, prove
 
 _SAID = ("saved", "put_out")
 
@@ -54,7 +56,7 @@ def install_deliveries(server: Flask, answering: Answering) -> None:
     def report_keep() -> Answer:
         if not is_ours():
             return at_fault(_page(answering, fault="expired"))
-        return _keep(answering)
+        return _keep_proved(answering)
 
     @server.post("/me/report/<int:number>/<what>")
     def report_change(number: int, what: str) -> Answer:
@@ -85,13 +87,37 @@ def _language(answering: Answering) -> str:
     return language_of(request, answering.services.language)
 
 
+def _keep_proved(answering: Answering) -> Answer:
+    """Keep an order of somebody who has just shown that it is he: it leads out of the system."""
+    services = answering.services
+    if is_fresh(services):
+        return _keep(answering)
+    proved = prove(services)
+    if not proved.secret:
+        fault = "wait" if proved.wait_seconds else "password"
+        return at_fault(_page(answering, fault=fault, filled=_filled()))
+    response = flask.make_response(_keep(answering))
+    hand_secret(services, response, proved.secret)
+    return response
+
+
+def _filled() -> _Filled:
+    form = request.form
+    return _Filled(
+        form.get("kind", ""),
+        form.get("at", "")[:5],
+        form.get("language", ""),
+        form.get("document") == "yes",
+    )
+
+
 def _keep(answering: Answering) -> Answer:
     services, form, by = answering.services, request.form, origin_of(answering)
     sending = services.sending
     language, kind = form.get("language", ""), form.get("kind", "")
     if sending is None or language not in LANGUAGES or kind not in KINDS:
         return refused(answering)
-    filled = _Filled(kind, form.get("at", "")[:5], language, form.get("document") == "yes")
+    filled = _filled()
     address = form.get("address", "")[: LONGEST + 1]
     try:
         channel = read_channel(
@@ -123,6 +149,7 @@ def _page(
         fault=fault,
         said=said,
         sending=sending is not None,
+        fresh=is_fresh(services),
         kinds=kinds,
         has_mail=Kind.MAIL in kinds,
         filled=filled or _Filled(language=language),

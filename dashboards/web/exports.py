@@ -15,20 +15,21 @@ import flask
 from flask import Flask, Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from access import Origin, ScopeError, record_now
+from access import ScopeError
 from dashboards.answering import Answering, NothingLoadedError
 from dashboards.format import show_day
 from dashboards.page import Page
 from dashboards.printing.paper import page_on_paper
-from dashboards.query import View, read_query
+from dashboards.query import read_query
 from dashboards.services import LoadReport, PrintError, Services
 from dashboards.shell.trust import trust_line
 from dashboards.site import page_of
 from dashboards.visit import Visit
-from dashboards.web.browser import address_of, language_of
+from dashboards.web.browser import language_of
 from dashboards.web.denials import deny
 from dashboards.web.gate import not_found, visitor
 from dashboards.web.plain_page import plain_page
+from dashboards.web.taking_out import may_take_out, too_many
 from dashboards.workbooks.documents import documents_workbook
 from dashboards.workbooks.page import page_workbook
 from metrics.catalogue import kpi as kpi_of
@@ -127,7 +128,13 @@ def _export(
         return not_found(services)
     finally:
         places.release()
-    _audit(services, kind if ending == "xlsx" else ending, page, view)
+    detail = {
+        "kind": kind if ending == "xlsx" else ending,
+        "page": page.path,
+        "view": view.address("")[:500],
+    }
+    if not may_take_out(services, detail, made):
+        return too_many(language)
     response = flask.send_file(io.BytesIO(made), mimetype=_KINDS[ending])
     plain = f"forecourt-{page.key}-{kind}.{ending}"
     response.headers["Content-Disposition"] = (
@@ -140,9 +147,3 @@ def _later(language: str, why: str) -> tuple[Response, int]:
     response = plain_page("export_later.html", language, why=why)
     response.headers["Retry-After"] = "2"
     return response, 503
-
-
-def _audit(services: Services, kind: str, page: Page, view: View) -> None:
-    origin = Origin(visitor().name, services.now(), address_of(request))
-    told = {"kind": kind, "page": page.path, "view": view.address("")[:500]}
-    record_now(services.database, origin, "exported", told)

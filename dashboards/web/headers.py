@@ -1,5 +1,7 @@
 """Headers of every response, and compression of what is worth it."""
 
+from hashlib import sha256
+
 import brotli
 from flask import Flask, Response, request
 
@@ -28,7 +30,7 @@ def install_headers(server: Flask, https: bool) -> None:
         server: whose responses are finished.
         https: whether browsers come over encrypted connections.
     """
-    kept: dict[tuple[str, str], bytes] = {}
+    kept: dict[str, bytes] = {}
 
     @server.after_request
     def finish(response: Response) -> Response:
@@ -52,13 +54,13 @@ def install_headers(server: Flask, https: bool) -> None:
         return _compress(response, kept, is_static)
 
 
-def _compress(response: Response, kept: dict[tuple[str, str], bytes], is_static: bool) -> Response:
+def _compress(response: Response, kept: dict[str, bytes], is_static: bool) -> Response:
     accepts = "br" in request.headers.get("Accept-Encoding", "")
     worth = (response.mimetype or "").startswith(_WORTH_IT) and response.status_code == 200
     if not (accepts and worth) or response.headers.get("Content-Encoding"):
         return response
-    key = (request.full_path, response.headers.get("ETag", ""))
-    body = kept.get(key) if is_static else None
+    key = _key(response) if is_static else ""
+    body = kept.get(key)
     if body is not None:
         # The file that would have been sent is open already.
         response.call_on_close(getattr(response.response, "close", lambda: None))
@@ -79,3 +81,15 @@ def _compress(response: Response, kept: dict[tuple[str, str], bytes], is_static:
         response.headers["ETag"] = response.headers["ETag"].rstrip('"') + '-br"'
         response.make_conditional(request)
     return response
+
+
+def _key(response: Response) -> str:
+    """What a static file is kept under: what is in it, whatever address it was asked for by.
+
+    The same file answers to endless addresses, with other queries, dots and fingerprints.
+    """
+    tag = response.headers.get("ETag")
+    if tag:
+        return tag
+    response.direct_passthrough = False
+    return sha256(response.get_data()).hexdigest()

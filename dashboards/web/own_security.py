@@ -61,7 +61,9 @@ def _page(services: Services, problem: str = "", ended: bool = False) -> Respons
         name=session.user.name,
         has_password=_has_password(services, session),
         has_factor=session.has_second_factor,
-        sessions=open_sessions(services.database, session.user, here, services.now()),
+        sessions=open_sessions(
+            services.database, session.user, here, services.now(), services.limits
+        ),
     )
     keep_cookie(response, TOKEN_COOKIE, token)
     return response

@@ -191,7 +191,7 @@ def _keep_view(answering: Answering, page: Page | None, query: str) -> Answer:
             return refused(answering)
         kept = view.address("").removeprefix("?")
         shared = request.form.get("shared") == "yes"
-        new = NewView(request.form.get("name", ""), page.path, kept, view.stores, shared)
+        new = NewView(request.form.get("name", ""), page.path, kept, view.named_stores, shared)
         try:
             database = answering.services.database
             keep_view(database, visit.scope, new, origin_of(answering))

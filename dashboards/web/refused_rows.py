@@ -5,13 +5,15 @@ import io
 import flask
 from flask import Flask, Response, request
 
-from access import Origin, record_now
+from access import policy
+from access.audit import Detail
 from dashboards.query import read_query
 from dashboards.services import Services
-from dashboards.web.browser import address_of, language_of
+from dashboards.web.browser import language_of
 from dashboards.web.denials import deny
 from dashboards.web.gate import visitor
 from dashboards.web.plain_page import plain_page
+from dashboards.web.taking_out import may_take_out, too_many
 
 ADDRESS = "/data/refused-rows.xlsx"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,10 +36,14 @@ def install_refused_rows(server: Flask, services: Services) -> None:
                 return _not_found(services)
             everything = who.is_admin and not asked
             stores = None if everything else asked or open_stores
-            workbook = services.refused_workbook(reader, stores, who.scope.masking)
-        origin = Origin(who.name, services.now(), address_of(request))
-        told = {"kind": "refused_rows", "stores": None if stores is None else sorted(stores)[:50]}
-        record_now(services.database, origin, "exported", told)
+            tables = None if everything else policy().open_tables(who.scope)
+            workbook = services.refused_workbook(reader, stores, tables, who.scope.masking)
+        told: Detail = {
+            "kind": "refused_rows",
+            "stores": None if stores is None else sorted(stores)[:50],
+        }
+        if not may_take_out(services, told, workbook):
+            return too_many(language_of(request, services.language))
         return flask.send_file(
             io.BytesIO(workbook), mimetype=_KIND, as_attachment=True, download_name="隔离行.xlsx"
         )

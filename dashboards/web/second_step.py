@@ -21,6 +21,8 @@ from dashboards.web.browser import (
 from dashboards.web.gate import not_found, visitor
 from dashboards.web.home import home_of
 from dashboards.web.plain_page import plain_page
+from dashboards.web.proving import hand_secret, is_fresh
+from dashboards.web.proving import prove as prove_password
 from dashboards.web.sign_in import enter
 from dashboards.web.tokens import token_fits, token_for_form
 
@@ -63,7 +65,10 @@ def _install_enrolment(server: Flask, services: Services) -> None:
     @server.get("/second-factor")
     def factor_form() -> Answer:
         session = visitor().session
-        return not_found(services) if session is None else _enrolment(services, session)
+        if session is None:
+            return not_found(services)
+        # The secret that is shown is for the person himself, not for whoever finds his screen.
+        return _enrolment(services, session) if is_fresh(services) else _password(services)
 
     @server.post("/second-factor")
     def factor() -> Answer:
@@ -71,7 +76,11 @@ def _install_enrolment(server: Flask, services: Services) -> None:
         if session is None:
             return not_found(services)
         if not token_fits(request.form.get("token", "")):
+            if not is_fresh(services):
+                return _password(services, "login.expired"), 400
             return _again(services, session, "login.expired", 400)
+        if not is_fresh(services):
+            return _prove(services)
         typed = request.form.get("code", "")[:100]
         origin = _origin(services, session)
         key, database = services.secret_key, services.database
@@ -85,6 +94,22 @@ def _install_enrolment(server: Flask, services: Services) -> None:
         for value in entered.headers.getlist("Set-Cookie"):
             shown.headers.add("Set-Cookie", value)
         return shown
+
+
+def _password(services: Services, problem: str = "", **values: object) -> Response:
+    name, place = visitor().name, "/second-factor"
+    return _form(services, "prove.html", problem, name=name, place=place, **values)
+
+
+def _prove(services: Services) -> Answer:
+    proved = prove_password(services)
+    if proved.wait_seconds:
+        return _password(services, "login.wait", seconds=proved.wait_seconds), 429
+    if not proved.secret:
+        return _password(services, "login.wrong"), 401
+    response = flask.make_response(redirect(f"/second-factor?lang={_language(services)}", 303))
+    hand_secret(services, response, proved.secret)
+    return response
 
 
 def _enrolment(services: Services, session: Session, problem: str = "") -> Answer:

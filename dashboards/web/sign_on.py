@@ -21,6 +21,7 @@ from access.sign_on import (
     slow_down,
 )
 from access.sign_on.id_token import Statement
+from access.throttle import Counted
 from dashboards.services import Services
 from dashboards.web.browser import (
     SIGN_ON_COOKIE,
@@ -62,10 +63,10 @@ def install_sign_on(server: Flask, services: Services) -> None:
         if provider is None:
             return not_found(services)
         now, address = services.now(), address_of(request)
-        wait = slow_down(services.database, now, address)
-        if wait:
-            return sign_in_page(services, "login.wait", seconds=wait), 429
-        answer = flask.make_response(_come_back(services, provider))
+        counted = slow_down(services.database, now, address)
+        if counted.wait_seconds:
+            return sign_in_page(services, "login.wait", seconds=counted.wait_seconds), 429
+        answer = flask.make_response(_come_back(services, provider, counted))
         # One attempt, one answer.
         drop_cookie(answer, SIGN_ON_COOKIE)
         return answer
@@ -84,7 +85,7 @@ def _leave(services: Services, provider: Provider) -> Answer:
     return response
 
 
-def _come_back(services: Services, provider: Provider) -> Answer:
+def _come_back(services: Services, provider: Provider, counted: Counted) -> Answer:
     now, key = services.now(), services.secret_key
     attempt = read_attempt(read_cookie(request, SIGN_ON_COOKIE), key, now)
     if attempt is None:
@@ -96,12 +97,14 @@ def _come_back(services: Services, provider: Provider) -> Answer:
         return _refused(services, error)
     except ProviderError as error:
         return _unavailable(services, provider, error)
-    return _enter(services, provider, statement)
+    return _enter(services, provider, statement, counted)
 
 
-def _enter(services: Services, provider: Provider, statement: Statement) -> Answer:
+def _enter(
+    services: Services, provider: Provider, statement: Statement, counted: Counted
+) -> Answer:
     now, address = services.now(), address_of(request)
-    user = arrive(services.database, statement, incident(), now, address)
+    user = arrive(services.database, statement, counted, incident(), now, address)
     if user is None:
         return sign_in_page(services, "sign_on.unknown", incident=incident()), 401
     vouched = bool(statement.methods & provider.settings.second_factor)

@@ -39,6 +39,25 @@ class ColumnarSheet(Plain):
             first += batch.num_rows
 
 
+def decode(path: Path) -> None:
+    """Decode every row and let go of it, to see whether that can be done at all.
+
+    A few kilobytes of Parquet can ask for hundreds of gigabytes, or for rows without an end.
+
+    Raises:
+        RefusedError: `broken_file`.
+        MemoryError: The rows of one batch need more memory than there is.
+    """
+    try:
+        with pq.ParquetFile(path) as file:
+            for _ in file.iter_batches(batch_size=CHUNK_ROWS):
+                pass
+    except MemoryError:
+        raise
+    except (pa.ArrowException, OSError) as error:
+        raise RefusedError("broken_file", detail=error) from None
+
+
 def _as_text(batch: pa.RecordBatch) -> pa.Table:
     return pa.table({f"c{i}": _text(column) for i, column in enumerate(batch.columns)})
 

@@ -21,7 +21,8 @@ def open_sheets(
     Args:
         extract: The file.
         staging: Folder for what has to be decoded first, named by the extract's digest.
-        workbooks: Opens workbooks and pages; without it a process is started for this file alone.
+        workbooks: Opens workbooks and pages, and tries Parquet, in processes of their own; without
+            it one is started for this file alone.
 
     Raises:
         RefusedError: With what is wrong and what to do.
@@ -29,15 +30,20 @@ def open_sheets(
     text = staging / f"{extract.sha256}.txt"
     match sniff(extract.path):
         case Format.WORKBOOK | Format.HTML | Format.SPREADSHEET_XML | Format.WEB_ARCHIVE:
-            target = staging / extract.sha256
-            if workbooks is not None:
-                return workbooks.read(extract.path, target)
-            with WorkbookPool() as own:
-                return own.read(extract.path, target)
+            return _elsewhere(extract, staging, workbooks)
         case Format.PARQUET:
+            _elsewhere(extract, staging, workbooks)
             return [ColumnarSheet(extract.path)]
         case Format.TEXT:
             return [DelimitedSheet(to_utf8(extract.path, text))]
         case Format.ZIP:
             # Archives are taken apart by their source; one inside another stays closed.
             raise RefusedError("nested_archive")
+
+
+def _elsewhere(extract: Extract, staging: Path, workbooks: WorkbookPool | None) -> Sequence[Sheet]:
+    target = staging / extract.sha256
+    if workbooks is not None:
+        return workbooks.read(extract.path, target)
+    with WorkbookPool() as own:
+        return own.read(extract.path, target)

@@ -1,7 +1,8 @@
 """Workbooks and pages are opened by processes of their own, with bounds on memory and time.
 
-A few kilobytes of xlsx can ask for hundreds of gigabytes, and the reader then ends the process it
-runs in. Processes are kept for the next file, as many as there are files read side by side.
+A few kilobytes of xlsx or Parquet can ask for hundreds of gigabytes, and the reader then ends the
+process it runs in. Processes are kept for the next file, as many as there are files read side by
+side.
 """
 
 import json
@@ -106,7 +107,7 @@ class WorkbookPool:
         self.close()
 
     def read(self, path: Path, target: Path) -> list[StoredSheet]:
-        """Return the sheets of a file.
+        """Return the sheets of a file; none of Parquet, which is tried here and read elsewhere.
 
         Args:
             path: The file.

@@ -1,4 +1,4 @@
-"""The process that opens workbooks and pages: a line of JSON in for each file, a line of JSON out.
+"""The process that opens workbooks and pages, and tries Parquet: JSON lines in, JSON lines out.
 
 It is started by `data_loaders.reading.workbook_pool`. A file that needs more memory than it may
 have, or that makes the reader crash, ends this process and not the load.
@@ -15,6 +15,7 @@ from typing import Any, TextIO
 import pyarrow as pa
 
 from data_loaders.faults import RefusedError
+from data_loaders.reading.columnar import decode
 from data_loaders.reading.decoding import to_utf8
 from data_loaders.reading.html_table import open_html
 from data_loaders.reading.sheet import Sheet
@@ -30,7 +31,8 @@ def serve(requests: TextIO, answers: TextIO, memory: int) -> None:
     Args:
         requests: Lines of JSON: `path` of a file, `target` that names of sheets' files begin
             with.
-        answers: Takes a line of JSON for each: `sheets`, or `rule` and `details` of a refusal.
+        answers: Takes a line of JSON for each: `sheets` (none of Parquet, which can be read where
+            it lies once it was decoded here), or `rule` and `details` of a refusal.
         memory: Bytes that this process may use.
     """
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
@@ -58,6 +60,9 @@ def _megabytes(size: int) -> str:
 
 
 def _read(path: Path, target: str) -> list[dict[str, Any]]:
+    if sniff(path) is Format.PARQUET:
+        decode(path)
+        return []
     sheets = _open(path, Path(f"{target}.txt"))
     return [_store(sheet, f"{target}-{n}.arrow") for n, sheet in enumerate(sheets)]
 

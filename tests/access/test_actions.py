@@ -1,6 +1,7 @@
 """Actions: who sees and changes which, and what is kept of them."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
@@ -17,6 +18,7 @@ from access.notebook import (
     find_action,
     open_action,
 )
+from access.notebook.actions import closed_left_out
 from access.scope import NOBODY, OPERATOR, Masking, Scope, ScopeError
 from access.tables import actions, audit
 from tests.access.moments import NOW
@@ -93,6 +95,43 @@ def test_nobody_opens_an_action_beside_a_figure_that_is_not_open_to_him(
     with pytest.raises(ScopeError, match="not open to you"):
         open_action(engine, scope, new(where), TODAY, origin(scope))
     assert actions_of(engine, OPERATOR) == ()
+
+
+def test_what_is_open_does_not_vanish_behind_what_was_closed(
+    every_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The oldest open one is the most overdue; actions of other departments count for nothing."""
+    engine = every_engine
+    monkeypatch.setattr("access.notebook.actions.CLOSED_AT_MOST", 2)
+    parts = about(department="parts", kpi="parts_turns")
+    oldest = open_action(engine, GM, new(parts), TODAY, origin(GM))
+    closed = [open_action(engine, GM, new(parts), TODAY, origin(GM)) for _ in range(3)]
+    closed += [open_action(engine, GM, new(about()), TODAY, origin(GM)) for _ in range(3)]
+    for days, number in enumerate(closed):
+        change = ActionChange("李", None, Status.DONE)
+        change_action(engine, GM, number, change, TODAY + timedelta(days=days), origin(GM))
+    assert [a.id for a in actions_of(engine, PARTS)] == [closed[2], closed[1], oldest]
+    assert [a.id for a in actions_of(engine, GM)] == [closed[5], closed[4], oldest]
+    assert (closed_left_out(engine, PARTS), closed_left_out(engine, GM, ["S01"])) == (1, 4)
+    assert closed_left_out(engine, REGION, ["S02"]) == 0
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(every_engine: Engine) -> None:
+    engine = every_engine
+    number = open_action(engine, GM, new(about()), TODAY, origin(GM))
+    seen = find_action(engine, GM, number)
+    assert seen is not None
+    first = ActionChange("李", None, Status.DONE, "多了三单", seen.revision)
+    assert change_action(engine, REGION, number, first, TODAY, origin(REGION)) is not None
+    second = ActionChange("王主管", None, Status.OPEN, "", seen.revision)
+    with pytest.raises(EntryError) as refused:
+        change_action(engine, GM, number, second, TODAY, origin(GM))
+    assert refused.value.fault == "changed"
+    kept = find_action(engine, GM, number)
+    assert kept is not None
+    assert (kept.status, kept.result, kept.said.owner) == (Status.DONE, "多了三单", "李")
+    again = replace(second, seen=kept.revision)
+    assert change_action(engine, GM, number, again, TODAY, origin(GM)) is not None
 
 
 def test_a_figure_of_two_departments_needs_both(engine: Engine) -> None:

@@ -1,17 +1,25 @@
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import Engine, inspect, text
 
-from access.database import open_database
+from access.audit import Origin
+from access.database import open_database, writing
 from access.errors import AccessError
 from access.migrate import HEAD, current_version, migrate
+from access.notebook import views_of
+from access.scope import Masking, Scope
+from access.sending import Channel, Kind, NewDelivery, due, keep_delivery
 from access.tables import metadata
+from tests.access.moments import NOW
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 MIGRATE = """
@@ -47,6 +55,66 @@ def test_a_second_time_changes_nothing(empty_url: str) -> None:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).all() == [
             (HEAD,)
         ]
+    engine.dispose()
+
+
+def upgraded_to(engine: Engine, version: str, *statements: str) -> None:
+    """Bring an empty database to an older version, and put something into it."""
+    with writing(engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(CHECKOUT / "access" / "migrations"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+        for statement in statements:
+            connection.execute(text(statement.replace(":", "\\:")))
+
+
+def test_views_of_before_that_name_a_store_on_the_way_down_are_offered_where_it_is_open(
+    empty_url: str,
+) -> None:
+    engine = open_database(empty_url)
+    insert = (
+        "INSERT INTO saved_views (person, name, path, query, stores, shared, made_at) VALUES "
+        "('area', '{name}', '/sales', '{query}', '{stores}', true, '2026-11-22 00:10:00')"
+    )
+    every = '{"named": false, "stores": ["S01", "S02"]}'
+    first = '{"named": true, "stores": ["S01"]}'
+    upgraded_to(
+        engine,
+        "v0007",
+        insert.format(name="step", query="at=region%3AEast&at=store%3AS02", stores=every),
+        insert.format(name="document", query="store=S01&doc=S02%3A4711", stores=first),
+        insert.format(name="plain", query="by=store", stores=every),
+    )
+    migrate(engine)
+
+    def offered(*stores: str) -> list[str]:
+        scope = Scope("chief", frozenset(stores), None, Masking.PARTIAL)
+        return [view.view.name for view in views_of(engine, scope)]
+
+    assert offered("S01") == ["plain"]
+    assert offered("S02") == ["plain", "step"]
+    assert offered("S01", "S02") == ["document", "plain", "step"]
+    engine.dispose()
+
+
+def test_orders_of_before_keep_their_numbers_and_their_messages(empty_url: str) -> None:
+    engine = open_database(empty_url)
+    upgraded_to(
+        engine,
+        "v0006",
+        "INSERT INTO outbox (id, key, delivery, person, kind, shown, day, is_trial, state, "
+        "attempts, next_at, fault) VALUES (3, '7/2026-11-22', 7, 'li', 'wecom', '', "
+        "'2026-11-22', false, 'waiting', 0, '2026-11-22 00:10:00', '')",
+    )
+    migrate(engine)
+    (message,) = due(engine, NOW)
+    assert (message.id, message.delivery) == (3, 7)
+    assert message.due_at == datetime(2026, 11, 22, 0, 10, tzinfo=UTC)
+    if engine.dialect.name == "sqlite":
+        # The order number 7 is gone, and its number with it.
+        order = NewDelivery(Channel(Kind.WECOM, "aaaaaaaa-1111"), "08:00", "zh", document=False)
+        assert keep_delivery(engine, order, Origin("li", NOW), NOW) == 8
     engine.dispose()
 
 

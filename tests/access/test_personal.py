@@ -76,6 +76,35 @@ def test_a_shared_view_is_offered_within_the_scope_of_others(every_engine: Engin
     assert find_view(every_engine, REGION, mine.id) is None
 
 
+def test_ones_own_views_are_found_however_many_others_share_theirs(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("access.notebook.personal.SHARED_AT_MOST", 2)
+    for scope, name in ((OTHER, "a"), (OTHER, "b"), (OTHER, "c"), (GM, "z"), (REGION, "y")):
+        stores = tuple(scope.stores or ())
+        keep_view(engine, scope, NewView(name, "/", "", stores, shared=True), by(scope))
+    # Those that are not offered to him take no room, and his own none of that of others.
+    both = Scope("chief", frozenset({"S01", "S02"}), None, Masking.PARTIAL)
+    assert [view.view.name for view in views_of(engine, both)] == ["y", "z"]
+    everything = {view.view.name: view.id for view in views_of(engine, ALL)}
+    assert set(everything) == {"a", "b"}
+    mine = next(view.id for view in views_of(engine, GM) if view.view.name == "z")
+    assert find_view(engine, GM, mine) is not None
+    assert find_view(engine, ALL, mine) is not None
+    assert find_view(engine, GM, everything["a"]) is None
+    assert find_view(engine, GM, 9999) is None
+
+
+def test_a_view_that_names_what_its_keeper_may_not_see_is_offered_to_whoever_may(
+    engine: Engine,
+) -> None:
+    view = NewView("typed by hand", "/sales", "doc=S03:4711", ("S01", "S03"), shared=True)
+    keep_view(engine, GM, view, by(GM))
+    assert views_of(engine, REGION) == ()
+    assert views_of(engine, OTHER) == ()
+    assert len(views_of(engine, ALL)) == 1
+
+
 def test_a_view_needs_a_name_and_there_are_only_so_many(engine: Engine) -> None:
     for name in (" ", "n" * 61):
         with pytest.raises(EntryError):

@@ -3,12 +3,13 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pyotp
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
-from access import tables
+from access import second_factor, tables
 from access.audit import Origin
 from access.errors import AccessError
 from access.people import NewUser, add_user
@@ -24,7 +25,7 @@ from access.second_factor import (
     reset,
 )
 from access.sessions import CODE_WITHIN, Limits, Step, open_session, read_session
-from access.throttle import FREE_FAILURES
+from access.throttle import FREE_FAILURES, Counted
 from tests.access.moments import ADDRESS, BY_OPERATOR, NOW, PASSWORD
 
 KEY = "a signing key of the tests, long enough"
@@ -109,14 +110,40 @@ def test_anything_else_is_wrong(engine: Engine, manager: User, code: str) -> Non
     assert prove(engine, manager, code, KEY, by_manager()) == Proof(False)
 
 
-def test_the_same_code_sent_many_times_at_once_counts_once(engine: Engine, manager: User) -> None:
-    secret, _ = enrolled(engine, manager)
+def test_the_same_code_sent_many_times_at_once_counts_once(
+    every_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = every_engine
+    user = add_user(engine, NewUser("manager", Role.ADMIN), PASSWORD, BY_OPERATOR)
+    secret, _ = enrolled(engine, user)
     code = code_of(secret)
+    # However many are let through, one of them counts.
+    monkeypatch.setattr("access.second_factor.count", lambda *_: Counted(0, NOW))
+    together = Barrier(2 if engine.dialect.name == "postgresql" else 1, timeout=20)
+    row_of = second_factor._row
+
+    def read_by_all(connection: Connection, user: User) -> object:
+        row = row_of(connection, user)
+        together.wait()
+        return row
+
+    monkeypatch.setattr("access.second_factor._row", read_by_all)
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda _: prove(engine, user, code, KEY, by_manager()), range(2)))
+    assert sum(answer.right for answer in answers) == 1
+
+
+def test_guesses_at_the_same_moment_are_all_counted(every_engine: Engine) -> None:
+    user = add_user(every_engine, NewUser("manager", Role.ADMIN), PASSWORD, BY_OPERATOR)
+    enrolled(every_engine, user)
     with ThreadPoolExecutor(8) as pool:
         answers = list(
-            pool.map(lambda _: prove(engine, manager, code, KEY, by_manager()), range(8))
+            pool.map(
+                lambda number: prove(every_engine, user, f"{number:06d}", KEY, by_manager()),
+                range(16),
+            )
         )
-    assert sum(answer.right for answer in answers) == 1
+    assert sum(answer.wait_seconds == 0 for answer in answers) == FREE_FAILURES
 
 
 def test_guessing_codes_is_slowed(engine: Engine, manager: User) -> None:

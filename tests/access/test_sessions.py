@@ -13,12 +13,14 @@ from access.people import grant, revoke
 from access.person import Grants, User
 from access.rights import scope_of
 from access.sessions import (
+    FRESH,
     Limits,
     close_others,
     close_session,
     new_token,
     open_session,
     open_sessions,
+    prove_again,
     read_session,
 )
 from tests.access.moments import ADDRESS, BY_OPERATOR, NOW
@@ -149,7 +151,7 @@ def test_rights_are_read_anew_with_every_request(engine: Engine, manager: User) 
 def test_a_person_sees_his_sessions_and_ends_the_others(engine: Engine, manager: User) -> None:
     here = open_session(engine, manager, FROM_HOME, LIMITS)
     other = open_session(engine, manager, Origin("manager", NOW, "192.0.2.99"), LIMITS)
-    shown = open_sessions(engine, manager, here, NOW)
+    shown = open_sessions(engine, manager, here, NOW, LIMITS)
     assert {(each.address, each.is_this) for each in shown} == {
         (ADDRESS, True),
         ("192.0.2.99", False),
@@ -157,6 +159,36 @@ def test_a_person_sees_his_sessions_and_ends_the_others(engine: Engine, manager:
     assert close_others(engine, manager, here, FROM_HOME) == 1
     assert alive(engine, here, NOW)
     assert not alive(engine, other, NOW)
+
+
+def test_what_ended_by_idling_is_not_shown_as_open(engine: Engine, manager: User) -> None:
+    open_session(engine, manager, FROM_HOME, LIMITS)
+    later = NOW + LIMITS.idle - timedelta(minutes=1)
+    # Opening one throws away what has ended by then, which the first had not.
+    here = open_session(engine, manager, Origin("manager", later, ADDRESS), LIMITS)
+    assert len(open_sessions(engine, manager, here, later, LIMITS)) == 2
+    now = NOW + LIMITS.idle
+    assert [each.is_this for each in open_sessions(engine, manager, here, now, LIMITS)] == [True]
+    shorter = Limits(idle=LIMITS.idle, absolute=timedelta(minutes=1))
+    assert open_sessions(engine, manager, here, now, shorter) == []
+
+
+def test_the_password_given_again_makes_a_session_fresh_under_another_secret(
+    engine: Engine, manager: User
+) -> None:
+    first = open_session(engine, manager, FROM_HOME, LIMITS)
+    now = NOW + FRESH
+    session = read_session(engine, first, now, LIMITS)
+    assert session is not None
+    assert session.is_fresh(now - timedelta(seconds=1))
+    assert not session.is_fresh(now)
+    second = prove_again(engine, first, Origin("manager", now, ADDRESS))
+    assert not alive(engine, first, now)
+    session = read_session(engine, second, now, LIMITS)
+    assert session is not None
+    assert session.is_fresh(now)
+    # It ends when it would have ended.
+    assert (session.created_at, session.expires_at) == (NOW, NOW + LIMITS.absolute)
 
 
 def test_a_page_of_requests_writes_once(engine: Engine, manager: User) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import Engine, func, select, update
 from access import tables
 from access.audit import Origin
 from access.errors import AccessError
-from access.people import set_password
-from access.person import User
+from access.people import NewUser, add_user, set_password
+from access.person import Role, User
 from access.sessions import Limits, open_session, read_session
 from access.sign_in import ONE_TIME_USED, SignIn, change_password, verify_password
 from access.throttle import (
@@ -19,6 +19,8 @@ from access.throttle import (
     FREE_OF_ACCOUNT,
     FREE_OF_SOURCE,
     LONGEST_WAIT_SECONDS,
+    SOURCE_FORGIVEN_EVERY,
+    hashed,
 )
 from tests.access.moments import ADDRESS, BY_OPERATOR, NOW, PASSWORD
 
@@ -107,6 +109,62 @@ def test_a_good_sign_in_is_not_counted_against_its_source(engine: Engine, manage
         assert failures.scalar_one() in (None, 0)
 
 
+def test_good_sign_ins_lock_nobody_out_after_a_hundred_bad_ones(
+    engine: Engine, manager: User
+) -> None:
+    """The next one behind the same address does not wait for those who know their passwords."""
+    for number in range(FREE_OF_SOURCE - 1):
+        fail(engine, 1, name=f"person{number}")
+    later = NOW + timedelta(minutes=2)
+    fail_at = verify_password(engine, "bert", WRONG, later, ADDRESS)
+    assert fail_at == SignIn(None)
+    now = later + timedelta(seconds=LONGEST_WAIT_SECONDS)
+    with engine.begin() as connection:
+        connection.execute(update(tables.sign_in_attempts).values(failures=FREE_OF_SOURCE + 3))
+    for _ in range(3):
+        assert verify_password(engine, "manager", PASSWORD, now, ADDRESS) == SignIn(manager)
+        now += timedelta(seconds=1)
+
+
+def test_failures_of_a_source_end_an_hour_after_the_last_whoever_signs_in_meanwhile(
+    engine: Engine, manager: User
+) -> None:
+    fail(engine, 3, name="bert")
+    for minutes in (30, 59, 61):
+        now = NOW + timedelta(minutes=minutes)
+        assert verify_password(engine, "manager", PASSWORD, now, ADDRESS) == SignIn(manager)
+    with engine.connect() as connection:
+        kept = connection.execute(select(func.sum(tables.sign_in_attempts.c.failures))).scalar()
+    assert not kept
+
+
+def test_failures_of_a_source_pass_one_by_one(engine: Engine, manager: User) -> None:
+    """A store in which somebody mistypes every half hour never waits."""
+    now = NOW
+    for number in range(FREE_OF_SOURCE + 20):
+        answer = verify_password(engine, f"person{number}", WRONG, now, ADDRESS)
+        assert answer == SignIn(None)
+        now += 6 * SOURCE_FORGIVEN_EVERY
+    assert verify_password(engine, "manager", PASSWORD, now, ADDRESS) == SignIn(manager)
+
+
+def test_a_good_sign_in_takes_back_nothing_of_others_at_the_same_moment(
+    engine: Engine, manager: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(password_hash: str | None, password: str) -> bool:
+        if password == PASSWORD:
+            fail(engine, 2, name="bert")
+        return password == PASSWORD
+
+    monkeypatch.setattr("access.sign_in.matches", meanwhile)
+    assert verify_password(engine, "manager", PASSWORD, NOW, ADDRESS).user == manager
+    key = hashed(f"source\n\n{ADDRESS}")
+    with engine.connect() as connection:
+        attempts = tables.sign_in_attempts
+        query = select(attempts.c.failures).where(attempts.c.attempt_key == key)
+        assert connection.execute(query).scalar_one() == 2
+
+
 def test_guessing_from_many_machines_is_slowed_and_the_owner_is_not(
     engine: Engine, manager: User
 ) -> None:
@@ -137,7 +195,9 @@ def test_unknown_names_wait_like_known_ones(engine: Engine, manager: User) -> No
     assert answers == [SignIn(None, 5), SignIn(None, 5)]
 
 
-def test_attempts_at_the_same_moment_are_all_counted(engine: Engine, manager: User) -> None:
+def test_attempts_at_the_same_moment_are_all_counted(every_engine: Engine) -> None:
+    engine = every_engine
+    add_user(engine, NewUser("manager", Role.GM), PASSWORD, BY_OPERATOR)
     with ThreadPoolExecutor(12) as pool:
         answers = list(
             pool.map(lambda _: verify_password(engine, "manager", WRONG, NOW, ADDRESS), range(24))

@@ -33,6 +33,8 @@ def settings(folder: Path, **given: str) -> Settings:
         ({"HTTPS": "on"}, True),
         ({"HTTPS": "on", "PRODUCTION": "off"}, False),
         ({"PRODUCTION": "on"}, True),
+        ({"TRUSTED_PROXIES": "127.0.0.1"}, True),
+        ({"TRUSTED_PROXIES": "127.0.0.1", "PRODUCTION": "off"}, False),
     ],
 )
 def test_strict_rules_hold_where_others_can_connect(

@@ -141,8 +141,8 @@ def services_without_data(folder: Path) -> Services:
         now=lambda: NOW,
         calendar=CALENDAR,
         load_report=lambda _: LoadReport(),
-        refused_workbook=lambda _, stores, masking: json.dumps(
-            [None if stores is None else sorted(stores), masking]
+        refused_workbook=lambda _, stores, tables, masking: json.dumps(
+            [None if named is None else sorted(named) for named in (stores, tables)] + [masking]
         ).encode(),
         secret_key="x" * 48,
     )
@@ -258,7 +258,7 @@ def _report(backend: Any) -> LoadReport:
             for r in backend.arrow(months).to_pylist()
         ],
         tables={name: Words(t.info["zh"], t.info["en"]) for name, t in TABLES.items()},
-        refused={"A1": 1, "C3": 40},
+        refused={("A1", "repair_orders"): 1, ("C3", "vehicle_deliveries"): 40},
     )
 
 

@@ -158,6 +158,8 @@ def test_who_sees_an_action_says_what_came_of_it_and_nobody_else(
     done = {"status": "done", "owner": "李", "due": "", "result": "多了两台"}
     assert send(client, f"/actions/{own}", **done, token="x") == 400
     assert send(client, f"/actions/{own}", **{**done, "status": "gone"}) == 404
+    assert f'name="revision" value="{revision_of(services, own)}"' in page
+    done["revision"] = str(revision_of(services, own))
     assert send(client, f"/actions/{own}", **done) == 303
     for number in (other, 9999):
         assert client.get(f"/actions/{number}").status_code == 404
@@ -169,6 +171,54 @@ def test_who_sees_an_action_says_what_came_of_it_and_nobody_else(
     sign_in(outsider, "parts")
     assert outsider.get(f"/actions/{own}").status_code == 404
     assert client.application.test_client().get(f"/actions/{own}").status_code == 302
+
+
+def revision_of(services: Services, number: int) -> int:
+    return {a.id: a.revision for a in actions_of(services.database, OPERATOR)}[number]
+
+
+@pytest.mark.parametrize("revision", [None, "", "1", "x" * 20])
+def test_an_old_form_wipes_nothing_and_shows_what_is_kept_now(
+    client: FlaskClient, services: Services, revision: str | None
+) -> None:
+    own = written(services)
+    sign_in(client, "chief")
+    client.get(f"/actions/{own}?lang=en")
+    change = ActionChange("赵经理", None, Status.DONE, "已加派两人")
+    change_action(services.database, OPERATOR, own, change, date(2026, 10, 2), BY)
+    old = {"status": "cancelled", "owner": "钱", "due": "2026-10-30", "result": "没有做"}
+    if revision is not None:
+        old["revision"] = revision
+    token = client.get_cookie("forecourt_token")
+    assert token is not None
+    answer = client.post(
+        f"/actions/{own}?lang=en",
+        data={**old, "token": token.value},
+        headers={"Origin": "http://localhost"},
+    )
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 400
+    assert "Somebody else has changed this action" in page
+    # What is kept stands in the form, and what he wrote beside it.
+    assert ">已加派两人</textarea>" in page
+    assert 'value="赵经理"' in page
+    assert "没有做 · 钱 · 2026-10-30" in page
+    kept = {a.id: a for a in actions_of(services.database, OPERATOR)}[own]
+    assert (kept.status, kept.result) == (Status.DONE, "已加派两人")
+    assert send(client, f"/actions/{own}", **{**old, "revision": str(kept.revision)}) == 303
+
+
+def test_the_list_says_that_old_ones_are_left_out(
+    network: Network, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        change = ActionChange("王主管", None, Status.DONE)
+        number = written(services)
+        change_action(services.database, OPERATOR, number, change, date(2026, 10, 2), BY)
+    visit = replace(network.visit("/actions", "en", AREA), notebook=Notebook(services.database))
+    assert "older ones" not in texts(actions_list(visit))
+    monkeypatch.setattr("access.notebook.actions.CLOSED_AT_MOST", 2)
+    assert "1 older ones are not counted here" in texts(actions_list(visit))
 
 
 def test_the_list_shows_what_is_due_and_what_the_figure_has_become(

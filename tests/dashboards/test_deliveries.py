@@ -8,11 +8,23 @@ import pytest
 from flask.testing import FlaskClient
 
 from access import Origin
-from access.sending import State, all_deliveries, claim, deliveries_of, due, finish, log_of
+from access.sending import (
+    Fault,
+    State,
+    all_deliveries,
+    claim,
+    deliveries_of,
+    due,
+    finish,
+    log_of,
+)
+from access.sessions import FRESH
+from access.tables import outbox
 from dashboards.application import create_app
+from dashboards.i18n import CATALOGUES
 from dashboards.services import Sending, Services
 from tests.dashboards.conftest import sign_in
-from tests.dashboards.network import NOW, Network, services_for
+from tests.dashboards.network import NOW, PASSWORD, Network, services_for
 from tests.dashboards.test_actions import send
 
 TOKEN = "0a1b2c3d-4e5f-6789-abcd-ef0123456789"
@@ -102,10 +114,29 @@ def test_one_changes_what_is_ones_own(client: FlaskClient, services: Services) -
     (message,) = due(services.database, NOW)
     assert message.is_trial
     assert claim(services.database, message, NOW) is not None
-    assert finish(services.database, message, NOW, "93000 <b>invalid</b>") is State.WAITING
-    assert "93000 &lt;b&gt;invalid" in page(client)
+    assert finish(services.database, message, NOW, Fault.DECLINED) is State.WAITING
+    assert "declined by the other side" in page(client)
     assert send(client, f"/me/report/{kept.id}/remove") == 303
     assert deliveries_of(services.database, "chief") == ()
+
+
+def test_every_state_and_every_reason_has_words() -> None:
+    for words in CATALOGUES.values():
+        assert [state for state in State if f"report.state.{state}" not in words] == []
+        assert [why for why in Fault if why and f"report.why.{why}" not in words] == []
+
+
+def test_what_an_older_program_wrote_of_the_server_is_not_shown(
+    client: FlaskClient, services: Services
+) -> None:
+    sign_in(client, "chief")
+    send(client, "/me/report", **FORM)
+    (kept,) = deliveries_of(services.database, "chief")
+    send(client, f"/me/report/{kept.id}/try")
+    with services.database.begin() as connection:
+        connection.execute(outbox.update().values(fault="nothing loaded into /srv/forecourt yet"))
+    assert "/srv/forecourt" not in page(client)
+    assert "it could not be sent" in page(client)
 
 
 def test_an_administrator_sees_and_switches_everybodys(
@@ -147,3 +178,21 @@ def test_without_a_mail_server_no_mail_is_offered(network: Network, tmp_path: Pa
     assert 'value="mail"' not in page(client)
     assert send(client, "/me/report", **{**FORM, "kind": "mail", "address": "a@b.example"}) == 400
     services.database.dispose()
+
+
+def test_a_session_left_open_is_not_enough_to_send_reports_out(services: Services) -> None:
+    moments = [NOW]
+    moving = replace(services, now=lambda: moments[-1])
+    client: FlaskClient = create_app(moving).server.test_client()
+    sign_in(client, "chief")
+    assert 'name="password"' not in page(client)
+    moments.append(NOW + FRESH)
+    assert 'name="password"' in page(client)
+    assert send(client, "/me/report", **FORM) == 400
+    assert send(client, "/me/report", **FORM, password="not the password") == 400
+    assert deliveries_of(services.database, "chief") == ()
+    # The form is given back when something else is wrong, and the session goes on all the same.
+    assert send(client, "/me/report", **{**FORM, "at": "25:00"}, password=PASSWORD) == 400
+    assert 'name="password"' not in page(client)
+    assert send(client, "/me/report", **FORM) == 303
+    assert len(deliveries_of(services.database, "chief")) == 1

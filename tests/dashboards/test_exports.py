@@ -1,14 +1,18 @@
 """Downloads of workbooks: behind the gate, within the scope, on the record."""
 
+import io
 import json
 
 import dash
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 from sqlalchemy import select
 
+from access.policy import Policy
 from access.tables import audit
 from dashboards.web.exports import ADDRESSES
+from dashboards.workbooks.counted import rows_of
 from tests.dashboards.conftest import sign_in
 
 PAGE, DOCUMENTS, TABLE, PRINT = ADDRESSES
@@ -68,3 +72,23 @@ def test_a_workbook_is_a_download_that_nobody_keeps_and_that_is_recorded(
         ("chief", "documents", "/sales"),
         ("chief", "page", "/sales"),
     ]
+
+
+def test_rows_are_taken_out_up_to_the_limit_of_a_day(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(client, "chief")
+    address = f"{DOCUMENTS}?path=/sales&kpi=retail_deliveries&lang=en"
+    rows = rows_of(client.get(address).data)
+    book = load_workbook(io.BytesIO(client.get(address).data))
+    assert rows == sum(sheet.max_row for sheet in book.worksheets) > 9
+    # Two have been taken out by now.
+    monkeypatch.setattr(Policy, "exported_rows", lambda *_: 3 * rows)
+    assert client.get(address).status_code == 200
+    refused = client.get(address)
+    assert refused.status_code == 429
+    assert "within 24 hours" in refused.get_data(as_text=True)
+    # Others have taken nothing out.
+    other = client.application.test_client()
+    sign_in(other, "area")
+    assert other.get(address).status_code == 200

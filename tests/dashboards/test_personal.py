@@ -162,3 +162,20 @@ def test_a_view_is_kept_shared_and_opened_with_the_rights_of_the_reader(
     assert send(client, f"/me/views/{first}/remove", token="x") == 400
     assert send(client, f"/me/views/{first}/remove") == 303
     assert [view.id for view in views_of(services.database, AREA)] == [second]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["at=store%3AB2", "at=region%3A%E5%8D%8E%E4%B8%9C&at=store%3AB2", "store=A1&doc=B2%3A4711"],
+)
+def test_a_shared_view_tells_nobody_of_stores_that_it_names_on_the_way_down(
+    client: FlaskClient, services: Services, query: str
+) -> None:
+    sign_in(client, "area")
+    form = {"path": "/sales", "name": "松湖", "shared": "yes", "query": query}
+    assert send(client, "/me/views/new", **form) == 303
+    (kept,) = views_of(services.database, AREA)
+    assert views_of(services.database, CHIEF) == ()
+    other = client.application.test_client()
+    sign_in(other, "chief")
+    assert other.get(f"/me/views/{kept.id}").status_code == 404

@@ -1,6 +1,8 @@
 """Refused rows to download: everybody within his scope, strangers not at all."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,9 +11,18 @@ from flask.testing import FlaskClient
 from access import Masking, Scope
 from dashboards.board.loads import loads_within, rejected_panel
 from dashboards.query import View
+from dashboards.services import Covered, LoadReport, RejectedRow
 from dashboards.web.refused_rows import ADDRESS
 from tests.dashboards.conftest import sign_in
 from tests.dashboards.network import Network
+
+PARTS_TABLES = [
+    "parts_demand_lines",
+    "parts_issue_lines",
+    "parts_purchase_lines",
+    "parts_stock_counts",
+    "parts_stock_snapshot",
+]
 
 
 def fetch(client: FlaskClient, name: str, query: str = "") -> Any:
@@ -40,7 +51,10 @@ def test_everybody_gets_the_rows_of_his_stores(
 ) -> None:
     answer = fetch(client, name, query)
     assert answer.status_code == 200
-    assert json.loads(answer.get_data()) == [stores, masking]
+    given = json.loads(answer.get_data())
+    assert (given[0], given[2]) == (stores, masking)
+    # A manager of a department gets the rows of its tables, and those of no other.
+    assert given[1] == (PARTS_TABLES if name == "parts" else None)
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["Cache-Control"] == "no-store"
 
@@ -65,3 +79,20 @@ def test_the_page_leads_to_the_rows_in_view(network: Network) -> None:
     nobody = Scope("b", frozenset({"B2"}), None, Masking.PARTIAL)
     other = network.visit("/data", scope=nobody)
     assert ADDRESS not in str(rejected_panel(other, loads_within(other, network.report)))
+
+
+def test_the_page_shows_a_department_the_rows_of_its_tables(network: Network) -> None:
+    kept = RejectedRow("f.csv", "", 2, "", "missing", "", "", "parts_issue_lines", "A1")
+    report = LoadReport(
+        rejected=[kept, replace(kept, table="gl_monthly"), replace(kept, table="")],
+        refused={("A1", "parts_issue_lines"): 1, ("A1", "gl_monthly"): 3, ("A1", ""): 5},
+        coverage=[Covered("A1", "dim_employee", date(2026, 10, 1), 40, None)],
+    )
+    parts = Scope("parts", frozenset({"A1"}), frozenset({"parts"}), Masking.PARTIAL)
+    seen = loads_within(network.visit("/data", scope=parts), report)
+    assert (list(seen.rejected), dict(seen.refused)) == ([kept], {("A1", "parts_issue_lines"): 1})
+    assert seen.coverage == []
+    chief = Scope("chief", frozenset({"A1"}), None, Masking.PARTIAL)
+    everything = loads_within(network.visit("/data", scope=chief), report)
+    assert (everything.rejected, everything.refused) == (report.rejected, report.refused)
+    assert everything.coverage == report.coverage

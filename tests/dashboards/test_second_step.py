@@ -11,10 +11,11 @@ from flask.testing import FlaskClient
 
 from access import Origin, find_user, has_second_factor
 from access.second_factor import begin, confirm
+from access.sessions import FRESH
 from dashboards.application import create_app
 from dashboards.services import Services
 from tests.dashboards.conftest import sign_in
-from tests.dashboards.network import NOW, Network, services_for
+from tests.dashboards.network import NOW, PASSWORD, Network, services_for
 
 SAME = {"Origin": "http://localhost"}
 
@@ -137,3 +138,43 @@ def test_other_sessions_can_be_ended(services: Services, guarded: FlaskClient) -
     assert post(guarded, "/me/sessions")[0] == 303
     assert other.get("/sales").status_code == 302
     assert guarded.get("/sales").status_code == 200
+
+
+def later(services: Services) -> FlaskClient:
+    """A browser of the chief's that was left open for a while."""
+    moments = [NOW]
+    moving = replace(services, now=lambda: moments[-1])
+    client: FlaskClient = create_app(moving).server.test_client()
+    sign_in(client, "chief")
+    moments.append(NOW + FRESH)
+    return client
+
+
+def test_a_session_left_open_is_not_enough_to_set_a_second_step_up(services: Services) -> None:
+    client = later(services)
+    page = client.get("/second-factor?lang=en").get_data(as_text=True)
+    assert "Your password again" in page
+    # Nor is the secret shown, with which somebody else would make codes later.
+    assert "<svg" not in page
+    assert post(client, "/second-factor", code=code_of(services, "chief"))[0] == 401
+    status, _, text = post(client, "/second-factor", password="not the password")
+    assert (status, "User name or password is wrong" in text) == (401, True)
+    before = client.get_cookie("forecourt_session")
+    status, place, _ = post(client, "/second-factor", password=PASSWORD)
+    assert (status, place) == (303, "/second-factor?lang=en")
+    after = client.get_cookie("forecourt_session")
+    assert before is not None
+    assert after is not None
+    assert before.value != after.value
+    assert "<svg" in client.get("/second-factor").get_data(as_text=True)
+    client.set_cookie("forecourt_session", before.value)
+    assert client.get("/me").status_code == 302
+
+
+def test_guesses_of_the_password_in_a_session_left_open_wait(services: Services) -> None:
+    client = later(services)
+    client.get("/second-factor")
+    for _ in range(5):
+        assert post(client, "/second-factor", password="guess")[0] == 401
+    assert post(client, "/second-factor", password=PASSWORD)[0] == 429
+    assert post(client, "/second-factor", password=PASSWORD, token="x")[0] == 400

@@ -199,9 +199,10 @@ def test_what_a_role_may_not_see_is_hidden_and_cannot_come_back(home: Path, tmp_
     settings = Settings.from_environ({"FORECOURT_HOME": str(home)})
     with snapshots_of(settings).current() as snapshot:
         sheets = {
-            s.table: s for s in read_refused(snapshot.backend, {"N001", "N002"}, Masking.PARTIAL)
+            s.table: s
+            for s in read_refused(snapshot.backend, {"N001", "N002"}, None, Masking.PARTIAL)
         }
-        none = read_refused(snapshot.backend, set(), Masking.PARTIAL)
+        none = read_refused(snapshot.backend, set(), None, Masking.PARTIAL)
     assert none == []
     # Nothing personal stands in a list of parts.
     assert sheets["parts_stock_snapshot"].origin.whole
@@ -215,7 +216,7 @@ def test_what_a_role_may_not_see_is_hidden_and_cannot_come_back(home: Path, tmp_
     path = tmp_path / "看.xlsx"
     with snapshots_of(settings).current() as snapshot:
         Held.backend = snapshot.backend
-        path.write_bytes(refused_workbook(Held, {"N001"}, Masking.PARTIAL))  # type: ignore[arg-type]  # only its backend is read
+        path.write_bytes(refused_workbook(Held, {"N001"}, None, Masking.PARTIAL))  # type: ignore[arg-type]  # only its backend is read
     status, told = forecourt(home, "load", path, "--lang", "en")
     assert status == 2
     assert "for reading only" in told

@@ -11,6 +11,7 @@ from access.audit import Origin, verify_chain
 from access.notebook import EntryError
 from access.sending import (
     Channel,
+    Fault,
     Kind,
     NewDelivery,
     State,
@@ -31,7 +32,7 @@ from access.sending import (
 )
 from access.sending.deliveries import AT_MOST
 from access.sending.outbox import LATEST, SENDING, WAITS
-from access.tables import audit
+from access.tables import audit, deliveries
 from tests.access.moments import NOW
 
 TOKEN = "0a1b2c3d-4e5f-6789-abcd-ef0123456789"
@@ -41,6 +42,11 @@ NIGHT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 MORNING = datetime(2026, 11, 23, 8, 0, 30, tzinfo=UTC)
 LI = Origin("li", NOW)
 ADMIN = Origin("admin", NOW)
+
+
+def audited(engine: Engine) -> list[str]:
+    with engine.connect() as connection:
+        return list(connection.execute(select(audit.c.what).order_by(audit.c.position)).scalars())
 
 
 def test_a_day_is_put_out_once_and_the_next_day_again(every_engine: Engine) -> None:
@@ -71,6 +77,71 @@ def test_a_report_of_the_morning_is_not_sent_in_the_evening(engine: Engine) -> N
     assert message.state is State.LATE
 
 
+def test_a_number_that_was_given_up_is_not_given_again(every_engine: Engine) -> None:
+    """Cancelled and ordered anew on the same day, it stops nobody's report."""
+    engine = every_engine
+    first = keep_delivery(engine, ROBOT, LI, NIGHT)
+    put_out(engine, NOW, MORNING)
+    (message,) = due(engine, NOW)
+    claim(engine, message, NOW)
+    finish(engine, message, NOW)
+    assert remove_delivery(engine, first, LI)
+    second = keep_delivery(engine, replace(ROBOT, at="09:00"), LI, MORNING)
+    keep_delivery(engine, replace(ROBOT, at="09:00"), Origin("wang", NOW), MORNING)
+    assert second != first
+    assert put_out(engine, NOW, MORNING + timedelta(hours=1)) == 2
+    assert {each.person for each in due(engine, NOW)} == {"li", "wang"}
+
+
+def test_a_day_that_is_put_out_already_stops_no_other(every_engine: Engine) -> None:
+    engine = every_engine
+    number = keep_delivery(engine, ROBOT, LI, NIGHT)
+    put_out(engine, NOW, MORNING)
+    keep_delivery(engine, ROBOT, Origin("wang", NOW), NIGHT)
+    with engine.begin() as connection:
+        # As after a database was put back from a copy.
+        connection.execute(deliveries.update().values(last_day=DAY - timedelta(days=1)))
+    assert put_out(engine, NOW, MORNING) == 1
+    assert [each.person for each in due(engine, NOW)] == ["li", "wang"]
+    assert deliveries_of(engine, "li")[0].id == number
+
+
+def test_what_waited_too_long_is_not_sent_any_more(engine: Engine) -> None:
+    keep_delivery(engine, ROBOT, LI, NIGHT)
+    put_out(engine, MORNING, MORNING)
+    (message,) = due(engine, MORNING)
+    # The server was down from then on.
+    assert claim(engine, message, MORNING + LATEST) is None
+    (message,) = log_of(engine)
+    assert message.state is State.LATE
+    assert due(engine, MORNING + timedelta(days=1)) == ()
+    assert audited(engine)[-1] == "report_late"
+
+
+def test_a_trial_has_a_time_of_its_own(engine: Engine) -> None:
+    number = keep_delivery(engine, ROBOT, LI, NIGHT)
+    evening = MORNING + timedelta(hours=12)
+    assert put_out_trial(engine, number, Origin("li", evening), evening)
+    (message,) = due(engine, evening)
+    assert claim(engine, message, evening) is not None
+    (again,) = due(engine, evening + LATEST + timedelta(minutes=1))
+    assert claim(engine, again, evening + LATEST + timedelta(minutes=1)) is None
+    assert log_of(engine)[0].state is State.LATE
+
+
+def test_a_message_that_ends_its_process_each_time_is_given_up(engine: Engine) -> None:
+    keep_delivery(engine, ROBOT, LI, NIGHT)
+    put_out(engine, MORNING, MORNING)
+    now, claimed = MORNING, 0
+    while waiting := due(engine, now):
+        claimed += claim(engine, waiting[0], now) is not None
+        now += SENDING
+    assert claimed == len(WAITS) + 1
+    (message,) = log_of(engine)
+    assert (message.state, message.fault) == (State.GIVEN_UP, Fault.INTERRUPTED)
+    assert audited(engine)[-1] == "report_given_up"
+
+
 def test_a_failure_is_tried_again_later_and_later_and_then_given_up(engine: Engine) -> None:
     keep_delivery(engine, ROBOT, LI, NIGHT)
     put_out(engine, NOW, MORNING)
@@ -78,12 +149,12 @@ def test_a_failure_is_tried_again_later_and_later_and_then_given_up(engine: Engi
     for wait in (*WAITS, timedelta(0)):
         (message,) = due(engine, now)
         assert claim(engine, message, now) is not None
-        states.append(finish(engine, message, now, "the server said no"))
+        states.append(finish(engine, message, now, Fault.DECLINED))
         assert due(engine, now) == ()
         now += wait
     assert states == [State.WAITING] * len(WAITS) + [State.GIVEN_UP]
     (message,) = log_of(engine)
-    assert (message.attempts, message.fault) == (len(WAITS) + 1, "the server said no")
+    assert (message.attempts, message.fault) == (len(WAITS) + 1, Fault.DECLINED)
     assert due(engine, now + timedelta(days=1)) == ()
 
 
@@ -92,7 +163,7 @@ def test_what_cannot_be_sent_at_all_is_not_tried_again(engine: Engine) -> None:
     put_out(engine, NOW, MORNING)
     (message,) = due(engine, NOW)
     claim(engine, message, NOW)
-    assert finish(engine, message, NOW, "rights", is_final=True) is State.REFUSED
+    assert finish(engine, message, NOW, Fault.RIGHTS, is_final=True) is State.REFUSED
     assert due(engine, NOW + timedelta(days=1)) == ()
 
 

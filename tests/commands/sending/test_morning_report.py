@@ -22,8 +22,18 @@ from access import (
     set_password,
 )
 from access.notebook import Preferences, keep_preferences
-from access.sending import Channel, Kind, NewDelivery, State, keep_delivery, log_of, take_lease
+from access.sending import (
+    Channel,
+    Fault,
+    Kind,
+    NewDelivery,
+    State,
+    keep_delivery,
+    log_of,
+    take_lease,
+)
 from commands import morning_report
+from commands.errors import UserError
 from commands.gateways import Gateways
 from commands.morning_report import LEASE, Sender
 from commands.settings import Settings
@@ -163,7 +173,7 @@ def test_a_message_that_cannot_be_made_keeps_nobody_else_waiting(
 
     monkeypatch.setattr(morning_report, "brief_of", broken)
     assert office.send() == {"li": State.WAITING, "area": State.SENT, "wang": State.SENT}
-    assert log_of(office.database, "li")[0].fault == "ValueError"
+    assert log_of(office.database, "li")[0].fault is Fault.UNMADE
 
 
 def test_only_one_process_sends_at_a_time(office: Office) -> None:
@@ -192,9 +202,25 @@ def test_the_document_goes_along_with_the_figures_of_the_reader(
 
 
 def test_before_anything_is_loaded_messages_wait(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.undo()
     assert office.send() == dict.fromkeys(TOKENS, State.WAITING)
-    assert "nothing has been loaded" in log_of(office.database)[0].fault
+    # The reader is told so in words of ours; where the data should be is for the log.
+    assert {message.fault for message in log_of(office.database)} == {Fault.NO_DATA}
+    assert "nothing has been loaded into /" in caplog.text
     assert office.operators.came == []
+
+
+def test_a_document_that_is_not_printed_is_told_without_the_server(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: str) -> bytes:
+        raise UserError("Chromium did not print: /tmp/forecourt-print-1/profile", "try again")
+
+    monkeypatch.setattr(morning_report, "find_printer", lambda: "chromium")
+    monkeypatch.setattr(morning_report, "print_pdf", broken)
+    order = NewDelivery(Channel(Kind.WECOM, "dddddddd-4444"), "00:20", "zh", document=True)
+    keep_delivery(office.database, order, LI, NOW.replace(hour=0, minute=0))
+    office.send()
+    assert Fault.UNPRINTED in {message.fault for message in log_of(office.database, "li")}

@@ -3,10 +3,15 @@
 import time
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 
+from data_loaders.extract import Extract
 from data_loaders.faults import RefusedError
+from data_loaders.reading.columnar import ColumnarSheet
+from data_loaders.reading.opening import open_sheets
 from data_loaders.reading.workbook_pool import WorkbookPool
 from tests.data_loaders.extracts import Rows, write_csv, write_text, write_xlsx
 from tests.data_loaders.loads import load
@@ -97,6 +102,38 @@ def test_a_page_that_needs_too_much_is_refused_and_the_next_one_is_read(tmp_path
             pool.read(write_text(tmp_path / "a.xls", wide), tmp_path / "a")
         (sheet,) = pool.read(write_text(tmp_path / "b.xls", page([["a"]])), tmp_path / "b")
     assert sheet.head() == [["a"]]
+
+
+def swollen(path: Path) -> Path:
+    """A Parquet file of some kilobytes whose rows are a gigabyte."""
+    once = pa.DictionaryArray.from_arrays(pa.array([0] * 1000, pa.int32()), ["x" * (1 << 20)])
+    # Without the schema of Arrow it is read back as plain text.
+    pq.write_table(pa.table({"工单号": once}), path, compression="zstd", store_schema=False)
+    return path
+
+
+def test_parquet_that_needs_too_much_is_refused_and_the_next_one_is_read(tmp_path: Path) -> None:
+    small = tmp_path / "b.parquet"
+    pq.write_table(pa.table({"工单号": ["R1"]}), small)
+    path = swollen(tmp_path / "a.parquet")
+    assert path.stat().st_size < 1 << 20
+    with WorkbookPool(memory=500 << 20) as pool:
+        with pytest.raises(RefusedError, match="too_big_to_open"):
+            open_sheets(Extract("a", path, "0" * 64, ""), tmp_path, pool)
+        (sheet,) = open_sheets(Extract("b", small, "1" * 64, ""), tmp_path, pool)
+    assert sheet.head() == [["R1"]]
+
+
+def test_parquet_whose_rows_are_damaged_is_refused_before_any_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"a": [str(n) for n in range(5000)]}), path, compression="zstd")
+    content = bytearray(path.read_bytes())
+    content[100:400] = bytes(300)
+    path.write_bytes(content)
+    # Its footer says nothing of that.
+    assert ColumnarSheet(path).headings == ["a"]
+    with pytest.raises(RefusedError, match="broken_file"):
+        open_sheets(Extract("a", path, "0" * 64, ""), tmp_path)
 
 
 def test_the_other_files_of_a_load_are_read(tmp_path: Path) -> None:
