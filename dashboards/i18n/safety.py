@@ -19,6 +19,7 @@ ZH = {
     "factor.go_on": "已保存，继续",
     "prove.title": "请再输入一次密码",
     "prove.lead": "{name}，登录已有一会儿。改动账号前，请确认是您本人。",
+    "prove.signed_on": "没有密码、用单点登录的，请退出后重新登录：十分钟内不再询问。",
     "prove.go_on": "继续",
     "password.own_lead": "{name}，更换密码后，所有设备都要重新登录。",
     "security.title": "登录与安全",
@@ -82,6 +83,8 @@ EN = {
     "prove.title": "Your password again",
     "prove.lead": "{name}, you signed in a while ago. Before changes of your account, please show "
     "that it is you.",
+    "prove.signed_on": "With single sign-on and no password, sign out and sign on again: for ten "
+    "minutes after that you are not asked.",
     "prove.go_on": "Go on",
     "password.own_lead": "{name}, with a new password you sign in again everywhere.",
     "security.title": "Sign-in and safety",

@@ -28,7 +28,7 @@ from dashboards.services import Services
 from dashboards.web.browser import language_of
 from dashboards.web.entries import Answer, at_fault, form_page, is_ours, origin_of, refused
 from dashboards.web.gate import visitor
-from dashboards.web.proving import hand_secret, is_fresh, prove
+from dashboards.web.proving import hand_secret, has_signed_on, is_fresh, prove
 
 _SAID = ("saved", "put_out")
 
@@ -150,6 +150,7 @@ def _page(
         said=said,
         sending=sending is not None,
         fresh=is_fresh(services),
+        signed_on=has_signed_on(),
         kinds=kinds,
         has_mail=Kind.MAIL in kinds,
         filled=filled or _Filled(language=language),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
-from access import Origin, prove_again, verify_password
+from access import SIGN_ON, Origin, prove_again, verify_password
 from dashboards.services import Services
 from dashboards.web.browser import (
     CALLBACK_COOKIE,
@@ -34,6 +34,12 @@ def is_fresh(services: Services) -> bool:
     """Whether the password was given a short while ago in the session in hand."""
     session = visitor().session
     return session is not None and session.is_fresh(services.now())
+
+
+def has_signed_on() -> bool:
+    """Whether the session in hand began at a provider, so that there may be no password."""
+    session = visitor().session
+    return session is not None and session.way == SIGN_ON
 
 
 def prove(services: Services) -> Proved:

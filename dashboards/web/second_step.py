@@ -21,7 +21,7 @@ from dashboards.web.browser import (
 from dashboards.web.gate import not_found, visitor
 from dashboards.web.home import home_of
 from dashboards.web.plain_page import plain_page
-from dashboards.web.proving import hand_secret, is_fresh
+from dashboards.web.proving import hand_secret, has_signed_on, is_fresh
 from dashboards.web.proving import prove as prove_password
 from dashboards.web.sign_in import enter
 from dashboards.web.tokens import token_fits, token_for_form
@@ -97,8 +97,8 @@ def _install_enrolment(server: Flask, services: Services) -> None:
 
 
 def _password(services: Services, problem: str = "", **values: object) -> Response:
-    name, place = visitor().name, "/second-factor"
-    return _form(services, "prove.html", problem, name=name, place=place, **values)
+    told: dict[str, object] = {"name": visitor().name, "place": "/second-factor"}
+    return _form(services, "prove.html", problem, signed_on=has_signed_on(), **told, **values)
 
 
 def _prove(services: Services) -> Answer:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from access import disable, enable
+from access.sessions import FRESH
 from access.sign_on.arrival import FREE_ARRIVALS
 from access.tables import metadata
 from tests.access.moments import BY_OPERATOR
@@ -151,3 +152,13 @@ def test_nothing_secret_is_kept_or_logged(house: House, caplog: pytest.LogCaptur
     assert len(secrets) > 4
     assert [each for each in secrets if each in kept] == []
     assert [each for each in secrets if each in ours] == []
+
+
+def test_without_a_password_a_new_sign_on_shows_who_somebody_is(house: House) -> None:
+    client = house.browser()
+    assert client.get(house.way_back(client)).status_code == 303
+    hint = "sign out and sign on again"
+    page = client.get("/second-factor?lang=en").get_data(as_text=True)
+    assert ("<svg" in page, hint in page) == (True, False)
+    house.now += FRESH
+    assert hint in client.get("/second-factor?lang=en").get_data(as_text=True)
