@@ -75,10 +75,14 @@ def bridge_answer(visit: Visit, found: Bridged) -> str:
     """The change in a sentence: how much, and where most of it lies."""
     bridge, language = found.bridge, visit.language
     target = within(found.name, language)
+    said = ""
+    if found.stands_for is not None:
+        wanted = found.stands_for.say(language)
+        said = visit.say("drivers.bridge.stands_for", wanted=wanted, target=target)
     if bridge is None:
-        return visit.say("drivers.bridge.none", target=target)
+        return said + visit.say("drivers.bridge.none", target=target)
     unit = bridge.top.node.unit
-    said = visit.say(
+    said += visit.say(
         "drivers.bridge.answer",
         target=target,
         before=show(bridge.top.before, unit, language).text,

@@ -30,6 +30,7 @@ class Bridged:
         before: the period that is compared with.
         after: the period that is asked about.
         bridge: None where a side has no figure.
+        stands_for: the target that has no tree, where its line or the whole store stands in.
     """
 
     name: Words
@@ -37,6 +38,7 @@ class Bridged:
     before: Period
     after: Period
     bridge: Bridge | None
+    stands_for: Words | None = None
 
 
 def ask_bridge(visit: Visit, chosen: Choices) -> Bridged:
@@ -49,11 +51,13 @@ def ask_bridge(visit: Visit, chosen: Choices) -> Bridged:
         after = closed_months(visit.period, visit.as_of)
     before = before_of(visit, top, after, against)
     codes = visit.view.stores
+    asked = None if nodes_of(chosen.target) else chosen.target.name
     try:
         found = bridge(visit.reader, visit.scope, Side(before, codes), Side(after, codes), tree)
     except (QuestionError, ScopeError):
-        return Bridged(top.words, against, before, after, None)
-    return Bridged(found.top.node.words, against, found.before.period, found.after.period, found)
+        return Bridged(top.words, against, before, after, None, asked)
+    words, sides = found.top.node.words, (found.before.period, found.after.period)
+    return Bridged(words, against, *sides, found, asked)
 
 
 def tree_of(target: Kpi) -> Node | None:

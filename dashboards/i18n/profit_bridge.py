@@ -2,6 +2,7 @@
 
 ZH = {
     "drivers.bridge": "{target}变在哪里",
+    "drivers.bridge.stands_for": "{wanted}没有可以相加的组成部分，这里分解的是{target}。",
     "drivers.bridge.answer": (
         "{until} 与 {since} 相比，{target}从 {before} 到 {after}（{change}）。"
     ),
@@ -86,6 +87,9 @@ ZH = {
 
 EN = {
     "drivers.bridge": "Where {target} changed",
+    "drivers.bridge.stands_for": (
+        "{wanted} has no parts that add up; what is taken apart here is {target}. "
+    ),
     "drivers.bridge.answer": (
         "{until} against {since}: {target} went from {before} to {after} ({change}). "
     ),

@@ -170,6 +170,19 @@ def test_books_of_a_month_of_spring_festival_stand_against_the_same_month(
     assert found[1] == Period(date(2025, 1, 13), date(2025, 2, 9))
 
 
+def test_a_target_without_parts_says_what_is_taken_apart_in_its_place(
+    english: Visit, network: Network
+) -> None:
+    other = replace(bridged(), stands_for=measured("return_on_sales").name)
+    said = bridge_answer(english, other)
+    name = measured("return_on_sales").name.en
+    assert said.startswith(f"{name} has no parts that add up; what is taken apart here is ")
+    visit = network.visit("/drivers", view=View(target="return_on_sales"))
+    assert ask_bridge(visit, chosen_of(visit)).stands_for is not None
+    visit = network.visit("/drivers", view=View(target=TARGET))
+    assert ask_bridge(visit, chosen_of(visit)).stands_for is None
+
+
 def test_the_period_before_has_as_many_days(network: Network) -> None:
     visit = network.visit("/drivers", view=View(target=TARGET))
     half = Period(date(2026, 10, 1), date(2026, 10, 20))
