@@ -8,7 +8,14 @@ from pathlib import Path
 
 from commands.errors import UserError
 
-_COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_COMMANDS = (
+    # Without a window of its own it is the quickest to start.
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 _SECONDS = 60.0
 _FLAGS = (
     "--headless",
@@ -39,7 +46,7 @@ def print_pdf(document: str) -> bytes:
     if printer is None:
         raise UserError(
             "PDF is printed by Chromium, and this machine has none",
-            "install the package chromium and a Chinese font (fonts-noto-cjk)",
+            "install the package chromium-headless-shell (or chromium) and a Chinese font (fonts-noto-cjk)",
         )
     with tempfile.TemporaryDirectory(prefix="forecourt-print-") as folder:
         source, made = Path(folder) / "page.html", Path(folder) / "page.pdf"

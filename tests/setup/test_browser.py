@@ -18,7 +18,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("bare")
 def test_a_bare_machine_lacks_browser_and_font() -> None:
-    assert browser.missing_packages() == ["chromium", "fonts-noto-cjk", "fontconfig"]
+    assert browser.missing_packages() == ["chromium-headless-shell", "fonts-noto-cjk", "fontconfig"]
 
 
 @pytest.mark.usefixtures("bare")
@@ -27,8 +27,8 @@ def test_without_a_package_manager_the_message_says_what_to_install(
 ) -> None:
     assert browser.main() == 1
     told = capsys.readouterr().err
-    assert "lack: chromium fonts-noto-cjk fontconfig" in told
-    assert "apt-get install chromium fonts-noto-cjk fontconfig" in told
+    assert "lack: chromium-headless-shell fonts-noto-cjk fontconfig" in told
+    assert "apt-get install chromium-headless-shell fonts-noto-cjk fontconfig" in told
 
 
 @pytest.mark.usefixtures("bare")
@@ -45,7 +45,7 @@ def test_root_on_debian_installs_what_is_missing(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setattr(packages, "install", install)
     assert browser.main() == 0
-    assert installed == ["chromium", "fonts-noto-cjk", "fontconfig"]
+    assert installed == ["chromium-headless-shell", "fonts-noto-cjk", "fontconfig"]
 
 
 def test_nothing_is_installed_where_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
