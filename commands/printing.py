@@ -46,7 +46,7 @@ def print_pdf(document: str) -> bytes:
     if printer is None:
         raise UserError(
             "PDF is printed by Chromium, and this machine has none",
-            "install the package chromium-headless-shell (or chromium) and a Chinese font (fonts-noto-cjk)",
+            "install the packages chromium-headless-shell (or chromium) and fonts-noto-cjk",
         )
     with tempfile.TemporaryDirectory(prefix="forecourt-print-") as folder:
         source, made = Path(folder) / "page.html", Path(folder) / "page.pdf"
