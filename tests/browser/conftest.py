@@ -61,6 +61,8 @@ class Screen:
 
     def walk(self, path: str, title: str) -> None:
         """Follow the link of the navigation to a page, which loads no script again."""
+        # The page of before is there when its links are.
+        self.page.locator("#nav .fc-nav-link").first.wait_for(state="attached", timeout=PATIENCE)
         self.page.evaluate("() => performance.clearMarks()")
         self.page.evaluate(
             "path => [...document.querySelectorAll('#nav .fc-nav-link')]"

@@ -36,6 +36,8 @@ UNFOLD = "() => { document.querySelector('.fc-unfold')?.click();" + (
 def in_both_themes(screen: Screen, path: str) -> list[str]:
     """What is wrong on the page in view; in the dark only colours can be different."""
     page = screen.page
+    page.wait_for_load_state("load")
+    page.wait_for_function(AT_REST)
     found = [f"{path}: {each}" for each in violations(page)]
     page.evaluate(THEME, "dark")
     page.wait_for_function(AT_REST)
