@@ -102,7 +102,7 @@ def refusal_text(refusal: Refusal, language: str) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if value.is_integer() else f"{value:.3g}"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:.3g}"
 
 
 class _Known(dict[str, str]):
