@@ -56,7 +56,7 @@ ZH = {
         "{subjects}与别的指标同时有数的门店{period}太少，用它会丢掉一半以上的数据。"
     ),
     "drivers.reason.seldom_known.numbers": (
-        "利润有数的 {rows} 个门店{period}里，{subjects}只有 {known} 个有数，至少要 {needed} 个。"
+        "所看指标有数的 {rows} 个门店{period}里，{subjects}只有 {known} 个有数，至少要 {needed}。"
     ),
     "drivers.reason.no_variation_within": (
         "{subjects}在各店内部几乎不变，只有店与店之间不同；店与店的差别不能说明一家店自己的变动。"
@@ -83,7 +83,7 @@ ZH = {
         "拿没参与计算的门店和{period}去验，加上这些指标并没有更准，所以不排名。"
     ),
     "drivers.reason.reverse": (
-        "{subjects}：下一个{period}的数也能“对上”本{period}的利润，先后次序可能是反的，所以不说方向。"
+        "{subjects}：下一个{period}的数也能“对上”本{period}的所看指标，先后次序可能是反的，所以不说方向。"
     ),
     "drivers.reason.reverse_untested": (
         "{subjects}：下一个{period}的数太少，或者没有新内容，没法检验先后次序，所以不说方向。"
@@ -173,8 +173,8 @@ EN = {
         "with it more than half of the data would be lost."
     ),
     "drivers.reason.seldom_known.numbers": (
-        "Of the {rows} {period}s of stores in which profit is known, {subjects} has a figure in "
-        "{known}; {needed} are needed."
+        "Of the {rows} {period}s of stores in which the figure looked at is known, {subjects} has "
+        "one in {known}; {needed} are needed."
     ),
     "drivers.reason.no_variation_within": (
         "{subjects} hardly changes inside any store, only from store to store; differences between "
@@ -213,8 +213,8 @@ EN = {
         "so there is no ranking."
     ),
     "drivers.reason.reverse": (
-        "{subjects}: next {period}'s value fits this {period}'s profit as well, so that the order "
-        "may be the other way round; no direction is told."
+        "{subjects}: next {period}'s value fits what is looked at this {period} as well, so that "
+        "the order may be the other way round; no direction is told."
     ),
     "drivers.reason.reverse_untested": (
         "{subjects}: next {period}'s values are too few, or say nothing new, to test which of the "
