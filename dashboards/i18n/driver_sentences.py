@@ -56,7 +56,8 @@ ZH = {
         "{subjects}与别的指标同时有数的门店{period}太少，用它会丢掉一半以上的数据。"
     ),
     "drivers.reason.seldom_known.numbers": (
-        "所看指标有数的 {rows} 个门店{period}里，{subjects}只有 {known} 个有数，至少要 {needed}。"
+        "所看指标有数的 {rows} 个门店{period}里，{subjects}只有 {known} 个有数，"
+        "至少要 {needed} 个。"
     ),
     "drivers.reason.no_variation_within": (
         "{subjects}在各店内部几乎不变，只有店与店之间不同；店与店的差别不能说明一家店自己的变动。"

@@ -201,8 +201,8 @@ def test_a_panel_of_quarters_speaks_of_quarters() -> None:
         ),
         (
             Refusal(Reason.SELDOM_KNOWN, ("a",), {"known": 16.0, "rows": 120.0, "needed": 60.0}),
-            "120 个门店月份里，a只有 16 个有数，至少要 60",
-            "months of stores in which the figure looked at is known, a has one in 16; 60 are needed",
+            "120 个门店月份里，a只有 16 个有数，至少要 60 个",
+            "of stores in which the figure looked at is known, a has one in 16; 60 are needed",
         ),
         (
             Refusal(Reason.NO_VARIATION_WITHIN, ("a",), {"stores": 2.74, "needed": 5.0}),
