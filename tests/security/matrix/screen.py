@@ -102,6 +102,8 @@ def _open_doors(world: World, who: Identity) -> Asked:
     addresses = (
         *("/healthz", "/readyz", "/metrics", "/login", "/code", "/password"),
         *("/_favicon.ico", "/assets/favicon.svg", "/assets/30-forecourt.js"),
+        # Of a provider of single sign-on, which this network has not.
+        *("/login/provider", "/login/callback?code=x&state=y"),
     )
     for address in addresses:
         yield get(world, who, address), NAMES_ONLY
@@ -140,6 +142,7 @@ SCREEN = (
         (
             *("/healthz", "/readyz", "/metrics", "/login", "/code", "/password", "/logout"),
             *("/second-factor", "/_favicon.ico", "/assets/<path:filename>", "/_reload-hash"),
+            *("/login/provider", "/login/callback"),
         ),
     ),
     Channel(
