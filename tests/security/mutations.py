@@ -196,8 +196,8 @@ MUTATIONS = (
     ),
     Mutation(
         "audit",
-        "dashboards/web/exports.py",
-        '    record_now(services.database, origin, "exported", told)\n',
+        "access/exporting.py",
+        '        record(connection, origin, "exported", {**detail, "rows": rows})\n',
         "",
         ("tests/dashboards/test_exports.py",),
     ),
@@ -240,8 +240,8 @@ MUTATIONS = (
     Mutation(
         "scope",
         _PERSONAL,
-        "row.person == scope.subject or _is_offered(scope, row)",
-        "True",
+        "is_his = row.person == scope.subject or (row.shared and _is_offered(scope, row))",
+        "is_his = True",
         ("tests/access/test_personal.py",),
     ),
     Mutation(
