@@ -194,8 +194,10 @@ def _moved_with_festival(
         before: those of last year, where it may rule as well.
         aligned: as of `last_year`.
     """
+    # Days of last year that the festival rules may stand against days of other months.
+    reach = _MONTH if before is not None else timedelta(0)
     moved = {}
-    for day in Period(period.start - _MONTH, period.end + _MONTH).each_day():
+    for day in Period(period.start - reach, period.end + reach).each_day():
         then = aligned(day)
         if _is_moved(day, then):
             moved[day] = then

@@ -1,5 +1,6 @@
 """Load reports and refused rows, cut down to what a reader may see."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -20,21 +21,35 @@ def loads_within(visit: Visit, report: LoadReport) -> LoadReport:
 
     An administrator of loading sees all of it.
     """
-    if visit.is_admin and not visit.view.stores:
+    is_open = _opened(visit)
+    if is_open is None:
         return report
-    codes = set(stores_in_view(visit))
-    tables = policy().open_tables(visit.scope)
-
-    def is_open(store: str, table: str) -> bool:
-        return store in codes and (tables is None or table in tables)
-
     return replace(
         report,
         files=[f for f in report.files if is_open(f.store, f.table)],
         rejected=[r for r in report.rejected if is_open(r.store, r.table)],
         coverage=[c for c in report.coverage if is_open(c.store, c.table)],
-        refused={of: count for of, count in report.refused.items() if is_open(*of)},
+        refused=_refused(report, is_open),
     )
+
+
+def refused_within(visit: Visit, report: LoadReport) -> int:
+    """How many rows were refused of what a reader may see: as many as the page of data lists."""
+    is_open = _opened(visit)
+    return sum((report.refused if is_open is None else _refused(report, is_open)).values())
+
+
+def _refused(report: LoadReport, is_open: Callable[[str, str], bool]) -> dict[tuple[str, str], int]:
+    return {of: count for of, count in report.refused.items() if is_open(*of)}
+
+
+def _opened(visit: Visit) -> Callable[[str, str], bool] | None:
+    """Tells of a store and a table whether they are open; None where everything is."""
+    if visit.is_admin and not visit.view.stores:
+        return None
+    codes = set(stores_in_view(visit))
+    tables = policy().open_tables(visit.scope)
+    return lambda store, table: store in codes and (tables is None or table in tables)
 
 
 def stores_in_view(visit: Visit) -> tuple[str, ...]:

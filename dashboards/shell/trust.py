@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboards.board.arrivals import late_stores
+from dashboards.board.loads import refused_within
 from dashboards.components.arrived import page_line
 from dashboards.components.attributes import extra
 from dashboards.components.stores import named_stores
@@ -53,8 +54,7 @@ def trust_line(
     gone = [code for code in missing if code not in late]
     if gone:
         parts.append(_warning(visit.say("trust.missing", stores=named_stores(visit, gone))))
-    codes = {store.code for store in stores}
-    refused = sum(count for (code, _), count in report.refused.items() if code in codes)
+    refused = refused_within(visit, report)
     if refused:
         link = visit.view.address("/data", kpis=(), by="")
         text = visit.say("trust.refused", count=f"{refused:,}")

@@ -12,9 +12,11 @@ from access import Masking, Scope
 from dashboards.board.loads import loads_within, rejected_panel
 from dashboards.query import View
 from dashboards.services import Covered, LoadReport, RejectedRow
+from dashboards.shell.trust import trust_line
 from dashboards.web.refused_rows import ADDRESS
 from tests.dashboards.conftest import sign_in
 from tests.dashboards.network import Network
+from tests.dashboards.test_pages import texts
 
 PARTS_TABLES = [
     "parts_demand_lines",
@@ -96,3 +98,7 @@ def test_the_page_shows_a_department_the_rows_of_its_tables(network: Network) ->
     everything = loads_within(network.visit("/data", scope=chief), report)
     assert (everything.rejected, everything.refused) == (report.rejected, report.refused)
     assert everything.coverage == report.coverage
+    # The line under each title counts what the page of data lists.
+    for scope, count in ((parts, 1), (chief, 9)):
+        visit = network.visit("/parts", "en", scope=scope)
+        assert f"rows refused: {count}" in texts(trust_line(visit, report, ()))
