@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from typing import Any, TextIO
 
 from commands import missing_extracts
+from commands.explain_text import print_steps, steps_as_json
 from commands.identity import configure_identity, identify
 from commands.question_options import configure_question, period_from
 from commands.reading import open_reader, regions_of
 from commands.settings import Settings
 from metrics.catalogue import kpi as kpi_of
+from metrics.explaining import explain
 from metrics.model.kpi import Unit
 from metrics.money import HOME
 from metrics.pace.outlook import Ahead
@@ -41,6 +43,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="WITH",
         help=f"{', '.join(COMPARISONS)}; repeatable · 对比",
     )
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="also which roll-up or details answer each statement, why, and what is read · "
+        "说明每条语句由哪份汇总或明细回答",
+    )
     configure_identity(parser)
 
 
@@ -55,12 +63,18 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
             tuple(dict.fromkeys(args.by)),
             tuple(dict.fromkeys(args.compare)),
         )
-        result = reader.ask(scope, Question(selection, kpis))
+        question = Question(selection, kpis)
+        if args.explain:
+            result, steps = explain(reader, scope, question)
+        else:
+            result, steps = reader.ask(scope, question), ()
     if args.json:
-        json.dump(as_json(result), out, ensure_ascii=False, indent=1)
+        told = {"explain": steps_as_json(steps)} if args.explain else {}
+        json.dump(as_json(result) | told, out, ensure_ascii=False, indent=1)
         print(file=out)
     else:
         _print(result, settings.language, out)
+        print_steps(steps, settings.language, out)
     return 0
 
 

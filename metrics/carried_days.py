@@ -47,7 +47,8 @@ class CarriedDays:
     def carry(self, measures: Iterable[Measure]) -> None:
         """Bring all measures up to date whose facts changed.
 
-        Stores with a changed value lie in the temporary table `carried_stores` afterwards.
+        Stores with a changed value lie in the temporary table `carried_stores` afterwards, and
+        their months in `carried_months`.
 
         Raises:
             NotCarriedError: a value does not fit into its column.
@@ -55,6 +56,9 @@ class CarriedDays:
         of_facts = [m for m in rollable(measures) if m.fact.name in self._facts]
         mine = rollable(stored_all(of_facts, frozenset(self._facts)))
         self._connection.run("CREATE OR REPLACE TEMP TABLE carried_stores (store_code VARCHAR)")
+        self._connection.run(
+            "CREATE OR REPLACE TEMP TABLE carried_months (store_code VARCHAR, month DATE)"
+        )
         groups: dict[tuple[str, int], list[Any]] = {}
         for measure in mine:
             if isinstance(measure, Level):
@@ -146,6 +150,11 @@ class CarriedDays:
             raise NotCarriedError(f"{', '.join(names)}: a value does not fit into its column")
         self._connection.run(
             "INSERT INTO carried_stores SELECT DISTINCT store_code FROM changed_values"
+        )
+        self._connection.run(
+            "INSERT INTO carried_months SELECT DISTINCT store_code, "
+            "CAST(date_trunc('month', day) AS DATE) FROM changed_values "
+            "EXCEPT FROM carried_months"
         )
         self.measures += names
 

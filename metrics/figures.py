@@ -34,13 +34,23 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question made ready: stores found, periods cut."""
+    """A question made ready: stores found, periods cut.
+
+    Attributes:
+        selection: as asked.
+        kpis: as asked.
+        stores: of the selection inside the scope, or possible peers.
+        buckets: periods, with those that they are compared with.
+        groups: by which peers are told.
+        asker: the whole scope; empty where nobody's own is asked about, as of peers.
+    """
 
     selection: Selection
     kpis: tuple[Kpi, ...]
     stores: tuple[Store, ...]
     buckets: tuple[Bucket, ...]
     groups: PeerGroups | None = None
+    asker: str = ""
 
     @property
     def wants_peers(self) -> bool:

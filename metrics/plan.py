@@ -1,7 +1,9 @@
 """What is asked of a backend: the sums that some KPIs need for some periods, each once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from metrics.compiler.slots import Slot
 from metrics.frame import Frame
@@ -15,6 +17,34 @@ from metrics.stored import stored_summed
 
 CLOSED_BEFORE = (month_ago(1), month_ago(2))
 """The months, one of which was the last to be closed where a period is estimated."""
+
+
+class Why(StrEnum):
+    """Why a sum is taken from where it is taken.
+
+    Attributes:
+        WHOLE_MONTHS: from the monthly roll-up, since its days are whole months.
+        DAYS: from the daily roll-up, since they are not.
+        MANY_SUMS: from all days of each store and measure, since many sums of few stores are asked.
+        NOT_ROLLED_UP: from details, since no roll-up holds the measure.
+        BEFORE_ROLL_UP: from details, since its days reach back before the roll-ups begin.
+        INSIDE_A_MONTH: from details, since a key counts once a month and its days begin inside one.
+        GROUPED: from details, since roll-ups know stores and days and no other grouping.
+        SINGLE_VALUES: from details, since a percentile needs the values of single documents.
+        PLANS: what was stated for periods.
+        ONCE: stores, coverage and reported figures, read once for a snapshot.
+    """
+
+    WHOLE_MONTHS = "whole_months"
+    DAYS = "days"
+    MANY_SUMS = "many_sums"
+    NOT_ROLLED_UP = "not_rolled_up"
+    BEFORE_ROLL_UP = "before_roll_up"
+    INSIDE_A_MONTH = "inside_a_month"
+    GROUPED = "grouped"
+    SINGLE_VALUES = "single_values"
+    PLANS = "plans"
+    ONCE = "once"
 
 
 @dataclass(slots=True)
@@ -70,13 +100,21 @@ class Plan:
 
     def daily(self, rolled_up: frozenset[str]) -> dict[Slot, None]:
         """The slots that the daily roll-up answers, given the measures that it holds."""
-        return {
-            slot: None
-            for slot in self.slots
-            if slot.measure in rolled_up
-            and slot.ranges[0][0] >= self.first
-            and (slot.whole_start or not isinstance(self.measures[slot.measure], MonthlyDistinct))
-        }
+        return {slot: None for slot in self.slots if self.why_details(slot, rolled_up) is None}
+
+    def monthly(self, daily: Iterable[Slot]) -> dict[Slot, None]:
+        """Those of the slots that the daily roll-up answers which the monthly one does as well."""
+        return {slot: None for slot in daily if slot.whole_months}
+
+    def why_details(self, slot: Slot, rolled_up: frozenset[str]) -> Why | None:
+        """Why a slot must be taken from details; None where a roll-up gives the exact sum."""
+        if slot.measure not in rolled_up:
+            return Why.NOT_ROLLED_UP
+        if slot.ranges[0][0] < self.first:
+            return Why.BEFORE_ROLL_UP
+        if not slot.whole_start and isinstance(self.measures[slot.measure], MonthlyDistinct):
+            return Why.INSIDE_A_MONTH
+        return None
 
     def only(self, slots: dict[Slot, None]) -> "Plan":
         """The same measures with other slots."""

@@ -7,12 +7,12 @@ Every read requires a scope.
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from access.scope import Scope, ScopeError
+from metrics.answers import Answers, Remembering
 from metrics.breakdown import Members, Split, break_down
-from metrics.comparison import IsBusinessDay, LastYear, before_it, last_year, prior
 from metrics.directory import Store, UnknownStoreError, pick
 from metrics.extracts import lacking_tables
 from metrics.figures import Asked, Bucket, make_figures
@@ -28,7 +28,10 @@ from metrics.network_scores import Surroundings, departments_of, with_standings
 from metrics.pace.history import daily_term
 from metrics.pace.prospects import PastErrors, Prospects, measures_of_days
 from metrics.percentiles import take_percentiles
+from metrics.places import Values
 from metrics.plan import Plan
+from metrics.question import BusinessCalendar as BusinessCalendar
+from metrics.question import Question as Question
 from metrics.result import Figure, Result
 from metrics.rolled_up import NOTHING_ROLLED_UP, RolledUp
 from metrics.selection import Selection
@@ -38,7 +41,7 @@ from metrics.side_by_side.standings import BASES_ON_OFFER, CLOSEST, Standings, m
 from metrics.source import Source
 from metrics.standing import BASES, Bases, PeerGroups
 from metrics.store_values import StoreValues, store_values
-from metrics.sums import Sums, Values, take_sums
+from metrics.sums import Sums, take_sums
 from metrics.taking import Sources
 from metrics.targets import take_targets
 from warehouse.engines import Backend
@@ -52,29 +55,6 @@ _PLANS_KEPT = 48
 _SLOTS_KEPT = 8_000
 
 
-@dataclass(frozen=True, slots=True)
-class BusinessCalendar:
-    """What comparisons ask of a calendar.
-
-    Attributes:
-        is_business_day: whether the standard calendar has business on a day.
-        last_year: the day of last year that stands against a day.
-        fiscal_start: month in which the fiscal year begins.
-    """
-
-    is_business_day: IsBusinessDay
-    last_year: LastYear
-    fiscal_start: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A selection and the KPIs asked for it."""
-
-    selection: Selection
-    kpis: tuple[Kpi, ...]
-
-
 class Reader:
     """Reads figures of one snapshot.
 
@@ -85,6 +65,12 @@ class Reader:
         min_trials: below so many trials a rate says little (``too_few``).
         index: of the same snapshot, where one is at hand.
         health: framework of the health index, where one is chosen.
+
+    Attributes:
+        calendar: as given.
+        holding: what the snapshot holds beside its details.
+        min_trials: as given.
+        health: as given.
     """
 
     def __init__(
@@ -97,17 +83,18 @@ class Reader:
         health: HealthFramework | None = None,
     ) -> None:
         self._source = source
-        self._calendar = calendar
-        self._rolled_up = rolled_up.measures
+        self.calendar = calendar
+        self.holding = rolled_up
+        self.min_trials = min_trials
+        self.health = health
         self._held = rolled_up.facts
         self._first = rolled_up.first
-        self._min_trials = min_trials
         self._index = index or SnapshotIndex(source.backend)
-        self._health = health
         # Answers about peers, errors of past projections; plans, the same for every store.
         self._peers: Shared[tuple[Figure, ...]] = Shared(_PEERS_KEPT)
         self._errors: Shared[Values] = Shared(_ERRORS_KEPT)
         self._plans: Shared[tuple[Plan, list[Frame]]] = Shared(_PLANS_KEPT)
+        self._answers: Answers | None = None
         # The engine works outside the lock of the interpreter: statements of one page overlap.
         self._beside = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="forecourt-read")
 
@@ -124,7 +111,7 @@ class Reader:
     @property
     def rolled_up(self) -> frozenset[str]:
         """The measures that the daily roll-up of the snapshot holds."""
-        return self._rolled_up
+        return self.holding.measures
 
     @property
     def held(self) -> frozenset[str]:
@@ -135,6 +122,20 @@ class Reader:
     def backend(self) -> Backend:
         """The engine; for listings of the same package."""
         return self._source.backend
+
+    def remember(self, answers: Answers) -> None:
+        """Keep sums from now on, for as long as this reader lives: that of one snapshot."""
+        self._answers = answers
+
+    def sums_for(self, asker: str) -> Backend:
+        """The engine for sums that one scope asks for, which are remembered; not for documents.
+
+        Args:
+            asker: ``Scope.key``; empty for sums about peers, which all share.
+        """
+        if self._answers is None:
+            return self._source.backend
+        return Remembering(self._source.backend, self._answers, asker)
 
     def directory(self, scope: Scope) -> tuple[Store, ...]:
         """The stores that the scope may see, ordered by code."""
@@ -177,7 +178,7 @@ class Reader:
         self._refuse(scope, questions)
         plain = [q for q in questions if not q.selection.dimensions]
         asked = [self._prepare(scope, question) for question in plain]
-        around = Surroundings(self._peer_groups(scope), self._health)
+        around = Surroundings(self._peer_groups(scope), self.health)
         broken = self._break_down(scope, [q for q in questions if q.selection.dimensions])
         rows = iter(with_standings(asked, self._with_peers, around))
         members = iter(broken.result())
@@ -217,13 +218,14 @@ class Reader:
         for piece in main:
             keys = {grain: piece.key(grain)} if grain else {}
             compared = {
-                name: self._compared(piece, name)
+                name: self.calendar.compared(piece, self.as_of, name)
                 for name in selection.compare
                 if name in ("prior", "year")
             }
-            band = self._band(piece) if "band" in selection.compare else ()
+            band = self.calendar.before(piece, self.as_of) if "band" in selection.compare else ()
             made.append(Bucket(keys, piece, compared, band))
-        return Asked(selection, question.kpis, stores, tuple(made), self._peer_groups(scope))
+        groups = self._peer_groups(scope)
+        return Asked(selection, question.kpis, stores, tuple(made), groups, scope.key)
 
     def stand(
         self, scope: Scope, questions: Sequence[Question], months: Question, basis: str = CLOSEST
@@ -250,17 +252,6 @@ class Reader:
         visible = frozenset(store.code for store in self.directory(scope))
         return PeerGroups({store.code: store for store in self._index.stores}, visible, bases)
 
-    def _compared(self, period: Period, name: str) -> Period:
-        past, calendar = period.until(self._source.as_of) or period, self._calendar
-        if name == "prior":
-            return prior(past, calendar.is_business_day, calendar.fiscal_start)
-        aligned = calendar.last_year
-        return last_year(past, aligned, calendar.is_business_day, calendar.fiscal_start)
-
-    def _band(self, period: Period) -> tuple[Period, ...]:
-        past, calendar = period.until(self._source.as_of) or period, self._calendar
-        return before_it(past, calendar.is_business_day, calendar.fiscal_start)
-
     def _answer(self, asked: Sequence[Asked]) -> list[tuple[Figure, ...]]:
         if not asked:
             return []
@@ -284,20 +275,20 @@ class Reader:
                         targets.setdefault(kpi, {})[bucket.period] = None
         stores = tuple(sorted(codes))
         filtered = None if len(stores) == len(self._index.stores) else stores
-        backend = self._source.backend
+        backend = self.sums_for(next((one.asker for one in asked if one.asker), ""))
         percentiles = self._beside.submit(take_percentiles, backend, spreads, filtered, plan)
         goals = self._beside.submit(take_targets, backend, targets, filtered, plan.held)
-        sums = self._sums(plan, stores, filtered)
+        sums = self._sums(backend, plan, stores, filtered)
         sources = Sources(
             plan.as_of,
             sums,
             percentiles.result(),
             goals.result(),
             self._index,
-            self._min_trials,
+            self.min_trials,
             self._rankings(asked),
-            self._prospects(asked, sums, filtered),
-            self._rolled_up,
+            self._prospects(backend, asked, sums, filtered),
+            self.rolled_up,
         )
         return frames, sources
 
@@ -319,24 +310,28 @@ class Reader:
         return found
 
     def _day(self, one: Asked, kpi: Kpi, bucket: Bucket) -> date | None:
-        return one.day_of(kpi, bucket, self._source.as_of, self._rolled_up)
+        return one.day_of(kpi, bucket, self._source.as_of, self.rolled_up)
 
     def _prospects(
-        self, asked: Sequence[Asked], sums: Sums, filtered: tuple[str, ...] | None
+        self,
+        backend: Backend,
+        asked: Sequence[Asked],
+        sums: Sums,
+        filtered: tuple[str, ...] | None,
     ) -> Prospects | None:
         """Months under way, from the daily values at hand or, where those are not, from more."""
         terms: dict[Kpi, Term] = {}
         for one in asked:
             for kpi in one.kpis if one.wants_pace else ():
-                term = daily_term(kpi, self._rolled_up)
+                term = daily_term(kpi, self.rolled_up)
                 if term and any(self._day(one, kpi, bucket) for bucket in one.buckets):
                     terms[kpi] = term
-        if not terms or ELAPSED_BUSINESS_DAYS.name not in self._rolled_up:
+        if not terms or ELAPSED_BUSINESS_DAYS.name not in self.rolled_up:
             return None
         names = measures_of_days(terms, terms)
         running = sums.running
         if not names <= running.keys():
-            running = take_running(self._source.backend, sorted(names), sums.stores, filtered)
+            running = take_running(backend, sorted(names), sums.stores, filtered)
         errors = PastErrors(self._source.backend, self._index.stores, self._errors)
         return Prospects({name: running[name] for name in names}, sums.stores, errors, terms)
 
@@ -383,11 +378,17 @@ class Reader:
             found[place] = figures
         return answers[: len(plain)], [figures for figures in found if figures is not None]
 
-    def _sums(self, plan: Plan, stores: tuple[str, ...], filtered: tuple[str, ...] | None) -> Sums:
-        daily = plan.daily(self._rolled_up)
+    def _sums(
+        self,
+        backend: Backend,
+        plan: Plan,
+        stores: tuple[str, ...],
+        filtered: tuple[str, ...] | None,
+    ) -> Sums:
+        daily = plan.daily(self.rolled_up)
         if series_pays(daily, len(stores)):
-            return take_series(self._source.backend, plan, stores, filtered, daily)
-        return take_sums(self._source.backend, plan, stores, filtered, self._rolled_up)
+            return take_series(backend, plan, stores, filtered, daily)
+        return take_sums(backend, plan, stores, filtered, self.rolled_up)
 
     def _break_down(self, scope: Scope, questions: Sequence[Question]) -> "Future[Members]":
         """Questions by a dimension, asked beside all others in one statement."""
@@ -395,4 +396,4 @@ class Reader:
         splits = [
             Split(Plan(*at), q.selection, q.kpis, stores(scope, q.selection)) for q in questions
         ]
-        return self._beside.submit(break_down, self._source.backend, splits, self._min_trials)
+        return self._beside.submit(break_down, self.sums_for(scope.key), splits, self.min_trials)

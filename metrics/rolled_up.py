@@ -1,8 +1,8 @@
 """What a snapshot holds beside its details, so that questions need not go back to these.
 
-Tables of facts (``stored``), daily values by day and store (``rollups``), and the same by store
-and measure (``daily_series``); and a list of what is there, since a snapshot may be older than the
-catalogue.
+Tables of facts (``stored``), daily values by day and store (``rollups``), the same by store and
+measure (``daily_series``), and their sums by month and store (``monthly_roll_up``); and a list of
+what is there, since a snapshot may be older than the catalogue.
 """
 
 import logging
@@ -20,6 +20,7 @@ from metrics.carrying import Carrying
 from metrics.daily_series import build_series, carry_series
 from metrics.facts.budgets import STATED
 from metrics.model.measures import Measure
+from metrics.monthly_roll_up import build_months, carry_months
 from metrics.rollups import Connection, build_daily, rollable
 from metrics.stored import build_facts, facts_of, stored_all
 from warehouse.engines import Backend, EngineError
@@ -61,6 +62,7 @@ def build_rolled_up(
     facts = build_facts(connection, (*facts_of(every), STATED))
     names = build_daily(connection, stored_all(every, facts), first, last)
     names -= build_series(connection)
+    build_months(connection, names)
     _write_list(connection, names, facts, first, last)
     return RolledUp(names, facts, first)
 
@@ -99,6 +101,7 @@ def carry_rolled_up(
     days.carry(every)
     names = frozenset(m.name for m in rollable(every))
     names -= carry_series(connection, days.measures)
+    carry_months(connection, names)
     if {"measure": names, "fact": {fact.name for fact in facts}} != {
         kind: held[kind] for kind in ("measure", "fact")
     }:
@@ -171,6 +174,7 @@ _DEFINING = (
     "rollups.py",
     "stored.py",
     "daily_series.py",
+    "monthly_roll_up.py",
     "carrying.py",
     "carried_days.py",
     "parting.py",

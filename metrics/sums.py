@@ -8,21 +8,23 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from metrics.compiler.daily import daily_branches
 from metrics.compiler.details import Branch, fact_branches, stack
+from metrics.compiler.monthly import monthly_branches
 from metrics.compiler.slots import Slot
 from metrics.frame import Frame
 from metrics.model.windows import Window
+from metrics.months import take_months
+from metrics.places import Places, Values, floats, places_of
 from metrics.plan import Plan
 from warehouse.engines import Backend
 
 Marks = npt.NDArray[np.bool_]
-Values = npt.NDArray[np.float64]
-Places = npt.NDArray[np.int64]
 
 _CELLS_WASTED_AT_MOST = 500_000
+# Of more different months a row for each is read, instead of a select for each being made.
+_MONTHS_STACKED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +99,37 @@ def take_sums(
     stores: tuple[str, ...],
     asked: Sequence[str] | None,
     rolled_up: frozenset[str],
+    *,
+    by_month: bool = True,
 ) -> Sums:
-    """Answer a plan: from the roll-up where it holds a measure, from details where it does not.
+    """Answer a plan: from the coarsest roll-up that holds a slot exactly, else from details.
 
     Args:
         backend: the engine.
         plan: the slots.
         stores: the stores in question, in order; the answer's arrays follow it.
         asked: the same as a filter, or None where these are all stores there are.
-        rolled_up: measures that the daily roll-up holds.
+        rolled_up: measures that the roll-ups hold.
+        by_month: whether the monthly roll-up takes part; without it days are summed.
     """
-    slots = {f"s{i}": slot for i, slot in enumerate(plan.slots)}
-    if not slots:
+    if not plan.slots:
         return Sums(stores, {})
     answered = plan.daily(rolled_up)
-    daily = {label: slot for label, slot in slots.items() if slot in answered}
+    months = plan.monthly(answered) if by_month else {}
+    values: dict[Slot, Values] = {}
+    if len({slot.ranges for slot in months}) > _MONTHS_STACKED:
+        values = take_months(backend, months, stores, asked)
+    slots = {f"s{i}": slot for i, slot in enumerate(plan.slots) if slot not in values}
+    monthly = {label: slot for label, slot in slots.items() if slot in months}
+    daily = {k: slot for k, slot in slots.items() if slot in answered and slot not in months}
     details = {label: slot for label, slot in slots.items() if slot not in answered}
-    branches = daily_branches(daily, asked) + fact_branches(details, plan.measures, asked)
+    branches = monthly_branches(monthly, asked) + daily_branches(daily, asked)
+    branches += fact_branches(details, plan.measures, asked)
     columns: dict[str, Values] = {}
-    for group in of_like_width(branches, len(stores)):
+    for group in of_like_width(branches, len(stores)) if branches else []:
         table = backend.arrow(stack(group, member=False))
         columns |= unstack(table, group, places_of(table, stores), len(stores))
-    return Sums(stores, {slot: columns[label] for label, slot in slots.items()})
+    return Sums(stores, values | {slot: columns[label] for label, slot in slots.items()})
 
 
 def of_like_width(branches: Sequence[Branch], stores: int) -> list[list[Branch]]:
@@ -139,15 +150,6 @@ def of_like_width(branches: Sequence[Branch], stores: int) -> list[list[Branch]]
 
     cut = min(range(1, len(widths)), key=waste)
     return [ordered[:cut], ordered[cut:]]
-
-
-def places_of(table: pa.Table, stores: Sequence[str]) -> Places:
-    """Where the store of each row stands among some; -1 for another."""
-    position = {code: index for index, code in enumerate(stores)}
-    codes = table.column("store").combine_chunks().dictionary_encode()
-    known = [position.get(code, -1) for code in codes.dictionary.to_pylist()]
-    places: Places = np.array(known, dtype=np.int64)[codes.indices.to_numpy()]
-    return places
 
 
 def unstack(
@@ -173,10 +175,3 @@ def unstack(
             columns[label] = np.full(size, np.nan)
             columns[label][places[rows]] = column[rows]
     return columns
-
-
-def floats(column: pa.ChunkedArray) -> Values:
-    """A column as floats; NULL becomes NaN."""
-    array = pc.cast(column, pa.float64()).combine_chunks()
-    result: Values = array.to_numpy(zero_copy_only=False).astype(np.float64, copy=True)
-    return result

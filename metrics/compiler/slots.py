@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from metrics.model.period import DAY
 from metrics.model.windows import Ranges
 
 
@@ -27,3 +28,8 @@ class Slot:
     def whole_start(self) -> bool:
         """Whether each range begins with a month."""
         return all(start.day == 1 for start, _ in self.ranges)
+
+    @property
+    def whole_months(self) -> bool:
+        """Whether each range consists of whole months."""
+        return self.whole_start and all((end + DAY).day == 1 for _, end in self.ranges)

@@ -222,5 +222,5 @@ def read_break_even(
     codes = tuple(store.code for store in reader.stores_of(scope, selection))
     if not reader.rolled_up >= MEASURES:
         return dict.fromkeys(codes)
-    history = take_history(reader.backend, sorted(MEASURES), codes, as_of)
+    history = take_history(reader.sums_for(scope.key), sorted(MEASURES), codes, as_of)
     return {code: break_even(history, place) for place, code in enumerate(history.stores)}

@@ -11,7 +11,9 @@ import pytest
 from app import main
 from commands import kpi, pace, rows
 from commands.errors import EXIT_STATUS
+from commands.explain_text import REASONS
 from commands.settings import Settings
+from metrics.plan import Why
 from metrics.reader import Reader
 from tests.metrics.network import network, stores
 from tests.metrics.test_reader import AS_OF, MARCH, delivery
@@ -88,3 +90,29 @@ def test_a_figure_without_its_table_names_the_extract(environ: dict[str, str]) -
             out = io.StringIO()
             main((verb, "as_visits"), environ | {"FORECOURT_LANGUAGE": language}, out)
             assert said in out.getvalue()
+
+
+def test_what_answered_is_told_where_it_is_asked_for(environ: dict[str, str]) -> None:
+    words = ("kpi", ASKED, "--from", "2025-03-01", "--to", "2025-03-31", "--by", "store")
+    out = io.StringIO()
+    assert main((*words, "--explain", "--json"), environ, out) == 0
+    told = json.loads(out.getvalue())
+    reasons = {t["table"]: t["why"] for step in told["explain"] for t in step["tables"]}
+    assert reasons["dim_store"] == ["once"]
+    # The month is under way: its days are no whole month.
+    assert reasons["daily_measures"] == ["days"]
+    plain = io.StringIO()
+    assert main((*words, "--json"), environ, plain) == 0
+    assert json.loads(plain.getvalue())["rows"] == told["rows"]
+    assert "explain" not in plain.getvalue()
+    for language, said in (
+        ("zh", "按日汇总: 所问的日期不是整月"),
+        ("en", "daily roll-up: the days"),
+    ):
+        out = io.StringIO()
+        main((*words, "--explain"), environ | {"FORECOURT_LANGUAGE": language}, out)
+        assert said in out.getvalue()
+
+
+def test_every_reason_is_said_in_both_languages() -> None:
+    assert set(REASONS) == set(Why)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from access.scope import OPERATOR, Masking, Scope
 from metrics.catalogue import CATALOGUE
 from metrics.compiler.slots import Slot
+from metrics.groupings import dimensions
 from metrics.model.formula import AmongPeers, External, Percentile
 from metrics.model.period import Period
 from metrics.reader import Question, Reader
@@ -26,6 +27,20 @@ PARTS = 10
 
 seeds = st.integers(0, NETWORKS - 1)
 GROUPINGS = ((), ("store",), ("region",), ("store", "month"), ("quarter",), ("region", "week"))
+
+
+def pays(as_series: bool) -> Callable[[Collection[Slot], int], bool]:
+    """Daily values wherever there are any, or nowhere."""
+    return lambda daily, _: as_series and bool(daily)
+
+
+ROUTES = (
+    {"metrics.reader.series_pays": pays(as_series=True)},
+    {"metrics.reader.series_pays": pays(as_series=False)},
+    # However few months are asked about, a row is read for each.
+    {"metrics.reader.series_pays": pays(as_series=False), "metrics.sums._MONTHS_STACKED": 0},
+)
+"""By days turned on their side, by days and months summed, by months added up in process."""
 
 
 @st.composite
@@ -61,11 +76,6 @@ def ask(reader: Reader, question: Question, scope: Scope = OPERATOR) -> tuple[Fi
     return reader.ask(scope, question).rows
 
 
-def pays(as_series: bool) -> Callable[[Collection[Slot], int], bool]:
-    """Daily values wherever there are any, or nowhere."""
-    return lambda daily, _: as_series and bool(daily)
-
-
 @pytest.mark.parametrize("part", range(PARTS))
 def test_roll_ups_and_details_agree(monkeypatch: pytest.MonkeyPatch, part: int) -> None:
     @apart(part)
@@ -75,12 +85,26 @@ def test_roll_ups_and_details_agree(monkeypatch: pytest.MonkeyPatch, part: int) 
         question = Question(Selection(period, by=by), CATALOGUE[part::PARTS])
         small = made(seed).network
         exact = ask(small.exact, question)
-        for as_series in (True, False):
+        for route in ROUTES:
             with monkeypatch.context() as patch:
-                patch.setattr("metrics.reader.series_pays", pays(as_series), raising=False)
+                for name, value in route.items():
+                    patch.setattr(name, value)
                 check_same(ask(small.quick, question), exact)
 
     check()
+
+
+@drawn(6)
+@given(seed=seeds, period=periods(), dimension=st.sampled_from(dimensions()))
+def test_facts_that_a_snapshot_holds_and_their_tables_agree(
+    seed: int, period: Period, dimension: str
+) -> None:
+    """Grouped by what documents say, which no roll-up knows."""
+    small = made(seed).network
+    bearing = [k for k in CATALOGUE if all(dimension in m.fact.dimensions for m in k.measures)]
+    question = Question(Selection(period, by=(dimension,)), tuple(bearing[:12]))
+    assert bearing
+    check_same(ask(small.quick, question), ask(small.exact, question))
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -148,6 +148,31 @@ def test_duckdb_stops_a_long_statement(tmp_path: Path) -> None:
     assert backend.rows(sa.select(sa.literal(1).label("x"))) == [{"x": 1}]
 
 
+def test_a_heavy_statement_does_not_keep_light_ones_waiting(tmp_path: Path) -> None:
+    """It is interrupted when its time is over; until then others are answered beside it."""
+    backend = small_duckdb(tmp_path, ROWS)
+    numbers = sa.func.range(10_000_000_000).table_valued("range")
+    heavy = sa.select(sa.func.sum(sa.func.hash(numbers.c.range)).label("s"))
+    light = sa.select(sa.func.count().label("n")).select_from(ORDERS)
+    begun, stopped = threading.Event(), threading.Event()
+
+    def ask() -> None:
+        begun.set()
+        with pytest.raises(QueryTimeoutError):
+            backend.arrow(heavy, timeout=1.0)
+        stopped.set()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    begun.wait()
+    answered = 0
+    while answered < 3 and not stopped.is_set():
+        assert backend.rows(light) == [{"n": 4}]
+        answered += 1
+    assert not stopped.is_set()
+    thread.join()
+
+
 def test_only_select_is_taken(tmp_path: Path) -> None:
     backend = small_duckdb(tmp_path, {})
     for statement in (sa.delete(ORDERS), sa.text("SELECT 1")):

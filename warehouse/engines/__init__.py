@@ -5,6 +5,7 @@
 `answers`     one Arrow schema, whichever engine answered
 `duckdb`      one held connection, locked down, a cursor for each request
 `clickhouse`  the production dialect; tables and rows of our metadata
+`profiles`    what was read for an answer
 `opening`     from a URL to a backend
 
 An engine knows statements and rows. Snapshots and tables are not its business.
@@ -18,12 +19,15 @@ from warehouse.engines.backend import (
     QueryTimeoutError,
 )
 from warehouse.engines.opening import open_backend
+from warehouse.engines.profiles import Profile, Scan
 
 __all__ = [
     "Backend",
     "Compiled",
     "EngineError",
+    "Profile",
     "QueryFailedError",
     "QueryTimeoutError",
+    "Scan",
     "open_backend",
 ]

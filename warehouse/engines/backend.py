@@ -14,6 +14,8 @@ import pyarrow as pa
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
+from warehouse.engines.profiles import Profile
+
 
 class EngineError(Exception):
     """An engine could not be opened or could not answer."""
@@ -78,6 +80,10 @@ class Backend(Protocol):
         self, statement: sa.ClauseElement, *, timeout: float | None = None
     ) -> list[dict[str, Any]]:
         """Return the answer as a list of dictionaries, for small answers; errors as `arrow`."""
+        ...
+
+    def profile(self, statement: sa.ClauseElement) -> Profile:
+        """Answer a SELECT without handing the answer out; return what was read for it."""
         ...
 
     def close(self) -> None:

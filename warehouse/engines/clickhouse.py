@@ -20,6 +20,7 @@ from warehouse.engines.backend import (
     QueryTimeoutError,
 )
 from warehouse.engines.compiling import StatementCompiler, column_types
+from warehouse.engines.profiles import Profile
 
 DEFAULT_TIMEOUT = 60.0
 
@@ -88,6 +89,15 @@ class ClickHouseBackend:
         """Return the answer as a list of dictionaries."""
         answer: list[dict[str, Any]] = self.arrow(statement, timeout=timeout).to_pylist()
         return answer
+
+    def profile(self, statement: sa.ClauseElement) -> Profile:
+        """Answer a SELECT without handing the answer out; return what was read for it."""
+        compiled = self.compile(statement)
+        with self._client(self._timeout) as client:
+            told = client.query(compiled.text, parameters=dict(compiled.parameters)).summary
+        rows = told.get("read_rows")
+        read = told.get("read_bytes")
+        return Profile((), int(rows or 0), None if read is None else int(read))
 
     def create_tables(self, tables: Iterable[sa.Table]) -> None:
         """Create these tables empty; a table of that name is replaced."""

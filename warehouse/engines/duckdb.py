@@ -21,6 +21,7 @@ from warehouse.engines.backend import (
     QueryTimeoutError,
 )
 from warehouse.engines.compiling import StatementCompiler, column_types
+from warehouse.engines.profiles import Profile, duckdb_profile
 
 DEFAULT_TIMEOUT = 60.0
 _DIALECT = DuckDBDialect(paramstyle="numeric_dollar")
@@ -68,6 +69,13 @@ class DuckDBBackend:
         """Return the answer as a list of dictionaries."""
         answer: list[dict[str, Any]] = self.arrow(statement, timeout=timeout).to_pylist()
         return answer
+
+    def profile(self, statement: sa.ClauseElement) -> Profile:
+        """Answer a SELECT without handing the answer out; return what was read for it."""
+        compiled = self.compile(statement)
+        text = f"EXPLAIN (ANALYZE, FORMAT JSON) {compiled.text}"
+        told = self._answer(Compiled(text, compiled.parameters), self._timeout)
+        return duckdb_profile(told.column("explain_value")[0].as_py())
 
     def close(self) -> None:
         """Close the connection and with it every cursor."""
