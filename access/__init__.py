@@ -10,6 +10,7 @@
 - `rights`        from role and grants to a scope
 - `notebook`      what people write down beside the figures
 - `sending`       the morning report: orders, outbox, who may send
+- `recent`        who was here last
 - `exporting`     how many rows a person takes out within a day
 - `audit`, `audit_reading`, `verification`   what was done, and whether the record still holds
 - `demo_people`   the people of the demo network
@@ -36,6 +37,7 @@ from access.people import (
 )
 from access.person import GrantKind, Grants, Role, User
 from access.policy import policy
+from access.recent import recent_people
 from access.rights import Regions, scope_of, scope_of_name, scope_of_session
 from access.scope import DEPARTMENTS, NOBODY, OPERATOR, Masking, Scope, ScopeError
 from access.second_factor import Enrolment, Proof, has_second_factor
@@ -104,6 +106,7 @@ __all__ = (
     "prove_again",
     "read_demo_sign_ins",
     "read_session",
+    "recent_people",
     "record_export",
     "record_now",
     "revoke",

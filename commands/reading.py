@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from commands.errors import UserError
+from commands.setting_values import bytes_of
 from commands.settings import Settings
+from metrics.answers import Answers
 from metrics.directory import read_directory
 from metrics.health_framework import framework_named
 from metrics.reader import BusinessCalendar, Reader
@@ -41,20 +43,25 @@ def snapshots_of(settings: Settings) -> SnapshotReader:
         )
     home = WarehouseHome(settings.home / "warehouse")
     return SnapshotReader(
-        home, threads=settings.engine_threads, memory_limit=settings.engine_memory
+        home,
+        threads=settings.engine_threads,
+        memory_limit=settings.engine_memory,
+        timeout=settings.query_seconds,
     )
 
 
 def reader_of(snapshot: Snapshot, settings: Settings) -> Reader:
     """A reader of figures of one snapshot."""
     held = read_rolled_up(snapshot.backend)
-    return Reader(
+    reader = Reader(
         snapshot,
         calendar_of(settings),
         held,
         settings.min_trials,
         health=framework_named(settings.health_framework),
     )
+    reader.remember(Answers(bytes_of(settings.cache_memory)))
+    return reader
 
 
 def regions_of(backend: Backend) -> dict[str, tuple[str, ...]]:

@@ -70,12 +70,15 @@ def serve(settings: Settings) -> None:
             self.cfg.set("post_fork", born)
 
         def load(self) -> Any:
+            from commands.warming_thread import keep_warm
             from commands.web import services_of
             from dashboards.application import create_app
 
             services = services_of(settings, Meters(shared, self.row))
             look_at_the_clock(settings, services.database)
-            return create_app(services).server
+            server = create_app(services).server
+            keep_warm(settings, server)
+            return server
 
     Server().run()
 

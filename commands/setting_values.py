@@ -68,6 +68,11 @@ def memory(given: str) -> str:
     return given.upper()
 
 
+def bytes_of(given: str) -> int:
+    """An amount of memory that `memory` has read, in bytes."""
+    return int(given[:-2]) * {"MB": 10**6, "GB": 10**9}[given[-2:]]
+
+
 def web_address(given: str) -> str:
     """Read the address of a site, without a slash at its end."""
     if not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+(/[A-Za-z0-9._~/-]*)?", given):

@@ -11,13 +11,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
 
+from commands.engine_fields import EngineFields
 from commands.errors import UserError
 from commands.setting_field import PREFIX, setting
 from commands.setting_values import (
     SecretValueError,
     choice,
     mail_server,
-    memory,
     networks,
     switch,
     text,
@@ -42,7 +42,7 @@ class SettingRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings(SignOnFields):
+class Settings(EngineFields):
     """All settings of one process; `Settings.from_environ` is the way to make them."""
 
     home: Path = field(
@@ -179,25 +179,6 @@ class Settings(SignOnFields):
             "720",
             zh="登录后最长多少分钟有效",
             en="minutes after which a session ends in any case",
-        ),
-    )
-    engine_threads: int = field(
-        metadata=setting(
-            "ENGINE_THREADS",
-            whole(1, 256),
-            "2",
-            zh="每个进程的查询线程数",
-            en="query threads of the embedded engine, per process",
-        ),
-    )
-    engine_memory: str = field(
-        metadata=setting(
-            "ENGINE_MEMORY",
-            memory,
-            "1GB",
-            zh="每个进程的查询内存上限，如 1GB；门店多时装载需要更多",
-            en="memory limit of the embedded engine, per process, such as 1GB; loads of large "
-            "networks need more",
         ),
     )
     upload_megabytes: int = field(
@@ -347,9 +328,9 @@ def setting_rows() -> tuple[SettingRow, ...]:
 
 
 def _declared() -> list[dict[str, Any]]:
-    # Those of the class that it rests on come first in Python, and last in tables.
-    of_sign_on = {f.name for f in fields(SignOnFields)}
-    ordered = sorted(fields(Settings), key=lambda f: f.name in of_sign_on)
+    # Those of the classes that it rests on come first in Python, and last in tables.
+    of_engine, of_sign_on = ({f.name for f in fields(c)} for c in (EngineFields, SignOnFields))
+    ordered = sorted(fields(Settings), key=lambda f: (f.name in of_sign_on, f.name in of_engine))
     return [{"field": f.name, **f.metadata} for f in ordered if f.metadata]
 
 

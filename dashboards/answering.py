@@ -106,7 +106,7 @@ class Answering:
 
         def make() -> html.Main:
             with self.open_visit(who, page.path, view, language) as (visit, report):
-                return frame(page, visit, self._answer(page, visit, report), report)
+                return frame(page, visit, self.answer(page, visit, report), report)
 
         def sorry(problem: Problem) -> html.Main:
             title = say(language, f"page.{page.key}")
@@ -122,7 +122,7 @@ class Answering:
 
         def make() -> Sent:
             with self.open_visit(who, page.path, view, language) as (visit, report):
-                answer = self._answer(page, visit, report)
+                answer = self.answer(page, visit, report)
                 asked = wanted if page.comes_later else EVERYTHING
                 if not asked.anew and asked.snapshot != visit.reader.snapshot:
                     asked = replace(asked, anew=True, parts=asked.parts | asked.near)
@@ -138,7 +138,7 @@ class Answering:
 
         return guarded(make, sorry)
 
-    def _answer(self, page: Page, visit: Visit, report: LoadReport) -> Answer:
+    def answer(self, page: Page, visit: Visit, report: LoadReport) -> Answer:
         """What a page shows, from memory where the same rights asked the same before."""
         who = (visit.scope.key, visit.is_admin)
         written = self._notebook.revision()

@@ -168,10 +168,15 @@ def create_app(services: Services) -> Dash:
     return app
 
 
+def answering_of(server: Flask) -> Answering:
+    """What answers the requests of an app."""
+    found: Answering = server.extensions[_ANSWERING]
+    return found
+
+
 def _answering() -> Answering:
     """Of the app that a request came to."""
-    found: Answering = flask.current_app.extensions[_ANSWERING]
-    return found
+    return answering_of(flask.current_app)
 
 
 def _layout(page: Page) -> Callable[..., html.Main]:
