@@ -4,5 +4,6 @@
 `loading` (a large CSV the whole way), `pages` (statements and server time of each page), `kpis`
 (the whole catalogue at once), `scale` (one store in a large network and in a small one), `pace`
 (projections against the straight line), `bridges` (parting a change of profit), `start` (from a
-fresh data directory to the first page).
+fresh data directory to the first page), `monday` (many people at once, each with a scope of his
+own).
 """

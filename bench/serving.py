@@ -67,6 +67,14 @@ def our_pages(folder: Path, home: Path, environ: Mapping[str, str]) -> Iterator[
         yield Site(address, password)
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that runs: where it answers, and its first process."""
+
+    address: str
+    process: int
+
+
 @contextmanager
 def server(words: Sequence[str], environ: Mapping[str, str], folder: Path) -> Iterator[str]:
     """Run a Python program that takes a port as its last word, until it is no longer needed.
@@ -74,6 +82,13 @@ def server(words: Sequence[str], environ: Mapping[str, str], folder: Path) -> It
     Raises:
         RuntimeError: it did not start.
     """
+    with running(words, environ, folder) as it:
+        yield it.address
+
+
+@contextmanager
+def running(words: Sequence[str], environ: Mapping[str, str], folder: Path) -> Iterator[Running]:
+    """The same, for who wants to know the process, too."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
@@ -92,7 +107,7 @@ def server(words: Sequence[str], environ: Mapping[str, str], folder: Path) -> It
                 if process.poll() is not None or time.monotonic() - began > _PATIENCE:
                     raise RuntimeError(f"no server: {log.read_text()[-1000:]}")
                 time.sleep(0.1)
-            yield address
+            yield Running(address, process.pid)
         finally:
             process.terminate()
             process.wait(30)

@@ -8,18 +8,23 @@ import sys
 import tempfile
 from itertools import chain
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from commands.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bench.measurement import Measurement
 
 NAME = "bench"
 HELP = "benchmarks, each beside its reference · 性能基准"
 
 _CHEAP = ("loading", "pages", "kpis")
-_STUDY = "driver-study"
+_STUDY, _MONDAY = "driver-study", "monday"
 _PARTS = (
     *_CHEAP,
-    *("bridge", "drivers", "memory", "pace", "publishing", "screens", "start", _STUDY),
+    *("bridge", "drivers", "memory", "pace", "publishing", "screens", "start", _STUDY, _MONDAY),
 )
 
 
@@ -53,7 +58,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--page",
         type=Path,
         metavar="FILE",
-        help=f"Markdown into which {_STUDY} writes its tables: docs/driver-study.md · 写入文档",
+        help=f"Markdown into which {_STUDY} or {_MONDAY} writes its tables: docs/driver-study.md, "
+        "docs/monday.md · 写入文档",
+    )
+    parser.add_argument(
+        "--per-second", type=float, default=5.0, help=f"pages opened on {_MONDAY} · 每秒打开页数"
+    )
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=60.0,
+        help=f"of the usual phase of {_MONDAY} · 常态阶段秒数",
+    )
+    parser.add_argument(
+        "--raw", type=Path, metavar="FILE", help=f"all phases of {_MONDAY} as JSON · 各阶段明细"
     )
     parser.add_argument("--json", action="store_true", help="as JSON · 输出 JSON")
 
@@ -75,7 +93,9 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
         network = Network(args.stores, args.months, args.on, args.beside)
         parts = args.only or _CHEAP
         studied = driver_study(Plan(args.runs, args.page)) if _STUDY in parts else ()
-        for measured in chain(measure(Path(folder), parts, network, args.lines), studied):
+        played = _monday(args, Path(folder)) if _MONDAY in parts else ()
+        measured_here = measure(Path(folder), parts, network, args.lines)
+        for measured in chain(measured_here, studied, played):
             found.append(measured)
             if not args.json:
                 write_table([measured], out)
@@ -90,3 +110,11 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     for name in missed:
         print(f"missed: {name}", file=sys.stderr)
     return 1 if missed else 0
+
+
+def _monday(args: argparse.Namespace, folder: Path) -> "Iterator[Measurement]":
+    # The client of HTTP is there where tests are.
+    from bench.monday.monday import Plan, monday
+
+    plan = Plan(args.stores, args.months, args.per_second, args.seconds, args.page, args.raw)
+    return monday(folder / _MONDAY, plan)

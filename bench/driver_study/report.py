@@ -7,10 +7,9 @@ from pathlib import Path
 from bench.driver_study.designs import VIOLATIONS
 from bench.driver_study.summary import Rate, Summary
 from bench.driver_study.tally import allowed
+from bench.written_page import write_between_marks
 
-BEGIN = "<!-- measured: written by forecourt bench --only driver-study -->"
-END = "<!-- /measured -->"
-
+PART = "driver-study"
 _NOMINAL = 0.95
 
 _MAIN = (
@@ -32,11 +31,7 @@ def write_page(page: Path, found: Sequence[Summary], told: str) -> None:
         found: lines so far; groups that have none are left out.
         told: date, machine and number of panels, in words.
     """
-    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, mark, after = rest.partition(END)
-    if not mark:
-        raise ValueError(f"{page} has no lines {BEGIN} and {END}")
-    page.write_text(f"{before}{BEGIN}\n\n{tables(found, told)}\n\n{END}{after}", encoding="utf-8")
+    write_between_marks(page, PART, tables(found, told))
 
 
 def tables(found: Sequence[Summary], told: str) -> str:

@@ -12,11 +12,12 @@ import pytest
 from bench.driver_study import study as whole
 from bench.driver_study.designs import AS_ASSUMED, FEWEST, NOTHING, PARTIAL, VIOLATIONS, WEAK
 from bench.driver_study.planted import Design, plant
-from bench.driver_study.report import BEGIN, END, tables, write_page
+from bench.driver_study.report import PART, tables, write_page
 from bench.driver_study.runs import holds, one, study
 from bench.driver_study.summary import Summary, of_violation, summarise
 from bench.driver_study.tally import Tally, allowed
 from bench.measurement import write_table
+from bench.written_page import END, begin_of
 from commands import bench
 from commands.settings import Settings
 from metrics.drivers.analysis import analyse
@@ -27,6 +28,7 @@ from metrics.drivers.options import Options
 from metrics.drivers.within import swept
 
 BOTH = ("entity", "time")
+BEGIN = begin_of(PART)
 
 
 def named(name: str) -> Design:
