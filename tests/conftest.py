@@ -1,5 +1,6 @@
 """What every test stands on: clean settings, no global randomness, the browser, the engine."""
 
+import gc
 import importlib.util
 import os
 import random
@@ -27,6 +28,13 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile(config.getoption("--hypothesis-profile") or "forecourt")
     for name in [name for name in os.environ if name.startswith("FORECOURT_")]:
         del os.environ[name]
+
+
+def pytest_collection_finish() -> None:
+    """Search for garbage less often, and never among the tests, which stay until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

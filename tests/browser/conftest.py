@@ -2,15 +2,17 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pyotp
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from werkzeug.serving import make_server
+from werkzeug.test import run_wsgi_app
 
 from access import OPERATOR, Origin, find_user
 from access.second_factor import begin, confirm
@@ -140,7 +142,15 @@ class MadeAtOnce:
 def served(services: Services) -> Iterator[str]:
     """Serve an app until the end of the block; yields its address."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, create_app(services).server, threaded=True)
+    app = create_app(services).server
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        # Whole, and closed before it is sent: a browser that goes away leaves no file open.
+        body, status, headers = run_wsgi_app(app, environ, buffered=True)
+        start_response(status, list(headers))
+        return body
+
+    server = make_server("127.0.0.1", 0, answer, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import sqlalchemy as sa
 
 from access import (
@@ -32,7 +31,7 @@ from metrics.reader import BusinessCalendar, Question, Reader
 from metrics.rolled_up import build_rolled_up
 from metrics.selection import Selection
 from tests.specs.warehouse import Connected
-from tests.warehouse.support import build_file
+from tests.warehouse.support import build_file, writing
 from warehouse.engines import Backend
 from warehouse.engines.duckdb import open_file
 from warehouse.schema import RECORDS, TABLES
@@ -95,7 +94,7 @@ class Network:
 def open_network(folder: Path) -> Network:
     """Build the network in a file of its own and open it."""
     path = build_file(folder, _rows())
-    with duckdb.connect(str(path)) as connection:
+    with writing(path) as connection:
         last = date(AS_OF.year, 12, 31)
         reach = add_months(FIRST, -13)
         held = build_rolled_up(Connected(connection), all_measures().values(), reach, last)

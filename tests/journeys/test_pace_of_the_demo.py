@@ -1,6 +1,5 @@
 """On the demo network's past months, the store's own curve is nearer than the straight line."""
 
-import duckdb
 import pytest
 
 from data_loaders.demo import Plan
@@ -14,7 +13,7 @@ from metrics.pace.history import History, daily_term, measures_by_day, take_hist
 from metrics.pace.projection import project
 from metrics.rolled_up import build_rolled_up
 from tests.specs.warehouse import Connected
-from tests.warehouse.support import build_file
+from tests.warehouse.support import build_file, writing
 from warehouse.engines.duckdb import open_file
 
 PLAN = Plan(stores=3, months=18, seed=4)
@@ -26,7 +25,7 @@ MEASURED = ("retail_deliveries", "net_orders", "as_revenue")
 @pytest.fixture(scope="module")
 def history(tmp_path_factory: pytest.TempPathFactory) -> History:
     path = build_file(tmp_path_factory.mktemp("demo"), {})
-    with duckdb.connect(str(path)) as connection:
+    with writing(path) as connection:
         for number in range(1, PLAN.stores + 1):
             site = make_site(PLAN, number)
             made = spoil(site, simulate_store(site))

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 import sqlalchemy as sa
 
@@ -15,7 +14,7 @@ from metrics.model.kpi import Kpi
 from metrics.reader import BusinessCalendar, Reader
 from metrics.rolled_up import NOTHING_ROLLED_UP, build_rolled_up
 from tests.specs.warehouse import Connected
-from tests.warehouse.support import Rows, build_file
+from tests.warehouse.support import Rows, build_file, writing
 from warehouse.engines import Backend
 from warehouse.engines.duckdb import open_file
 
@@ -68,7 +67,7 @@ def network(
 ) -> Network:
     """Build a warehouse from rows, with its roll-up of what some KPIs need."""
     path = build_file(folder, rows)
-    with duckdb.connect(str(path)) as connection:
+    with writing(path) as connection:
         last = date(as_of.year, 12, 31)
         names = build_rolled_up(Connected(connection), all_measures(kpis).values(), first, last)
     counted = CountingBackend(open_file(path, threads=1, memory_limit="500MB"))

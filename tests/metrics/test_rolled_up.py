@@ -8,7 +8,6 @@ from pathlib import Path
 from threading import Barrier
 from typing import Any
 
-import duckdb
 import numpy as np
 import pytest
 
@@ -33,7 +32,7 @@ from metrics.series import take_series
 from metrics.stored import facts_of, stored_summed
 from metrics.sums import Running, take_sums
 from tests.specs.warehouse import Connected
-from tests.warehouse.support import Rows, build_file
+from tests.warehouse.support import Rows, build_file, writing
 from warehouse.engines.duckdb import DuckDBBackend, open_file
 
 AS_OF = date(2025, 3, 20)
@@ -61,7 +60,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> tuple[DuckDBBackend, Rol
         "callbacks": calls,
     }
     path = build_file(tmp_path_factory.mktemp("rolled"), rows)
-    with duckdb.connect(str(path)) as connection:
+    with writing(path) as connection:
         held = build_rolled_up(Connected(connection), all_measures().values(), FIRST, AS_OF)
     return open_file(path, threads=1, memory_limit="500MB"), held
 
@@ -171,7 +170,7 @@ def test_a_slip_of_the_pen_does_not_stop_the_roll_up(tmp_path: Path) -> None:
         ],
     }
     path = build_file(tmp_path, rows)
-    with duckdb.connect(str(path)) as connection:
+    with writing(path) as connection:
         held = build_rolled_up(Connected(connection), all_measures().values(), FIRST, AS_OF)
     backend = open_file(path, threads=1, memory_limit="500MB")
     wanted = [m for m in all_measures().values() if m.fact.tables == ("parts_issue_lines",)]
@@ -201,7 +200,7 @@ def test_roll_ups_of_other_definitions_count_for_nothing(
 ) -> None:
     path = build_file(tmp_path, {"dim_store": [{"store_code": "S1", "store_name": "S1"}]})
     some = list(all_measures().values())[:3]
-    with duckdb.connect(str(path)) as connection:
+    with writing(path) as connection:
         held = build_rolled_up(Connected(connection), some, FIRST, AS_OF)
     backend = open_file(path)
     assert read_rolled_up(backend) == held

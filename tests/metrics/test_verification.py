@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from metrics.catalogue import all_measures, kpi
@@ -13,7 +12,7 @@ from metrics.rolled_up import build_rolled_up
 from metrics.verification import roll_ups_agree
 from tests.metrics.network import CALENDAR, TestSource, stores
 from tests.specs.warehouse import Connected
-from tests.warehouse.support import build_file, small_duckdb
+from tests.warehouse.support import build_file, small_duckdb, writing
 from warehouse.engines.duckdb import open_file
 
 FIRST, AS_OF = date(2025, 1, 1), date(2025, 3, 20)
@@ -47,7 +46,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 def problems(folder: Path, change: str = "SELECT 1") -> list[str]:
     """What is found after something happened to the roll-up."""
     path = build_file(folder, ROWS)
-    with duckdb.connect(str(path)) as connection:
+    with writing(path) as connection:
         held = build_rolled_up(
             Connected(connection), all_measures(KPIS).values(), FIRST, date(2025, 12, 31)
         )

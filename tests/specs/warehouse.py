@@ -16,7 +16,7 @@ from metrics.rolled_up import NOTHING_ROLLED_UP, RolledUp, build_rolled_up
 from metrics.selection import Selection
 from tests.specs.accounts import ACCOUNT_MAP
 from tests.specs.example import Example, Expect, Rows, every_day, period_of
-from tests.warehouse.support import build_file, small_clickhouse
+from tests.warehouse.support import build_file, small_clickhouse, writing
 from warehouse.engines import Backend
 from warehouse.engines.duckdb import open_file
 from warehouse.snapshots.building import Build
@@ -66,11 +66,23 @@ def rows_of(examples: Sequence[Example]) -> dict[str, Rows]:
     return found
 
 
-def duckdb_examples(folder: Path, examples: Sequence[Example]) -> OpenExamples:
-    """All examples on DuckDB, roll-up included."""
-    path = build_file(folder, rows_of(examples))
-    with duckdb.connect(str(path)) as connection:
-        rolled_up = build_rolled_up(Connected(connection), all_measures().values(), FIRST, LAST)
+def duckdb_examples(
+    folder: Path, examples: Sequence[Example], beside: Sequence[Example] = ()
+) -> OpenExamples:
+    """Some examples on DuckDB, with a roll-up of what they need.
+
+    Args:
+        folder: where the file is made.
+        examples: what is asked for.
+        beside: examples whose rows lie in the tables, too, of stores that nobody asks for.
+    """
+    rows = rows_of([*examples, *beside])
+    known = {example.code(store) for example in examples for store in example.regions}
+    rows["dim_store"] = [row for row in rows["dim_store"] if row["store_code"] in known]
+    path = build_file(folder, rows)
+    needed = all_measures([kpi(example.kpi) for example in examples]).values()
+    with writing(path) as connection:
+        rolled_up = build_rolled_up(Connected(connection), needed, FIRST, LAST)
     backend = open_file(path, threads=1, memory_limit="500MB")
     return OpenExamples(backend, rolled_up, SnapshotIndex(backend))
 

@@ -31,6 +31,11 @@ _created: set[str] = set()
 _used: set[str] = set()
 
 
+def writing(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a file of the tests to write into it, on the one core that a test process has."""
+    return duckdb.connect(str(path), config={"threads": 1})
+
+
 def small_duckdb(
     folder: Path, rows: Rows, *, extra: Sequence[sa.Table] = (), coverage: bool = True
 ) -> Backend:
@@ -55,7 +60,7 @@ def build_file(
     path = folder / f"small-{len(list(folder.glob('small-*.duckdb')))}.duckdb"
     tables = {**ALL, **{table.name: table for table in extra}}
     shutil.copyfile(_empty_file(), path)
-    with duckdb.connect(str(path)) as connection:
+    with writing(path) as connection:
         connection.execute("BEGIN")
         for table in extra:
             connection.execute(str(CreateTable(table).compile(dialect=Dialect())))
@@ -74,7 +79,7 @@ def build_file(
 def _empty_file() -> Path:
     """Make, once for each test process, a file in which every table of ours is empty."""
     path = _process_folder() / "empty.duckdb"
-    with duckdb.connect(str(path)) as connection:
+    with writing(path) as connection:
         connection.execute("BEGIN")
         for table in ALL.values():
             connection.execute(str(CreateTable(table).compile(dialect=Dialect())))

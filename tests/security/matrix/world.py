@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import dash
-import duckdb
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
@@ -51,7 +50,7 @@ from tests.security.matrix.packs import PacksAtOnce
 from tests.security.matrix.rows import AS_OF, rows_of_everything
 from tests.security.matrix.stores import STORES
 from tests.specs.warehouse import Connected
-from tests.warehouse.support import build_file
+from tests.warehouse.support import build_file, writing
 from warehouse.arrivals import build_arrivals
 from warehouse.engines.duckdb import open_file
 
@@ -120,7 +119,7 @@ def _write_entries(database: sa.Engine, by: Origin) -> None:
 def build_reader(folder: Path, shaken: frozenset[str] = frozenset()) -> Reader:
     """The canary warehouse with its roll-ups, opened."""
     path = build_file(folder, rows_of_everything(shaken))
-    with duckdb.connect(str(path)) as connection:
+    with writing(path) as connection:
         connected = Connected(connection)
         held = build_rolled_up(connected, all_measures().values(), FIRST, date(2026, 12, 31))
         build_arrivals(connection, AS_OF)
