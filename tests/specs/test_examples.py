@@ -27,7 +27,7 @@ TOGETHER = 12
 @pytest.fixture(scope="module")
 def on_duckdb(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, OpenExamples]:
     """Warehouses of some examples each, by KPI."""
-    found = {}
+    found: dict[str, OpenExamples] = {}
     kpis = sorted({example.kpi for example in EXAMPLES})
     for start in range(0, len(kpis), TOGETHER):
         of = kpis[start : start + TOGETHER]
