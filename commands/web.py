@@ -25,8 +25,16 @@ from commands.sign_on import sign_on_of
 from commands.statistics_process import StatisticsProcess
 from commands.statistics_shelf import Shelf
 from commands.visit_packs import VisitPacks
-from dashboards.services import LoadReport, PrintError, Sending, Services, UnreadableError
+from dashboards.services import (
+    LoadReport,
+    PrintError,
+    Sending,
+    Services,
+    UnreadableChangesError,
+    UnreadableError,
+)
 from dashboards.web.meter import Meters
+from metrics.drivers.measurement_changes import MeasurementChange
 from metrics.drivers.plain import from_plain, to_plain
 from metrics.drivers.stage import Stage
 from metrics.reader import Reader
@@ -73,7 +81,7 @@ def services_of(settings: Settings, meters: Meters | None = None) -> Services:
         statistics=StatisticsProcess(
             Shelf(settings.home / "statistics", to_plain, lambda data: from_plain(Stage, data))
         ),
-        changes=lambda: read_changes(settings.home),
+        changes=lambda: _changes(settings),
         print_pdf=_printed if find_printer() is not None else None,
         sign_on=None if sign_on is None else Provider(sign_on),
         sending=Sending(mail_domains(settings)) if settings.sending else None,
@@ -86,6 +94,15 @@ def mail_domains(settings: Settings) -> tuple[str, ...]:
         return ()
     named = (settings.mail_domains or settings.mail_from.partition("@")[2]).lower()
     return tuple(domain for each in named.split(",") if (domain := each.strip()))
+
+
+def _changes(settings: Settings) -> tuple[MeasurementChange, ...]:
+    try:
+        return read_changes(settings.home)
+    except UserError as error:
+        # Browsers are told the name of a file, not where the machine keeps it.
+        told = error.message.replace(f"{settings.home}/", "")
+        raise UnreadableChangesError(f"{told}: {error.remedy}") from error
 
 
 def _printed(document: str) -> bytes:

@@ -37,6 +37,10 @@ class UnreadableError(Exception):
     """Something was published and no snapshot of it can be read; says why, for the log."""
 
 
+class UnreadableChangesError(Exception):
+    """Declared changes of measurement cannot be read; says where, what was expected, what to do."""
+
+
 class PrintError(Exception):
     """A document could not be printed; says why, in words for the log."""
 
@@ -145,7 +149,8 @@ class Services:
         visit_packs: makes them in processes of their own; None where nobody does.
         statistics: works out what goes with profit, in a process of its own; None where nobody
             does.
-        changes: known changes in how KPIs were measured, as they are written down now.
+        changes: known changes in how KPIs were measured, as they are written down now, or
+            ``UnreadableChangesError``.
         print_pdf: a PDF of an HTML document, or ``PrintError``; None where nothing prints.
         sending: how morning reports are sent; None where they are not.
     """

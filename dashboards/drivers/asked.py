@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from access import Scope
 from dashboards.drivers.choices import Choices
+from dashboards.drivers.declared import fault_of
 from dashboards.drivers.ordering import Progress, Work
 from dashboards.drivers.sentences import Basis, Named
 from dashboards.drivers.told import Told
@@ -25,7 +26,8 @@ NETWORK_FROM = 8
 
 def begin(visit: Visit, chosen: Choices) -> None:
     """Have a question begun, so that it is worked on while the page reads what is exact."""
-    _ask(visit, chosen, 0.0)
+    if not fault_of(visit):
+        _ask(visit, chosen, 0.0)
 
 
 def tell(visit: Visit, chosen: Choices, spent: float = 0.0) -> tuple[Told, str]:
@@ -36,6 +38,8 @@ def tell(visit: Visit, chosen: Choices, spent: float = 0.0) -> tuple[Told, str]:
         chosen: what he looks at.
         spent: seconds since the question was begun, which need not be waited again.
     """
+    if fault_of(visit):
+        return replace(_told(visit, chosen, Progress("done")), undeclared=True), ""
     patience = PATIENT_SECONDS if visit.patient else FIRST_SECONDS
     progress = _ask(visit, chosen, max(0.0, patience - spent))
     return _told(visit, chosen, progress), key_of(visit, chosen)

@@ -27,6 +27,8 @@ _BESIDE = 0.33
 def answer_text(visit: Visit, told: Told) -> str:
     """The page in one sentence."""
     target = within(told.target.name, visit.language)
+    if told.undeclared:
+        return visit.say("drivers.undeclared")
     if told.busy:
         return visit.say("drivers.busy")
     if told.failed and not told.effects():

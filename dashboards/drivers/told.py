@@ -24,6 +24,7 @@ class Told:
         complete: whether intervals, gates and importance are worked out.
         failed: whether the process that works them out has failed.
         busy: whether too many wait for it.
+        undeclared: whether declared changes of measurement cannot be read, so that nothing is told.
         relations: points of the drivers, by id.
         store: the one store that is looked at; empty for several.
         beside: what is said of that store by itself; None for several.
@@ -38,6 +39,7 @@ class Told:
     complete: bool = True
     failed: bool = False
     busy: bool = False
+    undeclared: bool = False
     relations: Mapping[str, Relation] = field(default_factory=dict)
     store: str = ""
     beside: OneStore | None = None

@@ -39,6 +39,11 @@ ZH = {
         "本页的差异分解不受此限。"
     ),
     "drivers.busy": "别的计算还在排队，稍后自动再试。",
+    "drivers.undeclared": (
+        "口径变更登记读不出来：不知道哪个月换过口径，哪些指标与利润一起变动就说不准，所以先不说。"
+        "请告诉管理员；本页的差异分解不受此限。"
+    ),
+    "drivers.undeclared.mend": "口径变更登记读不出来，“利润关联”因此停用。请照这里说的改：",
     "drivers.column.driver": "指标",
     "drivers.column.effect": "相差",
     "drivers.axis": "{target}（{level}% 区间）",
@@ -185,6 +190,15 @@ EN = {
         "on it."
     ),
     "drivers.busy": "Other calculations come first; this page tries again by itself.",
+    "drivers.undeclared": (
+        "The declared changes of measurement cannot be read. Without them a new way of measuring "
+        "would pass for a change of the store, so what goes with profit is not told. Please tell "
+        "an administrator; the exact change on this page does not rest on them."
+    ),
+    "drivers.undeclared.mend": (
+        "The declared changes of measurement cannot be read, so that the analysis of profit is "
+        "not told. Mend this: "
+    ),
     "drivers.column.driver": "KPI",
     "drivers.column.effect": "Difference",
     "drivers.axis": "{target} ({level} % interval)",

@@ -16,6 +16,7 @@ from dashboards.board.loads import (
 )
 from dashboards.board.reversals import reversals_panel
 from dashboards.board.uploads import uploads_panel
+from dashboards.drivers.declared import fault_notice
 from dashboards.format import show_day
 from dashboards.page import Answer, Page
 from dashboards.services import LoadReport
@@ -24,9 +25,8 @@ from dashboards.visit import Visit
 
 def tools(visit: Visit) -> Sequence[Component]:
     """The way to uploads and mappings, with the newest uploads; drawn anew with every page."""
-    if visit.uploads is None:
-        return []
-    return [uploads_panel(visit, visit.uploads())]
+    uploads = [] if visit.uploads is None else [uploads_panel(visit, visit.uploads())]
+    return [*fault_notice(visit), *uploads]
 
 
 def answer(visit: Visit, report: LoadReport) -> Answer:

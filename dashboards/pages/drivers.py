@@ -10,6 +10,7 @@ from dashboards.drivers.bridge import bridge_panel
 from dashboards.drivers.bridge_asked import ask_bridge
 from dashboards.drivers.choices import Choices, choices_of
 from dashboards.drivers.controls import target_switch
+from dashboards.drivers.declared import fault_notice, fault_of
 from dashboards.drivers.diagnostics import diagnostics_panel
 from dashboards.drivers.exact import Exact
 from dashboards.drivers.gaps import ask_gaps, gaps_panel
@@ -60,7 +61,7 @@ def parts(visit: Visit, chosen: Choices, told: Told, key: str, exact: Exact) -> 
     change: list[Component] = [bridge_panel(visit, exact.change)]
     change += gaps_panel(visit, chosen, exact.gaps)
     tree = [] if bridge is None else [tree_panel(visit, bridge, told)]
-    body: list[Component] = [target_switch(visit, chosen)]
+    body: list[Component] = [target_switch(visit, chosen), *fault_notice(visit)]
     body += change if chosen.store else []
     body += [ranking_panel(visit, told, driver), *ticking(told, key)]
     drawings = {RELATION: draw_relation(visit, told, driver)} if driver in told.relations else {}
@@ -103,5 +104,5 @@ PAGE = Page(
     (RELATION,),
     filters=("period",),
     group="tools",
-    rests_on=lambda visit: tuple(visit.changes()),
+    rests_on=lambda visit: fault_of(visit) or tuple(visit.changes()),
 )

@@ -16,8 +16,10 @@ from dashboards.drivers.asked import FIRST_SECONDS, IN_STAGES, key_of, network_s
 from dashboards.drivers.choices import choices_of
 from dashboards.drivers.ordering import Progress, Work
 from dashboards.page import Answer
+from dashboards.pages.data import tools
 from dashboards.pages.drivers import PAGE
 from dashboards.query import View, read_query
+from dashboards.services import UnreadableChangesError
 from dashboards.shell.sent import Sent
 from dashboards.visit import Visit
 from dashboards.web.gate import Visitor
@@ -173,6 +175,27 @@ def test_a_change_in_how_a_kpi_was_measured_is_known_to_the_page_as_to_the_comma
     visit, _ = visit_of(network, Progress("waiting"))
     work_of(replace(visit, changes=lambda: [change]), chosen_of(visit))
     assert [wanted.changes for wanted in asked] == [(change,)]
+
+
+def test_declared_changes_that_cannot_be_read_are_told_in_words_and_nothing_rests_on_them(
+    network: Network,
+) -> None:
+    def unreadable() -> tuple[MeasurementChange, ...]:
+        raise UnreadableChangesError("measurement-changes.csv, line 2: no KPI 'npss'")
+
+    visit, given = visit_of(network, Progress("done", STAGE))
+    reader = replace(visit, changes=unreadable)
+    page = PAGE.answer(reader, network.report)
+    assert not given.asked
+    assert "declared changes of measurement cannot be read" in texts(page.body)
+    assert "line 2" not in texts([*page.body, *page.table])
+    assert "Where service labour gross changed" in texts(page.more)
+    administrator = replace(reader, is_admin=True)
+    assert "line 2: no KPI 'npss'" in texts(PAGE.answer(administrator, network.report).body)
+    assert "line 2: no KPI 'npss'" in texts(tools(administrator))
+    assert not tools(replace(visit, is_admin=True))
+    assert PAGE.rests_on is not None
+    assert PAGE.rests_on(reader) != PAGE.rests_on(visit)
 
 
 def test_quarters_come_with_the_scores_that_have_no_months(network: Network) -> None:
