@@ -44,7 +44,7 @@ NEW_CAR_REBATES_ESTIMATED = Flow(
 )
 
 _PURPOSE = Words(
-    "这条业务线每天挣了多少毛利,不等结账;与预算比,看差在哪条线。",
+    "这条业务线每天挣了多少毛利，不等结账；与预算比，看差在哪条线。",
     "What the line earned, day by day, without waiting for the books; beside the budget it says "
     "which line is behind.",
 )
@@ -84,11 +84,11 @@ NEW_CARS = _amount(
     Department.SALES,
     Over(NEW_CAR_GROSS),
     Words(
-        "交车:裸车毛利 + 已确认返利 + 预估未确认返利",
+        "交车：裸车毛利 + 已确认返利 + 预估未确认返利",
         "deliveries: front gross + confirmed rebates + rebates estimated and not confirmed",
     ),
     Words(
-        "预估返利可能落空,单列其数;不按车计的销量奖、满意度奖不在内,要等厂家确认;"
+        "预估返利可能落空，单列其数；不按车计的销量奖、满意度奖不在内，要等厂家确认；"
         "缺价或缺成本的车不计。",
         "Estimated rebates may fail and are shown apart. Volume and satisfaction bonuses that are "
         "not per car stay out until confirmed. Cars without price or cost do not count.",
@@ -99,9 +99,9 @@ USED_CARS = _amount(
     Words("二手车毛利", "Used-car gross"),
     Department.SALES,
     Over(USED_SOLD_GROSS),
-    Words("售出:收入 − 收购成本 − 整备", "sold: revenue - purchase - reconditioning"),
+    Words("售出：收入 − 收购成本 − 整备", "sold: revenue - purchase - reconditioning"),
     Words(
-        "零售、批售和寄售都算;缺价或缺成本的车不计,寄售没有成本。",
+        "零售、批售和寄售都算；缺价或缺成本的车不计，寄售没有成本。",
         "Retail, wholesale and consignment together. Cars without price or cost do not count; "
         "those on consignment have no cost.",
     ),
@@ -112,11 +112,11 @@ ACCESSORIES = _amount(
     Department.SALES,
     Over(ACCESSORY_GROSS),
     Words(
-        "精品销售行:收入 − 成本;赠送只有成本",
+        "精品销售行：收入 − 成本；赠送只有成本",
         "accessory lines: revenue - cost; gifts have a cost only",
     ),
     Words(
-        "随车与单卖都算,按销售日期;没有成本的行不计;送出的精品拉低本线,却帮了新车成交。",
+        "随车与单卖都算，按销售日期；没有成本的行不计；送出的精品拉低本线，却帮了新车成交。",
         "With a car or alone, by day of sale. Lines without a cost do not count. What is given "
         "away lowers this line and helped to sell the car.",
     ),
@@ -132,7 +132,7 @@ FINANCE_INSURANCE = _amount(
         "gross - clawbacks and cancellations",
     ),
     Words(
-        "扣回、退订记在发生的那天;衍生产品表从未导入时按没有销售计。",
+        "扣回、退订记在发生的那天；衍生产品表从未导入时按没有销售计。",
         "What is taken back counts on its own day. Products that were never loaded count as none "
         "sold.",
     ),
@@ -144,11 +144,11 @@ SERVICE = _amount(
     Department.AFTER_SALES,
     Over(SERVICE_GROSS),
     Words(
-        "结算工单:工时与其他收入 − 优惠 − 工时与其他成本(机修与钣喷)",
+        "结算工单：工时与其他收入 − 优惠 − 工时与其他成本(机修与钣喷)",
         "settled orders: labour and other sales - discount - their cost (mechanical and body)",
     ),
     Words(
-        "整单优惠都记在工时上;没有成本的工单不计。",
+        "整单优惠都记在工时上；没有成本的工单不计。",
         "Discounts of an order all count against labour. Orders without cost do not count.",
     ),
 )
@@ -158,11 +158,11 @@ PARTS = _amount(
     Department.PARTS,
     Over(ORDER_PARTS_GROSS) + Over(COUNTER_GROSS),
     Words(
-        "结算工单的材料费 − 材料成本,加外销出库的销售额 − 成本",
+        "结算工单的材料费 − 材料成本，加外销出库的销售额 − 成本",
         "parts of settled orders less their cost, and counter sales less their cost",
     ),
     Words(
-        "工单按结算日、外销按出库日,所以与按出库日的配件毛利率分子不同;厂家配件返利不在内;"
+        "工单按结算日、外销按出库日，所以与按出库日的配件毛利率分子不同；厂家配件返利不在内；"
         "配件出库表从未导入时按没有外销计。",
         "Orders count by settlement and counter sales by issue, so that it differs from the "
         "numerator of parts margin. Bonuses of the manufacturer stay out. Issues that were never "
@@ -196,7 +196,7 @@ ALL_LINES = _amount(
     _added(),
     Words("六条业务线之和", "the six lines added up"),
     Words(
-        "来自单据,含预估返利;与账面差在不按车计的返利和跨期,见综合毛利。",
+        "来自单据，含预估返利；与账面差在不按车计的返利和跨期，见综合毛利。",
         "From documents, estimated rebates included. The books differ by rebates that are not per "
         "car and by timing: see total gross profit.",
     ),
@@ -208,7 +208,7 @@ OPERATING_EXPENSES = Kpi(
     department=Department.PROFIT,
     chapter=CHAPTER,
     purpose=Words(
-        "毛利要先养活的钱:人员、销售、市场、场地和资金。",
+        "毛利要先养活的钱：人员、销售、市场、场地和资金。",
         "What gross has to pay for first: people, selling, marketing, premises and money.",
     ),
     reads=Words(
@@ -218,7 +218,7 @@ OPERATING_EXPENSES = Kpi(
     numerator=Words("费用(不含税)", "expenses ex VAT"),
     denominator=None,
     pitfalls=Words(
-        "结账后才有;未结账的月份按最近已结账月分摊估算,并标明。",
+        "结账后才有；未结账的月份按最近已结账月分摊估算，并标明。",
         "Known once the books are closed. A month that is open is estimated from the last closed "
         "one, and says so.",
     ),
@@ -249,7 +249,7 @@ USED_CARS_SOLD = replace(
         Over(USED_SOLD),
         Words("售出的二手车(零售、批售与寄售)", "used cars sold: retail, wholesale, consignment"),
         Words(
-            "缺价或缺成本的车不计,寄售没有成本。",
+            "缺价或缺成本的车不计，寄售没有成本。",
             "Cars without price or cost do not count; those on consignment have no cost.",
         ),
     ),
@@ -262,7 +262,7 @@ REBATES_ESTIMATED = _amount(
     Department.SALES,
     Over(NEW_CAR_REBATES_ESTIMATED),
     Words("交车的预估未确认返利", "rebates of deliveries, estimated and not confirmed"),
-    Words("厂家没有确认,可能落空。", "Not confirmed by the manufacturer; it may fail."),
+    Words("厂家没有确认，可能落空。", "Not confirmed by the manufacturer; it may fail."),
 )
 
 

@@ -20,7 +20,7 @@ from metrics.model.words import Words
 CHAPTER = Words("到期未办", "Overdue work")
 
 _PURPOSE = Words(
-    "今天就该有人去办的事:多少件、压着多少钱。",
+    "今天就该有人去办的事：多少件、压着多少钱。",
     "What somebody should see to today: how many, and how much money waits behind them.",
 )
 
@@ -38,7 +38,7 @@ def _kpi(
         numerator=words,
         denominator=None,
         pitfalls=Words(
-            "按期末那天的数据,办完而没有登记的仍在列。",
+            "按期末那天的数据，办完而没有登记的仍在列。",
             "As of the last day of the data: what was done and not entered is still there.",
         ),
         unit=unit,
@@ -127,7 +127,7 @@ WORK = (
             Words("长期未结工时", "Labour of orders open too long"),
             Department.AFTER_SALES,
             OPEN_LONG_LABOUR,
-            Words("这些工单的工时费,不含配件", "labour of these orders, without parts"),
+            Words("这些工单的工时费，不含配件", "labour of these orders, without parts"),
             Unit.CNY,
         ),
         _AFTER_SALES,
@@ -154,7 +154,7 @@ WORK = (
             Department.CUSTOMER_SERVICE,
             CALLS_LATE,
             Words(
-                f"交车或出厂超过 {WITHIN_DAYS} 天还没打通,此后 {QUEUE_DAYS} 天内在列",
+                f"交车或出厂超过 {WITHIN_DAYS} 天还没打通，此后 {QUEUE_DAYS} 天内在列",
                 f"nobody reached {WITHIN_DAYS} days after delivery or repair; listed for "
                 f"{QUEUE_DAYS} days",
             ),

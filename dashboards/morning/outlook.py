@@ -33,7 +33,7 @@ def break_even_panel(visit: Visit, found: Mapping[str, BreakEven | None]) -> htm
         numbers = {"reached": len(reached), "later": len(later), "never": len(never)}
         numbers["unknown"] = len(found) - len(known)
         parts = [visit.say(f"even.{name}", count=n) for name, n in numbers.items() if n]
-        joint = "," if visit.language == "zh" else ", "
+        joint = "，" if visit.language == "zh" else ", "
         text = visit.say("even.stores", count=len(found), parts=joint.join(parts))
         said = [html.P(text)]
         if never:

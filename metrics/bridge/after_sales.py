@@ -101,7 +101,7 @@ SERVICE_LINE = of_kpi(
                             _node(
                                 "other_service_gross_per_visit",
                                 Words(
-                                    "单次进厂其他工时毛利(索赔、保险、外加工,减整单优惠)",
+                                    "单次进厂其他工时毛利(索赔、保险、外加工，减整单优惠)",
                                     "Other labour gross per visit: warranty, insurance, outside "
                                     "work, less order discounts",
                                 ),

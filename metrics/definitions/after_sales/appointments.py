@@ -18,7 +18,7 @@ APPOINTMENT_RATE = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "有多少进厂是事先约好的。预约多,工位、技师和备件才能提前排好,客户少等。",
+        "有多少进厂是事先约好的。预约多，工位、技师和备件才能提前排好，客户少等。",
         "How many visits were arranged ahead. Only those let bays, technicians and parts be "
         "planned and spare the customer a wait.",
     ),
@@ -29,7 +29,7 @@ APPOINTMENT_RATE = Kpi(
     numerator=Words("预约到店台次", "visits by appointment"),
     denominator=Words("非事故进厂台次", "visits other than accidents"),
     pitfalls=Words(
-        "到门口才补录的预约不算,所以要求提前 2 小时;爽约不在分子里。",
+        "到门口才补录的预约不算，所以要求提前 2 小时；爽约不在分子里。",
         "Appointments typed in at the gate are not counted, hence the 2 hours; no-shows are not "
         "in the numerator.",
     ),
@@ -58,7 +58,7 @@ APPOINTMENT_SHOW_RATE = Kpi(
     numerator=Words("当天到店的预约", "appointments kept on their day"),
     denominator=Words("有效预约", "appointments that stood"),
     pitfalls=Words(
-        "改约的只在新日期计一次;准时接待率是另一个指标。没有到店时间时以状态为准。",
+        "改约的只在新日期计一次；准时接待率是另一个指标。没有到店时间时以状态为准。",
         "A moved appointment counts once, on its new day. Being received on time is another "
         "figure. Without a time of arrival the status decides.",
     ),

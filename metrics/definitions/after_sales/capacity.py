@@ -17,20 +17,20 @@ REVENUE_PER_BAY = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "每个工位每月做出多少产值:该添人、揽活,还是该添工位,先看它。",
+        "每个工位每月做出多少产值：该添人、揽活，还是该添工位，先看它。",
         "What a bay brings in each month: the first thing to look at before asking for more bays, "
         "more people or more customers.",
     ),
     reads=Words(
-        "售后产值 ÷ (工位数 × 折合月数);一个月等于全年营业日权重的十二分之一",
+        "售后产值 ÷ (工位数 × 折合月数)；一个月等于全年营业日权重的十二分之一",
         "after-sales revenue / (bays x months); a month is a twelfth of the year's business-day "
         "weight",
     ),
     numerator=Words("售后产值(不含税)", "after-sales revenue ex VAT"),
     denominator=Words("工位·月", "bay-months"),
     pitfalls=Words(
-        "工位数按门店档案现有的算,没有历史:刚扩建或停用过工位的店,以前的月份会失真。"
-        "举升位、工位、烤漆房怎么数,各店要一致;没登记工位数的店没有这个指标。",
+        "工位数按门店档案现有的算，没有历史：刚扩建或停用过工位的店，以前的月份会失真。"
+        "举升位、工位、烤漆房怎么数，各店要一致；没登记工位数的店没有这个指标。",
         "The register has the bays of today and no history: months before an extension, or with "
         "bays out of use, are distorted. Lifts, bays and paint booths must be counted alike in all "
         "stores; a store without a number of bays has no figure.",
@@ -47,7 +47,7 @@ REVENUE_PER_BAY = Kpi(
         30_000.0,
         None,
         "汽车之家车问答 / Autohome Q&A, 2025-09",
-        Words("问答帖,仅供参考", "a Q&A page, weak"),
+        Words("问答帖，仅供参考", "a Q&A page, weak"),
     ),
 )
 
@@ -57,7 +57,7 @@ OPEN_RO_WIP = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "已经进厂、领了料,却还没结算的钱有多少:修好不结账,就是白白垫着。",
+        "已经进厂、领了料，却还没结算的钱有多少：修好不结账，就是白白垫着。",
         "How much labour and parts stand in orders that are not settled: done and not billed is "
         "money lent for nothing.",
     ),
@@ -69,8 +69,8 @@ OPEN_RO_WIP = Kpi(
     numerator=Words("在修工单金额(不含税)", "value of open orders ex VAT"),
     denominator=None,
     pitfalls=Words(
-        "按当天的实际状态还原,不看今天的工单状态;工时费从开单日算起,领料从出库日算起。"
-        "没录工时费的工单只算领料,会偏低;外加工不在内。放了一周以上的,请在明细里按进厂时间挑出来。",
+        "按当天的实际状态还原，不看今天的工单状态；工时费从开单日算起，领料从出库日算起。"
+        "没录工时费的工单只算领料，会偏低；外加工不在内。放了一周以上的，请在明细里按进厂时间挑出来。",
         "Rebuilt as of each day, whatever the status says today: labour from the day of opening, "
         "parts from their issue. An order without an amount of labour counts with its parts only "
         "and reads low; outside work is not in it. Orders older than a week can be told in the "

@@ -14,19 +14,19 @@ SUBMISSION_DAYS_MEDIAN = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "修完以后几天才把索赔单报上去。报得晚,回款就晚,超过厂家期限还会直接被拒。",
+        "修完以后几天才把索赔单报上去。报得晚，回款就晚，超过厂家期限还会直接被拒。",
         "How many days pass between the repair and its claim. A late claim is paid late, and one "
         "beyond the manufacturer's limit is refused.",
     ),
     reads=Words(
-        "首次提报日 − 完工日,取中位数(按首次提报日,完工当天为 0)",
+        "首次提报日 − 完工日，取中位数(按首次提报日，完工当天为 0)",
         "median of day of first submission - day of completion, by day of first submission",
     ),
     numerator=Words("完工到提报的天数", "days from repair to submission"),
     denominator=None,
     pitfalls=Words(
-        "从来没报的索赔看不见:请另查没有索赔单号的索赔工单。没有完工时间或提报早于完工的不计;"
-        "按自然日算,周末也算。超过厂家期限的看明细。",
+        "从来没报的索赔看不见：请另查没有索赔单号的索赔工单。没有完工时间或提报早于完工的不计；"
+        "按自然日算，周末也算。超过厂家期限的看明细。",
         "Work that was never claimed is not seen: look for warranty orders without a claim. Claims "
         "without a day of completion, or submitted before it, are left out. Calendar days, "
         "weekends included. Those beyond the manufacturer's limit are in the list.",
@@ -44,19 +44,19 @@ COLLECTION_DAYS = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "一块钱索赔款,从修完车到进账平均要多少天;这段时间工时和配件都由门店垫着。",
+        "一块钱索赔款，从修完车到进账平均要多少天；这段时间工时和配件都由门店垫着。",
         "How many days a yuan of warranty work takes from the repair to the bank; until then the "
         "store lends labour and parts.",
     ),
     reads=Words(
-        "Σ(回款金额 × 完工到回款的天数) ÷ 回款金额,按回款日",
+        "Σ(回款金额 × 完工到回款的天数) ÷ 回款金额，按回款日",
         "sum of (amount paid x days from repair to payment) / amount paid, by day of payment",
     ),
     numerator=Words("回款金额 × 天数", "amount paid x days"),
     denominator=Words("回款金额", "amount paid"),
     pitfalls=Words(
-        "只看已回款的,拖着不付的不在里面:请与索赔逾期应收一起看。以金额加权,一笔大额晚到就会明显拉长。"
-        "没有完工时间的回款不计;冲抵配件款的也要登记为回款。",
+        "只看已回款的，拖着不付的不在里面：请与索赔逾期应收一起看。以金额加权，一笔大额晚到就会明显拉长。"
+        "没有完工时间的回款不计；冲抵配件款的也要登记为回款。",
         "Only what was paid is in it, not what is withheld: read it with the overdue receivable. "
         "Weighted by amount, so a single large late payment shows. Payments without a day of "
         "completion are left out; an offset against parts purchases is to be entered as a payment.",
@@ -74,20 +74,20 @@ RECEIVABLE_OVER_60D = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "修完 60 多天还没收回来的索赔款有多少:拖得越久,越难要回来。",
+        "修完 60 多天还没收回来的索赔款有多少：拖得越久，越难要回来。",
         "How much warranty money is still out more than 60 days after the repair: the longer it "
         "takes, the harder it is to get.",
     ),
     reads=Words(
-        "期末完工已超过 60 天的索赔单:核定金额(未核定用申报金额)− 已回款",
+        "期末完工已超过 60 天的索赔单：核定金额(未核定用申报金额)− 已回款",
         "of claims whose repair was done more than 60 days before the end: approved amount, else "
         "claimed, less paid",
     ),
     numerator=Words("超过60天未回款的索赔款", "unpaid beyond 60 days"),
     denominator=None,
     pitfalls=Words(
-        "按当天的情况还原:核定前按申报金额,拒赔之后不再算;撤回的不算。少付的差额会一直挂着,"
-        "直到补付或核销。厂家用配件款冲抵的要登记回款,否则看起来像没付。没有完工时间的单不计。",
+        "按当天的情况还原：核定前按申报金额，拒赔之后不再算；撤回的不算。少付的差额会一直挂着，"
+        "直到补付或核销。厂家用配件款冲抵的要登记回款，否则看起来像没付。没有完工时间的单不计。",
         "Rebuilt as of each day: claimed until it is granted, nothing after a refusal; withdrawn "
         "claims do not count. What a payment left open stays until it is paid. An offset against "
         "parts purchases must be entered as a payment, or it looks unpaid. Claims without a day of "

@@ -13,7 +13,7 @@ FIRST_SERVICE_RETURN_RATE = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "自己卖出去的车,第一次保养回来了几成。首保不来的客户,以后多半也不来。",
+        "自己卖出去的车，第一次保养回来了几成。首保不来的客户，以后多半也不来。",
         "How many of the cars that the store sold come back for their first service: who stays "
         "away from that one mostly stays away for good.",
     ),
@@ -25,8 +25,8 @@ FIRST_SERVICE_RETURN_RATE = Kpi(
     numerator=Words("按期首保的车辆", "vehicles that came"),
     denominator=Words("首保到期的本店售出车辆", "vehicles sold here and due"),
     pitfalls=Words(
-        "只算本店卖出的车,外店卖的车来做首保不算;已报废、迁出的不进分母,过户的仍算。"
-        "档案里没有首保到期日的车看不见;系统刚上线的头三个月,提前来做的首保可能没导进来,会偏低。"
+        "只算本店卖出的车，外店卖的车来做首保不算；已报废、迁出的不进分母，过户的仍算。"
+        "档案里没有首保到期日的车看不见；系统刚上线的头三个月，提前来做的首保可能没导进来，会偏低。"
         "到期未满 30 天的月份还会上升。",
         "Only cars that this store sold: first services of others are not in it. Scrapped and "
         "moved-away cars are left out, those sold on to a new owner are not. A file without a due "

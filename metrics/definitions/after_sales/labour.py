@@ -20,20 +20,20 @@ HOURS_PER_CP_RO = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "客户自己掏钱的一张工单卖出几个工时:检查细不细、该做的项目有没有讲清楚,都在这里。",
+        "客户自己掏钱的一张工单卖出几个工时：检查细不细、该做的项目有没有讲清楚，都在这里。",
         "How many hours an order that the customer pays for sells: it shows whether vehicles are "
         "looked over and findings explained.",
     ),
     reads=Words(
-        "自费项目的结算工时 ÷ 含自费项目的工单数,按结算日",
+        "自费项目的结算工时 ÷ 含自费项目的工单数，按结算日",
         "hours sold on customer-pay lines / orders with at least one such line, by day of "
         "settlement",
     ),
     numerator=Words("自费结算工时", "customer-pay hours sold"),
     denominator=Words("含自费项目的工单", "orders with customer-pay labour"),
     pitfalls=Words(
-        "同时有索赔、保险项目的工单只算自费那几行,工单计一次;零工时的免费检查也算一张工单,会拉低它。"
-        "有自费项目没填工时的工单两边都不进。国外参考值偏高,国内保养单的工时短。",
+        "同时有索赔、保险项目的工单只算自费那几行，工单计一次；零工时的免费检查也算一张工单，会拉低它。"
+        "有自费项目没填工时的工单两边都不进。国外参考值偏高，国内保养单的工时短。",
         "Of an order with warranty or insurance work only the customer's own lines count, and the "
         "order once. A free check without hours is an order too and pulls it down; an order with "
         "a line whose hours nobody wrote is on neither side. The benchmarks are Western; services "
@@ -47,7 +47,7 @@ HOURS_PER_CP_RO = Kpi(
         2.0,
         None,
         "ASE Automotive Academy (US): 2.0 h; AM-online / ASE (UK): 2.5 h",
-        Words("国外门店数据,仅供参考", "stores abroad, for orientation"),
+        Words("国外门店数据，仅供参考", "stores abroad, for orientation"),
     ),
 )
 
@@ -57,19 +57,19 @@ EFFECTIVE_LABOUR_RATE_CP = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "自费工时实际卖到多少钱一小时。挂牌价再高,打折和套餐之后剩下的才是收入。",
+        "自费工时实际卖到多少钱一小时。挂牌价再高，打折和套餐之后剩下的才是收入。",
         "What an hour of labour really brings when the customer pays: the price on the board less "
         "discounts and packages.",
     ),
     reads=Words(
-        "自费工时费 ÷ 自费结算工时,按结算日",
+        "自费工时费 ÷ 自费结算工时，按结算日",
         "customer-pay labour sales / customer-pay hours sold, by day of settlement",
     ),
-    numerator=Words("自费工时费(不含税,折后)", "customer-pay labour ex VAT, after discount"),
+    numerator=Words("自费工时费(不含税，折后)", "customer-pay labour ex VAT, after discount"),
     denominator=Words("自费结算工时", "customer-pay hours sold"),
     pitfalls=Words(
-        "只算自费,索赔和内部的单价不同,不能混在一起。一口价项目没有结算工时的,用标准工时代替;"
-        "标准工时也没有的、没有金额的,两边都不进。整单优惠不分摊到工时,不在内。",
+        "只算自费，索赔和内部的单价不同，不能混在一起。一口价项目没有结算工时的，用标准工时代替；"
+        "标准工时也没有的、没有金额的，两边都不进。整单优惠不分摊到工时，不在内。",
         "Customer pay only: warranty and internal work have other rates. Work at a fixed price "
         "without hours sold counts with the hours of the time guide; a line with neither, or "
         "without an amount, is on neither side. A discount on the whole order is not split and "
@@ -87,7 +87,7 @@ LABOUR_RATE_REALISATION = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "挂牌工时价收回了几成,差的部分都让给了折扣、套餐和人情。",
+        "挂牌工时价收回了几成，差的部分都让给了折扣、套餐和人情。",
         "How much of the posted rate is realised; the rest went into discounts, packages and "
         "favours.",
     ),
@@ -95,10 +95,10 @@ LABOUR_RATE_REALISATION = Kpi(
         "自费工时费 ÷ Σ(自费结算工时 × 当日门市工时单价)",
         "customer-pay labour sales / sum of (customer-pay hours sold x posted rate of the day)",
     ),
-    numerator=Words("自费工时费(不含税,折后)", "customer-pay labour ex VAT, after discount"),
+    numerator=Words("自费工时费(不含税，折后)", "customer-pay labour ex VAT, after discount"),
     denominator=Words("按门市单价应收的工时费", "the same hours at the posted rate"),
     pitfalls=Words(
-        "门市单价要按不含税登记,含税价会让它低一成多。门店档案只有现行单价,生效日之前的结算不进分子分母;"
+        "门市单价要按不含税登记，含税价会让它低一成多。门店档案只有现行单价，生效日之前的结算不进分子分母；"
         "多报工时会把它压低。",
         "The posted rate must be ex VAT; one with VAT lowers it by more than a tenth. The register "
         "has the present rate only, so what was settled before it came into force is on neither "

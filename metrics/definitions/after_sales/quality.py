@@ -34,7 +34,7 @@ COMEBACK_RATE = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "修好出厂的车有多少 30 天内又因同一问题回来返修:白干一次,还丢一次信任。",
+        "修好出厂的车有多少 30 天内又因同一问题回来返修：白干一次，还丢一次信任。",
         "How many repairs came back within 30 days for the same fault: work done twice, and "
         "trust lost once.",
     ),
@@ -46,7 +46,7 @@ COMEBACK_RATE = Kpi(
     numerator=Words("30天内返修的工单", "repairs that came back"),
     denominator=Words("出厂的维修工单", "repairs released"),
     pitfalls=Words(
-        "算在原维修的出厂月份;按返修原工单号认,没有时按同车同故障代码认;换了故障不算,"
+        "算在原维修的出厂月份；按返修原工单号认，没有时按同车同故障代码认；换了故障不算，"
         "保养不进分母。未满 30 天的月份还会上升。",
         "Belongs to the month of the original release. Told by the order that it names, else by "
         "the same fault code on the same VIN; another fault is none, and services are not in "
@@ -67,7 +67,7 @@ FIRST_TIME_FIX_RATE = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "客户只来一次就解决问题的比例。为同一问题再跑一趟,不管是没修好还是等到货再来,"
+        "客户只来一次就解决问题的比例。为同一问题再跑一趟，不管是没修好还是等到货再来，"
         "客户都记在门店头上。",
         "How often one visit was enough. A second trip for the same concern, badly repaired or "
         "for an ordered part, is held against the store either way.",
@@ -80,7 +80,7 @@ FIRST_TIME_FIX_RATE = Kpi(
     numerator=Words("未再次进厂的维修", "repairs not seen again"),
     denominator=Words("出厂的维修工单", "repairs released"),
     pitfalls=Words(
-        "再次进厂不限工单类别,所以不等于 1 减返修率;车在厂里待料不算再来一趟。"
+        "再次进厂不限工单类别，所以不等于 1 减返修率；车在厂里待料不算再来一趟。"
         "问卷调查得出的同名指标会差几个百分点。",
         "Any kind of order counts as a second visit, so it is not one minus the comeback rate; a "
         "vehicle that waits for parts in the shop makes no second visit. Surveys under the same "
@@ -101,7 +101,7 @@ FINAL_CHECK_PASS_RATE = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "终检时第一次就合格的比例;车间自己挡下的返工,比客户发现便宜得多。",
+        "终检时第一次就合格的比例；车间自己挡下的返工，比客户发现便宜得多。",
         "How often the work passes its first final check; rework found here costs far less than "
         "rework found by the customer.",
     ),
@@ -112,7 +112,7 @@ FINAL_CHECK_PASS_RATE = Kpi(
     numerator=Words("一次合格的工单", "orders passed at once"),
     denominator=Words("做过终检的工单", "orders checked"),
     pitfalls=Words(
-        "未检的不进分母,少检反而好看:请同时看检了多少。",
+        "未检的不进分母，少检反而好看：请同时看检了多少。",
         "Unchecked orders are left out, so that checking less looks better: see how many were "
         "checked.",
     ),

@@ -34,14 +34,14 @@ VISITS = Kpi(
         "customers all show here first.",
     ),
     reads=Words(
-        "同一车架号同一天进厂计一次,不含 PDI、内部和作废工单,冲销工单抵减",
+        "同一车架号同一天进厂计一次，不含 PDI、内部和作废工单，冲销工单抵减",
         "one per VIN and day of arrival, without PDI, internal and void orders, net of reversals",
     ),
     numerator=Words("进厂台次", "service visits"),
     denominator=None,
     pitfalls=Words(
-        "一次进厂常开保养、索赔、事故几张工单,工单数不等于台次;台次也不等于车辆数。"
-        "没有车架号的工单无法归并,不计台次。",
+        "一次进厂常开保养、索赔、事故几张工单，工单数不等于台次；台次也不等于车辆数。"
+        "没有车架号的工单无法归并，不计台次。",
         "One visit often has several orders, so orders are not visits, and visits are not "
         "vehicles. Orders without a VIN cannot be put together and make no visit.",
     ),
@@ -57,18 +57,18 @@ REVENUE = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "已结算的维修收入,是售后毛利和吸收率的来源。",
+        "已结算的维修收入，是售后毛利和吸收率的来源。",
         "Revenue of settled repairs: after-sales gross and absorption come out of it.",
     ),
     reads=Words(
-        "按结算日:工时费 + 材料费 + 其他费 - 优惠,含自费、索赔、保险,不含 PDI 与内部",
+        "按结算日：工时费 + 材料费 + 其他费 - 优惠，含自费、索赔、保险，不含 PDI 与内部",
         "by day of settlement: labour + parts + other - discount, of customers, warranty and "
         "insurers, without PDI and internal work",
     ),
     numerator=Words("售后产值(不含税)", "after-sales revenue ex VAT"),
     denominator=None,
     pitfalls=Words(
-        "不含税、已减优惠;内部工单是部门间结转,不是门店收入;柜台外销配件和精品不在内。",
+        "不含税、已减优惠；内部工单是部门间结转，不是门店收入；柜台外销配件和精品不在内。",
         "Ex VAT and after discount. Internal orders only move money between departments. Parts "
         "sold over the counter and accessories are not in it.",
     ),
@@ -84,7 +84,7 @@ REVENUE_ATTAINMENT = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "本月产值目标完成了多少,差额还要靠多少台次补上。",
+        "本月产值目标完成了多少，差额还要靠多少台次补上。",
         "How much of the month's revenue target is in, and so how much is still to be earned.",
     ),
     reads=Words(
@@ -93,7 +93,7 @@ REVENUE_ATTAINMENT = Kpi(
     numerator=Words("售后产值(不含税)", "after-sales revenue ex VAT"),
     denominator=Words("全月产值目标", "revenue target of the whole months"),
     pitfalls=Words(
-        "目标与实际的口径(含税与否、含索赔与否)必须一致;月中看必然偏低。",
+        "目标与实际的口径(含税与否、含索赔与否)必须一致；月中看必然偏低。",
         "Target and actual must rest on the same basis (VAT, warranty). Low by nature before "
         "month end.",
     ),
@@ -111,7 +111,7 @@ REVENUE_PER_VISIT = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "每来一台车带来多少产值;台次不变时,它决定产值。",
+        "每来一台车带来多少产值；台次不变时，它决定产值。",
         "What each visit brings in; with visits given, it decides revenue.",
     ),
     reads=Words(
@@ -121,7 +121,7 @@ REVENUE_PER_VISIT = Kpi(
     numerator=Words("售后产值(不含税)", "after-sales revenue ex VAT"),
     denominator=Words("结算台次", "settled visits"),
     pitfalls=Words(
-        "事故车一多就被抬高,请按维修类别分开看;分子分母都按结算日。",
+        "事故车一多就被抬高，请按维修类别分开看；分子分母都按结算日。",
         "A few accident repairs lift it: look at it by repair type. Both sides go by the day of "
         "settlement.",
     ),
@@ -137,19 +137,19 @@ COLLISION_REVENUE_SHARE = Kpi(
     department=Department.AFTER_SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "产值里有多少靠事故车。占比太高,说明保养和一般维修在萎缩,也太依赖保险公司送修。",
+        "产值里有多少靠事故车。占比太高，说明保养和一般维修在萎缩，也太依赖保险公司送修。",
         "How much of the revenue comes from accident repairs. A high share means that services "
         "and repairs shrink, and that the store lives on what insurers send.",
     ),
     reads=Words(
-        "维修类别为事故的产值 ÷ 售后产值,按结算日",
+        "维修类别为事故的产值 ÷ 售后产值，按结算日",
         "revenue of accident orders / after-sales revenue, by day of settlement",
     ),
     numerator=Words("事故车产值(不含税)", "accident revenue ex VAT"),
     denominator=Words("售后产值(不含税)", "after-sales revenue ex VAT"),
     pitfalls=Words(
-        "按维修类别分,不按车间分:客户自费的喷漆不是事故车。没有写明类别的工单不算事故。"
-        "事故车结算晚,几张大单就能改变一个月。",
+        "按维修类别分，不按车间分：客户自费的喷漆不是事故车。没有写明类别的工单不算事故。"
+        "事故车结算晚，几张大单就能改变一个月。",
         "By type of order and not by workshop: paint that the customer pays for is no accident. An "
         "order without a type is none either. Accidents are settled late, and a few large ones "
         "change a month.",

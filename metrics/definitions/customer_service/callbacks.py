@@ -25,7 +25,7 @@ CALLBACK_3D_COMPLETION = Kpi(
     department=Department.CUSTOMER_SERVICE,
     chapter=CHAPTER,
     purpose=Words(
-        "交车或出厂后三天内,是不是真的和每位客户说上了话;不满在这几天里最容易挽回。",
+        "交车或出厂后三天内，是不是真的和每位客户说上了话；不满在这几天里最容易挽回。",
         "Whether every customer was really spoken to within three days of a delivery or a repair: "
         "that is when a complaint is still easy to settle.",
     ),
@@ -37,8 +37,8 @@ CALLBACK_3D_COMPLETION = Kpi(
     numerator=Words("三天内回访成功的事件", "events called successfully in time"),
     denominator=Words("应回访的零售交车与出厂车次", "retail deliveries and released cars to call"),
     pitfalls=Words(
-        "分母来自交车和工单,不来自回访表,否则从没打过的就消失了;打过不等于打通;"
-        "同一辆车同一天出厂算一次;大客户、二网、内部和 PDI 不计;不足三天的还没到期。",
+        "分母来自交车和工单，不来自回访表，否则从没打过的就消失了；打过不等于打通；"
+        "同一辆车同一天出厂算一次；大客户、二网、内部和 PDI 不计；不足三天的还没到期。",
         "The base is deliveries and repair orders: in the register of calls those never called are "
         "missing. Tried is not spoken to. A car released twice on a day is one event. Fleet, "
         "outlet, internal and PDI are left out. Events younger than three days are not due.",
@@ -52,7 +52,7 @@ CALLBACK_3D_COMPLETION = Kpi(
         1.0,
         None,
         _DUTY,
-        Words("三日内回访,百分之百", "every customer within three days"),
+        Words("三日内回访，百分之百", "every customer within three days"),
     ),
 )
 
@@ -62,7 +62,7 @@ CALLBACK_CONTACT_RATE = Kpi(
     department=Department.CUSTOMER_SERVICE,
     chapter=CHAPTER,
     purpose=Words(
-        "打过电话的客户里有多少打通了;接不通多半是号码录错或打的时间不对。",
+        "打过电话的客户里有多少打通了；接不通多半是号码录错或打的时间不对。",
         "How many of the customers that were tried were reached: a low rate means wrong numbers or "
         "wrong hours.",
     ),
@@ -73,7 +73,7 @@ CALLBACK_CONTACT_RATE = Kpi(
     numerator=Words("打通的事件", "events reached"),
     denominator=Words("打过的事件", "events tried"),
     pitfalls=Words(
-        "按事件算,不按拨打次数算;跨月再打的事件在两个月里各算一次;"
+        "按事件算，不按拨打次数算；跨月再打的事件在两个月里各算一次；"
         "空号错号是销售或接待留资料的质量问题。",
         "Counted by event, not by call; an event tried in two months counts in both. Wrong numbers "
         "are a fault of those who took the customer's data.",
@@ -92,7 +92,7 @@ CALLBACK_RECORD_COMPLETENESS = Kpi(
     department=Department.CUSTOMER_SERVICE,
     chapter=CHAPTER,
     purpose=Words(
-        "打通之后该记的有没有记全;没有记录,客户说的话就白说了。",
+        "打通之后该记的有没有记全；没有记录，客户说的话就白说了。",
         "Whether what is to be noted was noted: what is not written down was said in vain.",
     ),
     reads=Words(
@@ -102,7 +102,7 @@ CALLBACK_RECORD_COMPLETENESS = Kpi(
     numerator=Words("记录完整的成功回访", "complete successful calls"),
     denominator=Words("成功回访", "successful calls"),
     pitfalls=Words(
-        "每栏都填“无”也算填了,要抽查;没有记下填了几项的,算不完整。",
+        "每栏都填“无”也算填了，要抽查；没有记下填了几项的，算不完整。",
         "The word none in every field counts as filled: take samples. A call without a count of "
         "its fields counts as incomplete.",
     ),
@@ -122,7 +122,7 @@ CALLBACK_SATISFACTION_RATE = Kpi(
     department=Department.CUSTOMER_SERVICE,
     chapter=CHAPTER,
     purpose=Words(
-        "打通并作答的客户里有多少说满意;走势比高低更有用。",
+        "打通并作答的客户里有多少说满意；走势比高低更有用。",
         "How many of those who answered were satisfied: its course tells more than its height.",
     ),
     reads=Words(
@@ -132,7 +132,7 @@ CALLBACK_SATISFACTION_RATE = Kpi(
     numerator=Words("满意", "satisfied"),
     denominator=Words("满意、一般、不满意合计", "satisfied, indifferent and dissatisfied"),
     pitfalls=Words(
-        "“一般”不算满意;本店员工打的电话偏好听,不能与厂家调研比;没有作答的不进分母。",
+        "“一般”不算满意；本店员工打的电话偏好听，不能与厂家调研比；没有作答的不进分母。",
         "Indifferent is not satisfied. Calls by the store's own staff flatter it: do not compare "
         "with the manufacturer's surveys. Without an answer a call is in neither side.",
     ),
@@ -146,7 +146,7 @@ CALLBACK_SATISFACTION_RATE = Kpi(
         None,
         _DUTY,
         Words(
-            "客户满意度不低于 85%;行业文章常写 98%,高到看不出差别。",
+            "客户满意度不低于 85%；行业文章常写 98%，高到看不出差别。",
             "Customer satisfaction of 85 % or more; trade articles ask for 98 %, too high to tell "
             "stores apart.",
         ),
@@ -159,7 +159,7 @@ CALLBACK_ISSUE_CLOSURE_RATE = Kpi(
     department=Department.CUSTOMER_SERVICE,
     chapter=CHAPTER,
     purpose=Words(
-        "回访里提出的问题有没有在一周内解决;问了不办,不如不问。",
+        "回访里提出的问题有没有在一周内解决；问了不办，不如不问。",
         "Whether concerns raised in a call are settled within a week: asking without acting is "
         "worse than not asking.",
     ),
@@ -170,7 +170,7 @@ CALLBACK_ISSUE_CLOSURE_RATE = Kpi(
     numerator=Words("7 天内闭环的问题", "concerns settled in time"),
     denominator=Words("回访提出的问题", "concerns raised"),
     pitfalls=Words(
-        "没有客户确认就关闭的,也会算闭环;最近 7 天提出的还在途中,暂计。",
+        "没有客户确认就关闭的，也会算闭环；最近 7 天提出的还在途中，暂计。",
         "A concern closed without asking the customer counts as settled. Those of the last seven "
         "days are still under way: the figure is provisional.",
     ),

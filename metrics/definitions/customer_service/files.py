@@ -19,7 +19,7 @@ NEW_CUSTOMER_FIRST_WEEK_CONTACT = Kpi(
     department=Department.CUSTOMER_SERVICE,
     chapter=CHAPTER,
     purpose=Words(
-        "新客户分给专属客服后,一周内有没有联系上;第一次联系晚了,客户就不认识这家店。",
+        "新客户分给专属客服后，一周内有没有联系上；第一次联系晚了，客户就不认识这家店。",
         "Whether a new customer hears from his contact person within a week: after that the store "
         "is a stranger.",
     ),
@@ -30,7 +30,7 @@ NEW_CUSTOMER_FIRST_WEEK_CONTACT = Kpi(
     numerator=Words("一周内沟通的档案", "files contacted within a week"),
     denominator=Words("本期分配的档案", "files assigned"),
     pitfalls=Words(
-        "换客服不能重新计时;最近 7 天分配的还没到期,暂计。",
+        "换客服不能重新计时；最近 7 天分配的还没到期，暂计。",
         "A change of the contact person must not restart the clock. Files of the last seven days "
         "are not due yet: the figure is provisional.",
     ),
@@ -54,19 +54,19 @@ CUSTOMER_PROFILE_COMPLETENESS = Kpi(
     department=Department.CUSTOMER_SERVICE,
     chapter=CHAPTER,
     purpose=Words(
-        "在用车辆的档案有多少填全且电话可用;招揽、续保、回访都靠它。",
+        "在用车辆的档案有多少填全且电话可用；招揽、续保、回访都靠它。",
         "How many files of vehicles in use are complete and have a phone that works: reminders, "
         "renewals and calls rest on them.",
     ),
     reads=Words(
-        "必填项齐全且电话有效的在用档案 ÷ 在用档案,期末",
+        "必填项齐全且电话有效的在用档案 ÷ 在用档案，期末",
         "active files complete and with a valid phone / active files, at the end of the period",
     ),
     numerator=Words("完整且电话有效的档案", "complete files with a valid phone"),
     denominator=Words("在用车辆档案", "active files"),
     pitfalls=Words(
-        "随手填的号码也像号码:同一号码出现在 3 位以上客户名下的按无效算;"
-        "填写项数只有当前值,往期只反映哪些车当时在册。",
+        "随手填的号码也像号码：同一号码出现在 3 位以上客户名下的按无效算；"
+        "填写项数只有当前值，往期只反映哪些车当时在册。",
         "Stopgap numbers look like numbers: one that stands with more than three customers counts "
         "as invalid. How many fields are filled is known as of now only; earlier dates differ by "
         "which cars were on file.",

@@ -13,7 +13,7 @@ SERVICE_RETENTION = Kpi(
     department=Department.CUSTOMER_SERVICE,
     chapter=CHAPTER,
     purpose=Words(
-        "本店卖出去的车还有多少回来保养维修;售后的饭碗就是这个基盘。",
+        "本店卖出去的车还有多少回来保养维修；售后的饭碗就是这个基盘。",
         "How many of the vehicles sold here still come for service: the base that after-sales "
         "lives on.",
     ),
@@ -25,9 +25,9 @@ SERVICE_RETENTION = Kpi(
     numerator=Words("一年内来过的车辆", "vehicles that came within a year"),
     denominator=Words("一年前售出的在用车辆", "vehicles sold a year before, still in use"),
     pitfalls=Words(
-        "分母是一年前的基盘,新卖的车不进来,否则销量涨就显得客户忠诚;过户、报废、迁出的从离开之日剔除,"
-        "没写日期的不计。请按车龄看:老车本来就少来。自费、索赔、保险进厂都算,返修和内部工单不算;"
-        "只看本店进厂,历史不足 12 个月没有数。",
+        "分母是一年前的基盘，新卖的车不进来，否则销量涨就显得客户忠诚；过户、报废、迁出的从离开之日剔除，"
+        "没写日期的不计。请按车龄看：老车本来就少来。自费、索赔、保险进厂都算，返修和内部工单不算；"
+        "只看本店进厂，历史不足 12 个月没有数。",
         "The base is that of a year ago: newly sold cars would make a growing store look loyal. "
         "Sold on, scrapped and moved away leave on that day; without a date they are left out. "
         "Look at it by age: older cars come less by nature. Visits paid by the customer, a "
@@ -56,7 +56,7 @@ SERVICE_CHURN = Kpi(
     department=Department.CUSTOMER_SERVICE,
     chapter=CHAPTER,
     purpose=Words(
-        "半年前还来保养维修的车,后来有多少一次都没再来;现在打电话还追得回来。",
+        "半年前还来保养维修的车，后来有多少一次都没再来；现在打电话还追得回来。",
         "How many of the vehicles that came half a year ago have not come since: those that a call "
         "may still win back.",
     ),
@@ -70,9 +70,9 @@ SERVICE_CHURN = Kpi(
         "6 个月(或设定月数)前来过的车辆", "vehicles that came six months (or as many as set) before"
     ),
     pitfalls=Words(
-        "月底才有数,月中还可能来;只来修事故的不算服务客户,不进分母,但此后进厂不论什么都算回来,返修除外。"
-        "一年才保养一次的品牌,6 个月太短:请在门店档案里填“流失判定月数”(1-36),"
-        "判定期不同的品牌不要直接比;近 6 个月中缺一个月工单就没有数。",
+        "月底才有数，月中还可能来；只来修事故的不算服务客户，不进分母，但此后进厂不论什么都算回来，返修除外。"
+        "一年才保养一次的品牌，6 个月太短：请在门店档案里填“流失判定月数”(1-36)，"
+        "判定期不同的品牌不要直接比；近 6 个月中缺一个月工单就没有数。",
         "There is a figure when the month is over: until then they may still come. A vehicle that "
         "came for an accident only is no service customer and not in the base; any later visit "
         "but a comeback brings it back. For brands with a service once a year six months are too "

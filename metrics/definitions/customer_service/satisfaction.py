@@ -21,8 +21,8 @@ _NUMERATOR = Words("Σ 得分 × 样本量", "sum of score x sample")
 _DENOMINATOR = Words("样本量", "answers in the sample")
 _READS = Words("Σ(门店得分 × 样本量) ÷ Σ 样本量", "sum of (score x sample) / sum of samples")
 _PITFALLS = Words(
-    "一期是一个季度,所选月份显示它所在季度的成绩;多店按样本量加权,不能直接平均;"
-    "千分制与百分制不可混在一起比;样本不足 30 时上下浮动很大;改版问卷会使前后不可比。",
+    "一期是一个季度，所选月份显示它所在季度的成绩；多店按样本量加权，不能直接平均；"
+    "千分制与百分制不可混在一起比；样本不足 30 时上下浮动很大；改版问卷会使前后不可比。",
     "A wave is a quarter: a month shows the quarter that it lies in. Stores are weighted by their "
     "samples, never averaged. Scales of 1000 and 100 must not be mixed. Below 30 answers a score "
     "moves by chance. A new questionnaire breaks the series.",
@@ -34,7 +34,7 @@ SSI_SCORE = Kpi(
     department=Department.CUSTOMER_SERVICE,
     chapter=CHAPTER,
     purpose=Words(
-        "厂家或调研机构公布的购车体验得分;关系到返利,也关系到老客户介绍。",
+        "厂家或调研机构公布的购车体验得分；关系到返利，也关系到老客户介绍。",
         "The published score of the buying experience: rebates hang on it, and so do referrals.",
     ),
     reads=_READS,
@@ -60,7 +60,7 @@ CSI_SCORE = Kpi(
     department=Department.CUSTOMER_SERVICE,
     chapter=CHAPTER,
     purpose=Words(
-        "厂家或调研机构公布的售后体验得分;客户还回不回来,先看它。",
+        "厂家或调研机构公布的售后体验得分；客户还回不回来，先看它。",
         "The published score of the service experience: the first sign of who will come back.",
     ),
     reads=_READS,
@@ -77,7 +77,7 @@ CSI_SCORE = Kpi(
         None,
         "J.D. Power China CSI 2024",
         Words(
-            "行业平均:2022 年 757,2023 年 759,2024 年 773(千分制)",
+            "行业平均：2022 年 757,2023 年 759,2024 年 773(千分制)",
             "industry mean of 1000: 757 in 2022, 759 in 2023, 773 in 2024",
         ),
     ),
@@ -85,7 +85,7 @@ CSI_SCORE = Kpi(
 
 NPS = Kpi(
     id="nps",
-    name=Words("净推荐值(NPS,推荐度)", "Net promoter score"),
+    name=Words("净推荐值(NPS，推荐度)", "Net promoter score"),
     department=Department.CUSTOMER_SERVICE,
     chapter=CHAPTER,
     purpose=Words(
@@ -99,7 +99,7 @@ NPS = Kpi(
     numerator=Words("推荐者减贬损者", "promoters less detractors"),
     denominator=Words("全部有效回答", "all valid answers"),
     pitfalls=Words(
-        "7~8 分留在分母里,空白不算;只认 0~10 分制,五星好评不是 NPS;"
+        "7~8 分留在分母里，空白不算；只认 0~10 分制，五星好评不是 NPS;"
         "样本小的时候一两个人就能改变结论。",
         "Answers of 7-8 stay in the base, blanks do not. The scale is 0 to 10: five stars are no "
         "NPS. In a small sample one or two people change the verdict.",
@@ -117,7 +117,7 @@ SURVEY_RESPONSE_RATE = Kpi(
     department=Department.CUSTOMER_SERVICE,
     chapter=CHAPTER,
     purpose=Words(
-        "发出去的问卷有多少在两周内答了;太低,其他满意度数字就不可信。",
+        "发出去的问卷有多少在两周内答了；太低，其他满意度数字就不可信。",
         "How many questionnaires were answered within two weeks: too few, and the other scores "
         "mean little.",
     ),
@@ -128,7 +128,7 @@ SURVEY_RESPONSE_RATE = Kpi(
     numerator=Words("14 天内回收的问卷", "questionnaires answered in time"),
     denominator=Words("本期发出的问卷", "questionnaires sent"),
     pitfalls=Words(
-        "一份问卷有多行题目,按份不按行;退信没有单独记录,仍在分母里;突然升高往往是员工替客户填的。",
+        "一份问卷有多行题目，按份不按行；退信没有单独记录，仍在分母里；突然升高往往是员工替客户填的。",
         "A questionnaire has a row for each question and counts once. Those that bounced are not "
         "marked and stay in the base. A sudden rise often means that staff answer for customers.",
     ),

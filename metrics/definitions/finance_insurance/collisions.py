@@ -17,7 +17,7 @@ COLLISION_TO_PREMIUM = Kpi(
     department=Department.FINANCE_INSURANCE,
     chapter=CHAPTER,
     purpose=Words(
-        "把保费给了保险公司,他们送回来多少事故车;年初谈合作、分配保费就看它。",
+        "把保费给了保险公司，他们送回来多少事故车；年初谈合作、分配保费就看它。",
         "How much accident work insurers send for the premium they are given: the figure on the "
         "table when next year's split is agreed.",
     ),
@@ -29,8 +29,8 @@ COLLISION_TO_PREMIUM = Kpi(
     numerator=Words("保险付款的事故车产值(不含税)", "accident revenue paid by insurers, ex VAT"),
     denominator=Words("商业险保费(不含税)", "commercial premium ex VAT"),
     pitfalls=Words(
-        "保费有旺季,单月没有意义,请看 12 个月;按保险公司分开看。只算保险付款的工时和材料,"
-        "客户自付部分、外加工费、没写保险公司的工单不计;退保不冲减保费;保险公司自己的口径不同,按报案号核对。",
+        "保费有旺季，单月没有意义，请看 12 个月；按保险公司分开看。只算保险付款的工时和材料，"
+        "客户自付部分、外加工费、没写保险公司的工单不计；退保不冲减保费；保险公司自己的口径不同，按报案号核对。",
         "Premiums have seasons: look at twelve months, and insurer by insurer. Labour and parts "
         "that the insurer pays count; what the customer adds, outside work, and orders that name "
         "no insurer are left out. A surrender leaves the premium as it was. Insurers count in "

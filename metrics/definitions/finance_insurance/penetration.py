@@ -19,7 +19,7 @@ FINANCE_PENETRATION = Kpi(
     department=Department.FINANCE_INSURANCE,
     chapter=CHAPTER,
     purpose=Words(
-        "零售新车里有多少台通过本店贷款并放款;裸车毛利薄,金融收入是单车综合毛利的重要一块。",
+        "零售新车里有多少台通过本店贷款并放款；裸车毛利薄，金融收入是单车综合毛利的重要一块。",
         "How many retail deliveries carry a loan arranged and paid out through the store; where "
         "front gross is thin, this income makes up a good part of the deal.",
     ),
@@ -31,7 +31,7 @@ FINANCE_PENETRATION = Kpi(
     numerator=Words("本店按揭的零售交车", "retail deliveries financed here"),
     denominator=Words("零售交车", "retail deliveries"),
     pitfalls=Words(
-        "按交车归月,不按放款归月;申请、审批都不算;一车两笔贷款算一台;红冲与重开发票按"
+        "按交车归月，不按放款归月；申请、审批都不算；一车两笔贷款算一台；红冲与重开发票按"
         "同一订单抵减。交车未满 30 天的月份还会变。",
         "Belongs to the month of hand-over, not of payment. Applications and approvals do not "
         "count; two loans on one vehicle are one. Reversals are netted by order. It may still "
@@ -52,7 +52,7 @@ NEW_INSURANCE_PENETRATION = Kpi(
     department=Department.FINANCE_INSURANCE,
     chapter=CHAPTER,
     purpose=Words(
-        "零售新车里有多少台在本店买了商业险;今天的新保是明年的续保,也是事故车回厂的来源。",
+        "零售新车里有多少台在本店买了商业险；今天的新保是明年的续保，也是事故车回厂的来源。",
         "How many retail deliveries are insured commercially through the store; they are next "
         "year's renewals and the accident repairs to come.",
     ),
@@ -63,7 +63,7 @@ NEW_INSURANCE_PENETRATION = Kpi(
     numerator=Words("本店投保的零售交车", "retail deliveries insured here"),
     denominator=Words("零售交车", "retail deliveries"),
     pitfalls=Words(
-        "数车不数单:交强险和商业险是两张保单;只有交强险的不算。",
+        "数车不数单：交强险和商业险是两张保单；只有交强险的不算。",
         "Count vehicles, not policies: compulsory and commercial cover are two. Compulsory cover "
         "alone does not count.",
     ),

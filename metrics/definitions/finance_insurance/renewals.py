@@ -22,7 +22,7 @@ RENEWAL_RATE = Kpi(
     department=Department.FINANCE_INSURANCE,
     chapter=CHAPTER,
     purpose=Words(
-        "本店承保的车到期后有多少还在本店续;续住了保险,也就留住了事故维修。",
+        "本店承保的车到期后有多少还在本店续；续住了保险，也就留住了事故维修。",
         "How many of the vehicles insured here stay when the policy runs out; who keeps the "
         "policy keeps the accident repair.",
     ),
@@ -34,7 +34,7 @@ RENEWAL_RATE = Kpi(
     numerator=Words("续保成功车辆", "vehicles renewed"),
     denominator=Words("应续保车辆", "vehicles due for renewal"),
     pitfalls=Words(
-        "分母是到期且仍可续的车,全损、过户、迁出等要剔除;他转续不是续保,已退保的不算;"
+        "分母是到期且仍可续的车，全损、过户、迁出等要剔除；他转续不是续保，已退保的不算；"
         "提前续的归到期月。到期未满 30 天的月份还会上升。",
         "The denominator is what expires and can still be renewed. Policies won from other "
         "stores are no renewals, surrendered ones are left out, early ones belong to the month "
@@ -55,7 +55,7 @@ FIRST_RENEWAL_RATE = Kpi(
     department=Department.FINANCE_INSURANCE,
     chapter=CHAPTER,
     purpose=Words(
-        "新车第一年的保险到期后在本店续的比例;第一次没续住,以后很难再回来。",
+        "新车第一年的保险到期后在本店续的比例；第一次没续住，以后很难再回来。",
         "How many first-year policies are renewed here; a customer lost at the first renewal "
         "seldom comes back.",
     ),
@@ -67,7 +67,7 @@ FIRST_RENEWAL_RATE = Kpi(
     numerator=Words("新转续成功车辆", "first policies renewed"),
     denominator=Words("新保到期车辆", "first policies expiring"),
     pitfalls=Words(
-        "与续转续分开看;购车时捆绑的第一年保险续保率天然偏低。",
+        "与续转续分开看；购车时捆绑的第一年保险续保率天然偏低。",
         "Keep it apart from later renewals; a first year bundled with the purchase renews less "
         "by nature.",
     ),
@@ -86,7 +86,7 @@ CONTACT_RATE = Kpi(
     department=Department.FINANCE_INSURANCE,
     chapter=CHAPTER,
     purpose=Words(
-        "应续保客户有没有提前一个月联系上;电销抢在前面,续保就丢了。",
+        "应续保客户有没有提前一个月联系上；电销抢在前面，续保就丢了。",
         "Whether those due were called a month ahead; where others call first, the renewal is "
         "gone.",
     ),
@@ -115,17 +115,17 @@ RENEWED = Kpi(
     department=Department.FINANCE_INSURANCE,
     chapter=CHAPTER,
     purpose=Words(
-        "本期出单的续保车辆数,是续保手续费收入的量。",
+        "本期出单的续保车辆数，是续保手续费收入的量。",
         "Vehicles with a renewal written in the period: the volume behind renewal commission.",
     ),
     reads=Words(
-        "按出单日,同一车架号每月计一次的商业险续保(新转续、续转续、间转续、他转续)",
+        "按出单日，同一车架号每月计一次的商业险续保(新转续、续转续、间转续、他转续)",
         "vehicles with a commercial renewal of any kind by day of issue, each VIN once a month",
     ),
     numerator=Words("续保车辆", "vehicles renewed"),
     denominator=None,
     pitfalls=Words(
-        "本指标按出单日,续保率按到期日,两者不能相除;他转续在这里算量,但不算续保率;"
+        "本指标按出单日，续保率按到期日，两者不能相除；他转续在这里算量，但不算续保率；"
         "后来退保的仍算当月的量。",
         "This goes by day of issue, the renewal rate by expiry: never divide one by the other. "
         "Policies won from other stores count here, not there; one surrendered later stays in "

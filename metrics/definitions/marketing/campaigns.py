@@ -25,7 +25,7 @@ MARKETING_ROI = Kpi(
     department=Department.MARKETING,
     chapter=CHAPTER,
     purpose=Words(
-        "本期开始的活动,每净花一元最后赚回几元毛利;小于零就是白花。",
+        "本期开始的活动，每净花一元最后赚回几元毛利；小于零就是白花。",
         "What campaigns begun in the period earned in gross for each net yuan spent: below zero "
         "they lost money.",
     ),
@@ -37,9 +37,9 @@ MARKETING_ROI = Kpi(
     numerator=Words("整车毛利(含已确认返利)减净费用", "vehicle gross with rebates less net spend"),
     denominator=Words("活动费用减厂家到账支持", "campaign spend less support received"),
     pitfalls=Words(
-        "投入要先减掉:不减的算法(毛利 ÷ 费用,也叫 ROAS)正好大 1;"
-        "只认毛利,不认销售额;从活动开始算 120 天,之后成交的不算,未满的暂计;"
-        "精品、金融和售后毛利无法追到活动,不在内;这些客户没有活动也可能会买。",
+        "投入要先减掉：不减的算法(毛利 ÷ 费用，也叫 ROAS)正好大 1;"
+        "只认毛利，不认销售额；从活动开始算 120 天，之后成交的不算，未满的暂计；"
+        "精品、金融和售后毛利无法追到活动，不在内；这些客户没有活动也可能会买。",
         "The spend is taken off first: gross by spend as it is (often called ROAS) is larger by "
         "one. Gross and not sales: on sales any campaign shines. 120 days from the start of the "
         "campaign; later deliveries do not count, younger campaigns are provisional. Accessories, "
@@ -59,7 +59,7 @@ CAMPAIGN_CONVERSION_RATE = Kpi(
     department=Department.MARKETING,
     chapter=CHAPTER,
     purpose=Words(
-        "活动带来的潜客有多少在两个月内下了订单;人多不等于有用。",
+        "活动带来的潜客有多少在两个月内下了订单；人多不等于有用。",
         "How many prospects of campaigns order within two months: a crowd is no success yet.",
     ),
     reads=Words(
@@ -69,7 +69,7 @@ CAMPAIGN_CONVERSION_RATE = Kpi(
     numerator=Words("活动潜客的订单", "orders of campaign prospects"),
     denominator=Words("活动潜客", "campaign prospects"),
     pitfalls=Words(
-        "老潜客改挂到活动名下会虚高,只认首次来源;不足 60 天的月份暂计。",
+        "老潜客改挂到活动名下会虚高，只认首次来源；不足 60 天的月份暂计。",
         "Old prospects put under a campaign's name inflate it: the first source counts. Months "
         "younger than 60 days are provisional.",
     ),
@@ -87,7 +87,7 @@ CAMPAIGN_REVIEW_RATE = Kpi(
     department=Department.MARKETING,
     chapter=CHAPTER,
     purpose=Words(
-        "活动结束后十天内有没有交总结;不总结,下次还会犯同样的错。",
+        "活动结束后十天内有没有交总结；不总结，下次还会犯同样的错。",
         "Whether a campaign is reviewed within ten days of its end: without it the next one "
         "repeats its mistakes.",
     ),
@@ -99,7 +99,7 @@ CAMPAIGN_REVIEW_RATE = Kpi(
     numerator=Words("按时总结的活动", "campaigns reviewed in time"),
     denominator=Words("到期应总结的活动", "campaigns due for a review"),
     pitfalls=Words(
-        "迟交算没交;没填结束日期的活动永远不会到期。",
+        "迟交算没交；没填结束日期的活动永远不会到期。",
         "A late review counts as none. A campaign without an end never falls due.",
     ),
     unit=Unit.PERCENT,
@@ -118,7 +118,7 @@ OEM_SUPPORT_RECOVERY = Kpi(
     department=Department.MARKETING,
     chapter=CHAPTER,
     purpose=Words(
-        "厂家批给活动的支持费用到了多少;批了不到账,等于自己掏钱。",
+        "厂家批给活动的支持费用到了多少；批了不到账，等于自己掏钱。",
         "How much of the support approved for campaigns has arrived: approved and not paid is the "
         "store's own money.",
     ),
@@ -129,8 +129,8 @@ OEM_SUPPORT_RECOVERY = Kpi(
     numerator=Words("已到账的支持", "support received"),
     denominator=Words("核定的支持", "support approved"),
     pitfalls=Words(
-        "申请、核定、到账是三回事;厂家直接抵扣车款的也要登记为到账;"
-        "没有核定和到账日期,按活动开始日归月,90 天内暂计。",
+        "申请、核定、到账是三回事；厂家直接抵扣车款的也要登记为到账；"
+        "没有核定和到账日期，按活动开始日归月，90 天内暂计。",
         "Applied for, approved and received are three things. What the manufacturer sets off "
         "against car invoices is received too. Approval and receipt have no dates: months are "
         "those of the campaign's start, provisional for 90 days.",

@@ -13,20 +13,20 @@ LEAD_RESPONSE = Kpi(
     department=Department.MARKETING,
     chapter=CHAPTER,
     purpose=Words(
-        "线索来了多久有人联系;半小时内打过去,他还记得自己问过什么,再晚就在和别家谈了。",
+        "线索来了多久有人联系；半小时内打过去，他还记得自己问过什么，再晚就在和别家谈了。",
         "How long a lead waits for a call: within half an hour he still remembers asking, later he "
         "talks to somebody else.",
     ),
     reads=Words(
-        "首次跟进时间 − 线索下发时间,只算营业时间,取本期全部线索的中位数;没人跟进的按无限长计",
+        "首次跟进时间 − 线索下发时间，只算营业时间，取本期全部线索的中位数；没人跟进的按无限长计",
         "median of first response - time received, in opening hours, of all leads of the period; "
         "one that nobody answered has waited without end",
     ),
     numerator=Words("首次响应时长", "time to the first response"),
     denominator=None,
     pitfalls=Words(
-        "只看已响应的线索,一半没人打也显得很快,所以没人跟进的也算;超过一半没人跟进时没有数。"
-        "营业时间统一按 8:30-17:30,夜里来的从次日开门起算,还没开门的不算漏;自动短信不是响应;"
+        "只看已响应的线索，一半没人打也显得很快，所以没人跟进的也算；超过一半没人跟进时没有数。"
+        "营业时间统一按 8:30-17:30，夜里来的从次日开门起算，还没开门的不算漏；自动短信不是响应；"
         "重复线索逐条计。",
         "Answered leads alone look fine while half are never called, so that all count; there is "
         "no figure where more than half were never answered. Opening hours are taken as 8:30 to "

@@ -20,10 +20,10 @@ SPEND_PER_DELIVERY = Kpi(
         "How much marketing stands behind each retail vehicle.",
     ),
     reads=Words("市场费用 ÷ 零售交车", "marketing spend / retail deliveries"),
-    numerator=Words("市场费用(不含税,未扣厂家支持)", "marketing spend, gross of support"),
+    numerator=Words("市场费用(不含税，未扣厂家支持)", "marketing spend, gross of support"),
     denominator=Words("零售交车", "retail deliveries"),
     pitfalls=Words(
-        "没有扣厂家支持;二手车和售后活动的费用若未分开也在里面;"
+        "没有扣厂家支持；二手车和售后活动的费用若未分开也在里面；"
         "销量下滑时它会自己变高。美国 2012 年约 621 美元一台(NADA)。",
         "Before support of the manufacturer. Campaigns for used cars and service are in it unless "
         "kept apart. It rises by itself when sales fall. US 2012: about 621 USD (NADA).",
@@ -40,14 +40,14 @@ MARKETING_EXPENSE_RATIO = Kpi(
     department=Department.MARKETING,
     chapter=CHAPTER,
     purpose=Words(
-        "毛利里有多少投回了市场;与人工、租金放在一起看才知道轻重。",
+        "毛利里有多少投回了市场；与人工、租金放在一起看才知道轻重。",
         "What part of gross goes back into marketing, to be weighed against pay and rent.",
     ),
     reads=Words("账上市场费用 ÷ 综合毛利", "marketing expense of the ledger / total gross"),
     numerator=Words("市场费用(账上净额)", "net marketing expense"),
     denominator=Words("综合毛利(含已确认返利)", "total gross profit with confirmed rebates"),
     pitfalls=Words(
-        "分母是毛利不是收入,两者差十倍左右;账上若已冲减厂家支持,就比费用明细小。",
+        "分母是毛利不是收入，两者差十倍左右；账上若已冲减厂家支持，就比费用明细小。",
         "The base is gross and not revenue: that is a factor of about ten. Support that the ledger "
         "sets off makes it smaller than the list of spend.",
     ),
@@ -66,18 +66,18 @@ MARKETING_BUDGET_VARIANCE = Kpi(
     department=Department.MARKETING,
     chapter=CHAPTER,
     purpose=Words(
-        "市场费用比预算多花还是少花;花超了伤利润,花不出去伤销量。",
+        "市场费用比预算多花还是少花；花超了伤利润，花不出去伤销量。",
         "Whether marketing spent more or less than planned: too much hurts profit, too little "
         "hurts volume.",
     ),
     reads=Words(
-        "(市场费用 − 市场预算) ÷ 市场预算,只看整月",
+        "(市场费用 − 市场预算) ÷ 市场预算，只看整月",
         "(marketing spend - budget) / budget, whole months only",
     ),
     numerator=Words("市场费用减预算", "spend less budget"),
     denominator=Words("市场预算(年初版)", "budget (opening version)"),
     pitfalls=Words(
-        "按费用发生日,不是付款日;已签约未发生的不在内;月中没有数,否则必然显得节约。",
+        "按费用发生日，不是付款日；已签约未发生的不在内；月中没有数，否则必然显得节约。",
         "By the day of the expense and not of its payment; what is ordered but not spent is left "
         "out. There is no figure inside a month, when it would always look thrifty.",
     ),
@@ -87,7 +87,7 @@ MARKETING_BUDGET_VARIANCE = Kpi(
     formula=Ratio(Over(MARKETING_SPEND, CLOSED_MONTHS) - _BUDGET, _BUDGET),
     against_plan=True,
     cadence=Cadence.MONTH,
-    benchmark=Benchmark(-0.05, 0.05, "4S 店岗位说明书:偏差不超过 5% / dealership job description"),
+    benchmark=Benchmark(-0.05, 0.05, "4S 店岗位说明书：偏差不超过 5% / dealership job description"),
 )
 
 KPIS = (SPEND_PER_DELIVERY, MARKETING_EXPENSE_RATIO, MARKETING_BUDGET_VARIANCE)

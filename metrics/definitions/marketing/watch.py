@@ -14,20 +14,20 @@ ONLINE_PRICE_GAP = Kpi(
     department=Department.MARKETING,
     chapter=CHAPTER,
     purpose=Words(
-        "同款车网上报价比同城同品牌对手高还是低;高了没人来问,低了白送毛利。",
+        "同款车网上报价比同城同品牌对手高还是低；高了没人来问，低了白送毛利。",
         "Whether the store asks more or less online than rivals of its brand in the city: above "
         "them nobody calls, below them gross is given away.",
     ),
     reads=Words(
-        "各车型(本店最低价 − 对手价中位数) ÷ 指导价,取中位数;期末前 7 天内的最新报价",
+        "各车型(本店最低价 − 对手价中位数) ÷ 指导价，取中位数；期末前 7 天内的最新报价",
         "median over models of (own lowest price - median of rivals) / list price, newest prices "
         "of the last seven days",
     ),
     numerator=Words("与对手的价差", "gap to rivals"),
     denominator=None,
     pitfalls=Words(
-        "裸车价和含装潢的套餐价不能比;过期报价不算;要同一配置;"
-        "多店时各店与自己城市的对手比,再取全部车型的中位数。",
+        "裸车价和含装潢的套餐价不能比；过期报价不算；要同一配置；"
+        "多店时各店与自己城市的对手比，再取全部车型的中位数。",
         "A naked price does not compare with a package. Stale prices are left out. Same trim only. "
         "Each store is held against the rivals it watches; the median is over all models of all "
         "stores.",
@@ -44,7 +44,7 @@ DAILY_REPORT_COMPLETENESS = Kpi(
     department=Department.MARKETING,
     chapter=CHAPTER,
     purpose=Words(
-        "市场部每个营业日的日报有没有在次日十点前交;对手降价晚知道一天就晚应对一天。",
+        "市场部每个营业日的日报有没有在次日十点前交；对手降价晚知道一天就晚应对一天。",
         "Whether marketing reports each business day by ten the next morning: a rival's price cut "
         "known late is answered late.",
     ),
@@ -55,7 +55,7 @@ DAILY_REPORT_COMPLETENESS = Kpi(
     numerator=Words("按时提交日报的营业日", "days reported in time"),
     denominator=Words("营业日", "business days"),
     pitfalls=Words(
-        "一周后补交的不算;最后一天的日报要到次日十点才到期,因此当天暂计。",
+        "一周后补交的不算；最后一天的日报要到次日十点才到期，因此当天暂计。",
         "A report filed a week late does not count. That of the newest day is not due before ten "
         "the next morning: until then the figure is provisional.",
     ),

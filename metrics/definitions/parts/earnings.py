@@ -16,20 +16,20 @@ PARTS_GROSS_MARGIN = Kpi(
     department=Department.PARTS,
     chapter=CHAPTER,
     purpose=Words(
-        "卖一百元配件留下多少毛利;折扣、高价外采和索赔占比都会让它变薄。",
+        "卖一百元配件留下多少毛利；折扣、高价外采和索赔占比都会让它变薄。",
         "What a hundred of parts sales leaves: discounts, dear outside purchases and a large share "
         "of warranty wear it thin.",
     ),
     reads=Words(
-        "(销售金额 − 数量 × 成本单价)÷ 销售金额,按出库日,不含内部、调拨和报废",
+        "(销售金额 − 数量 × 成本单价)÷ 销售金额，按出库日，不含内部、调拨和报废",
         "(sales - quantity x unit cost) / sales, by day of issue, without internal use, transfers "
         "and scrapping",
     ),
     numerator=Words("配件毛利", "parts gross"),
     denominator=Words("配件销售金额(不含税)", "parts sales ex VAT"),
     pitfalls=Words(
-        "是售价上的毛利率,不是成本上的加价率;索赔件的价格由厂家定,请按付费方式分开看;退料抵减,"
-        "没有售价或成本的行两边都不计;厂家配件返利不在内。",
+        "是售价上的毛利率，不是成本上的加价率；索赔件的价格由厂家定，请按付费方式分开看；退料抵减，"
+        "没有售价或成本的行两边都不计；厂家配件返利不在内。",
         "A margin on price, not a mark-up on cost. The manufacturer sets the price of warranty "
         "parts: look at it by pay type. Returns are netted, lines without sales or cost are on "
         "neither side, and parts bonuses of the manufacturer are left out.",
@@ -49,7 +49,7 @@ PARTS_GMROI = Kpi(
     department=Department.PARTS,
     chapter=CHAPTER,
     purpose=Words(
-        "压在配件上的一百元,一年挣回多少毛利;把周转和毛利率合成一个数。",
+        "压在配件上的一百元，一年挣回多少毛利；把周转和毛利率合成一个数。",
         "What a hundred tied up in parts earns in a year: turns and margin in one figure.",
     ),
     reads=Words(
@@ -59,7 +59,7 @@ PARTS_GMROI = Kpi(
     numerator=Words("近12个月配件毛利", "parts gross, 12 months"),
     denominator=Words("近13个月末平均库存金额", "mean stock value of 13 month ends"),
     pitfalls=Words(
-        "分子已经是一年的毛利,不要再乘 12;库存按成本;历史不足 12 个月没有数据;"
+        "分子已经是一年的毛利，不要再乘 12；库存按成本；历史不足 12 个月没有数据；"
         "没有售价或成本的出库不计毛利。",
         "The numerator is a year of gross already: never times twelve again. Stock is at cost. "
         "Less than 12 months of history give no figure; issues without sales or cost add no gross.",
@@ -79,19 +79,19 @@ PARTS_TO_LABOUR = Kpi(
     department=Department.PARTS,
     chapter=CHAPTER,
     purpose=Words(
-        "客户自费里每一元工时带出多少材料;太低可能漏卖配件,太高可能工时白送。",
+        "客户自费里每一元工时带出多少材料；太低可能漏卖配件，太高可能工时白送。",
         "How many parts go with each yuan of labour that customers pay: too few may mean parts not "
         "sold, too many labour given away.",
     ),
     reads=Words(
-        "自费材料费 ÷ 自费工时费,按结算日",
+        "自费材料费 ÷ 自费工时费，按结算日",
         "customer-pay parts sales / customer-pay labour sales, by day of settlement",
     ),
     numerator=Words("自费材料费(不含税)", "customer-pay parts sales ex VAT"),
     denominator=Words("自费工时费(不含税)", "customer-pay labour sales ex VAT"),
     pitfalls=Words(
-        "只看客户自费;材料按出库的付费方式分,没有出库明细的按工时的付费方式分,分不清的工单两边都不计;"
-        "柜台外销不在内。自费事故车会抬高它;有些手册用倒数或“工时 ÷ 产值”,比较前先问口径。",
+        "只看客户自费；材料按出库的付费方式分，没有出库明细的按工时的付费方式分，分不清的工单两边都不计；"
+        "柜台外销不在内。自费事故车会抬高它；有些手册用倒数或“工时 ÷ 产值”，比较前先问口径。",
         "Customer-pay only. Parts go by the pay type of their issues, else by that of the labour; "
         "an order that cannot be split is on neither side, and counter sales are left out. "
         "Accident work paid by customers lifts it. Some manuals print the inverse, or labour over "
@@ -105,7 +105,7 @@ PARTS_TO_LABOUR = Kpi(
         1.5,
         3.0,
         None,
-        Words("国内工时单价低;美国为 0.64-1.28", "labour is cheap in China; 0.64-1.28 in the US"),
+        Words("国内工时单价低；美国为 0.64-1.28", "labour is cheap in China; 0.64-1.28 in the US"),
     ),
 )
 

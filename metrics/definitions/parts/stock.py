@@ -20,19 +20,19 @@ PARTS_STOCK_VALUE = Kpi(
     department=Department.PARTS,
     chapter=CHAPTER,
     purpose=Words(
-        "压在配件上的资金。太多占钱、会变呆滞,太少车间等料。",
+        "压在配件上的资金。太多占钱、会变呆滞，太少车间等料。",
         "Money tied up in parts: too much costs interest and goes dead, too little makes the "
         "workshop wait.",
     ),
     reads=Words(
-        "期末有效的最近一次结存金额之和,不含客户已订未领的订货件",
+        "期末有效的最近一次结存金额之和，不含客户已订未领的订货件",
         "stock value of the newest count in force at the end, without parts that a customer has "
         "ordered and not fetched",
     ),
-    numerator=Words("库存金额(成本,不含税)", "stock value at cost ex VAT"),
+    numerator=Words("库存金额(成本，不含税)", "stock value at cost ex VAT"),
     denominator=None,
     pitfalls=Words(
-        "是时点数,不能跨月相加;月中看到的是上次月末结存,45 天没有新结存就算没有数据。"
+        "是时点数，不能跨月相加；月中看到的是上次月末结存，45 天没有新结存就算没有数据。"
         "出现负库存请到明细里核对。",
         "A balance: never add months. In mid-month it is the last month-end count, and after 45 "
         "days without a new one there is no figure. Look for negative quantities in the rows.",
@@ -59,7 +59,7 @@ STOCK_CAP_USE = Kpi(
     numerator=Words("库存金额(有上限的门店)", "stock value, of stores with a ceiling"),
     denominator=Words("库存上限金额", "ceiling of stock value"),
     pitfalls=Words(
-        "这是门店金额上限,不是单个零件的最大库存量;没有设上限的门店不参与。",
+        "这是门店金额上限，不是单个零件的最大库存量；没有设上限的门店不参与。",
         "This is the store's ceiling in money, not the maximum quantity of a part; stores "
         "without a ceiling are left out.",
     ),
@@ -76,7 +76,7 @@ OVERMAX_SHARE = Kpi(
     department=Department.PARTS,
     chapter=CHAPTER,
     purpose=Words(
-        "好卖的零件备多了多少钱;先停订,就能把资金放出来。",
+        "好卖的零件备多了多少钱；先停订，就能把资金放出来。",
         "How much money lies in pieces beyond the maximum of their part; stop ordering and it "
         "comes free.",
     ),
@@ -87,7 +87,7 @@ OVERMAX_SHARE = Kpi(
     numerator=Words("超最大量金额", "value above the maximum"),
     denominator=Words("库存金额", "stock value"),
     pitfalls=Words(
-        "积压(动得了但太多)不是呆滞(没人要),分开看;没设最大量的零件不算积压。",
+        "积压(动得了但太多)不是呆滞(没人要)，分开看；没设最大量的零件不算积压。",
         "Too many of a mover is not the same as what nobody wants. A part without a maximum is "
         "never above it.",
     ),
@@ -103,7 +103,7 @@ DEAD_STOCK_SHARE = Kpi(
     department=Department.PARTS,
     chapter=CHAPTER,
     purpose=Words(
-        "一年多没动过的配件占了多少库存;这部分迟早要折价或报废。",
+        "一年多没动过的配件占了多少库存；这部分迟早要折价或报废。",
         "How much of the stock has not moved for over a year; sooner or later it is sold off or "
         "scrapped.",
     ),
@@ -115,7 +115,7 @@ DEAD_STOCK_SHARE = Kpi(
     numerator=Words("呆滞金额", "dead stock value"),
     denominator=Words("库存金额", "stock value"),
     pitfalls=Words(
-        "新到还没卖的不算呆滞;从未出库的按首次入库算;出库又退回会刷新最近出库日期。"
+        "新到还没卖的不算呆滞；从未出库的按首次入库算；出库又退回会刷新最近出库日期。"
         "没有首次入库日期的不计入呆滞。",
         "A new part not yet sold is not dead; one never issued is judged by its first receipt. "
         "An issue that is returned renews the date of last issue. Without a first receipt a "
@@ -134,19 +134,19 @@ COUNT_ACCURACY = Kpi(
     department=Department.PARTS,
     chapter=CHAPTER,
     purpose=Words(
-        "账上有几件、架上是不是真有几件;账不准,满足率和订货都跟着错。",
+        "账上有几件、架上是不是真有几件；账不准，满足率和订货都跟着错。",
         "Whether the shelf holds what the books say: where it does not, fill rates and orders go "
         "wrong as well.",
     ),
     reads=Words(
-        "账面数量等于实盘数量的配件 ÷ 盘点的配件,最近一次盘点",
+        "账面数量等于实盘数量的配件 ÷ 盘点的配件，最近一次盘点",
         "parts whose count equals the books / parts counted, at the latest count",
     ),
     numerator=Words("账实相符的配件", "parts that agree"),
     denominator=Words("盘点的配件", "parts counted"),
     pitfalls=Words(
-        "差一件也算不符,不管金额;盘盈盘亏相抵会掩盖差错,明细里逐件列出金额。"
-        "同一个月盘的算一次盘点,有效到下次盘点,最长一年;账面或实盘缺数的不计。",
+        "差一件也算不符，不管金额；盘盈盘亏相抵会掩盖差错，明细里逐件列出金额。"
+        "同一个月盘的算一次盘点，有效到下次盘点，最长一年；账面或实盘缺数的不计。",
         "One piece out is out, whatever it is worth. Surplus and shortage cancel out in a net "
         "amount, so the list shows the difference of each part. What is counted in one month is "
         "one count; it stands until the next, for a year at most. A part without either quantity "

@@ -13,7 +13,7 @@ OTIF_RATE = Kpi(
     department=Department.PARTS,
     chapter=CHAPTER,
     purpose=Words(
-        "供应商答应哪天到、到多少,做到了没有;做不到,安全库存就得加高。",
+        "供应商答应哪天到、到多少，做到了没有；做不到，安全库存就得加高。",
         "Whether suppliers deliver what they promised on the day they promised; where they do "
         "not, safety stock must grow.",
     ),
@@ -24,7 +24,7 @@ OTIF_RATE = Kpi(
     numerator=Words("准时足量的行", "lines on time and in full"),
     denominator=Words("应到的行", "lines due"),
     pitfalls=Words(
-        "逾期未到的仍在分母里;分批到货以最后一批为准;没有承诺日期的行不计。",
+        "逾期未到的仍在分母里；分批到货以最后一批为准；没有承诺日期的行不计。",
         "Overdue open lines stay in the denominator; a split delivery counts by its last part; "
         "lines without a promised day are left out.",
     ),

@@ -17,7 +17,7 @@ TURNOVER_GROSS = Kpi(
     department=Department.PARTS,
     chapter=CHAPTER,
     purpose=Words(
-        "库存的钱一年转几圈;转得快,同样的生意占用的资金少。",
+        "库存的钱一年转几圈；转得快，同样的生意占用的资金少。",
         "How often a year the money in stock goes round; faster turns need less money for the "
         "same business.",
     ),
@@ -28,8 +28,8 @@ TURNOVER_GROSS = Kpi(
     numerator=Words("近12个月售出成本", "cost of parts sold, 12 months"),
     denominator=_AVERAGE_STOCK,
     pitfalls=Words(
-        "用成本不用售价,否则被加价率放大;平均库存取 13 个月末,不是期初期末两点;"
-        "退料抵减,调拨、内部领用、报废不算;历史不足 12 个月没有数据。",
+        "用成本不用售价，否则被加价率放大；平均库存取 13 个月末，不是期初期末两点；"
+        "退料抵减，调拨、内部领用、报废不算；历史不足 12 个月没有数据。",
         "At cost, never at sales price. The mean is that of 13 month ends, not of the first and "
         "the last. Returns are netted; transfers, internal use and scrapping are no sales. Less "
         "than 12 months of history give no figure.",
@@ -51,7 +51,7 @@ TURNOVER_TRUE = Kpi(
     department=Department.PARTS,
     chapter=CHAPTER,
     purpose=Words(
-        "只看按库存订单补进来的货一年转几圈;急件、外采一进一出,不能证明库存备得好。",
+        "只看按库存订单补进来的货一年转几圈；急件、外采一进一出，不能证明库存备得好。",
         "How often the stock proper goes round: emergency and outside purchases run through and "
         "prove nothing about what was stocked.",
     ),
@@ -63,7 +63,7 @@ TURNOVER_TRUE = Kpi(
     numerator=Words("近12个月库存订单到货", "stock-order receipts, 12 months"),
     denominator=_AVERAGE_STOCK,
     pitfalls=Words(
-        "应低于总周转率,差得越多说明越靠急件;突击压货会让它一时虚高。",
+        "应低于总周转率，差得越多说明越靠急件；突击压货会让它一时虚高。",
         "Lies below gross turns; the wider the gap, the more rests on emergency orders. A push "
         "of stock lifts it for a while.",
     ),
@@ -82,7 +82,7 @@ MONTHS_SUPPLY = Kpi(
     department=Department.PARTS,
     chapter=CHAPTER,
     purpose=Words(
-        "按近三个月的销售速度,库存还够卖几个月。",
+        "按近三个月的销售速度，库存还够卖几个月。",
         "For how many months the stock lasts at the pace of the last three.",
     ),
     reads=Words(
@@ -92,7 +92,7 @@ MONTHS_SUPPLY = Kpi(
     numerator=Words("期末库存金额", "stock value at the end"),
     denominator=Words("近3个月售出成本", "cost of parts sold, 3 months"),
     pitfalls=Words(
-        "有些手册把它叫周转率:方向相反,越高越慢;季节波动大时与周转率一起看。",
+        "有些手册把它叫周转率：方向相反，越高越慢；季节波动大时与周转率一起看。",
         "Some manuals call it a turnover rate: it runs the other way, higher is slower. Read it "
         "with turns where seasons are strong.",
     ),

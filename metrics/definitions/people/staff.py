@@ -17,7 +17,7 @@ STAFF_TURNOVER_RATE = Kpi(
     department=Department.PEOPLE,
     chapter=CHAPTER,
     purpose=Words(
-        "一年里走了多少人;熟手一走,客户、经验和培训费跟着走。",
+        "一年里走了多少人；熟手一走，客户、经验和培训费跟着走。",
         "How many people left within a year: with them go customers, experience and what their "
         "training cost.",
     ),
@@ -29,8 +29,8 @@ STAFF_TURNOVER_RATE = Kpi(
     numerator=Words("离职人数", "people who left"),
     denominator=Words("日均在册人数", "mean head count"),
     pitfalls=Words(
-        "不是当月流失率乘 12,分母也不是月末人数;试用期内离开的也算;同店换岗不算离职;"
-        "销售顾问和技师请按岗位分开看;花名册里从没有离职人员的店,多半是只导出了在职的人,不给数。",
+        "不是当月流失率乘 12，分母也不是月末人数；试用期内离开的也算；同店换岗不算离职；"
+        "销售顾问和技师请按岗位分开看；花名册里从没有离职人员的店，多半是只导出了在职的人，不给数。",
         "Neither a month's rate times twelve nor the head count of a month end. Those who left "
         "within their first weeks count; a new post in the same store is no leaving. Look at "
         "consultants and technicians apart. A store whose roster has nobody who ever left probably "
@@ -48,21 +48,21 @@ CERTIFIED_POSITION_COVERAGE = Kpi(
     department=Department.PEOPLE,
     chapter=CHAPTER,
     purpose=Words(
-        "厂家要求持证的岗位,有几成是证书有效的人在干;缺证会扣返利,也会影响索赔和质量。",
+        "厂家要求持证的岗位，有几成是证书有效的人在干；缺证会扣返利，也会影响索赔和质量。",
         "How many posts for which the manufacturer asks a certificate are held with a valid one: "
         "gaps cost rebates, and show in claims and quality.",
     ),
     reads=Words(
-        "持有效认证的在岗人数 ÷ (要求认证岗位的在岗人数 + 空缺岗位),截至期末",
+        "持有效认证的在岗人数 ÷ (要求认证岗位的在岗人数 + 空缺岗位)，截至期末",
         "people with a valid certificate / people in posts that require one and empty posts, at "
         "the end of the period",
     ),
     numerator=Words("持有效认证的在岗人数", "posts held with a valid certificate"),
     denominator=Words("要求认证的岗位", "posts that require a certificate"),
     pitfalls=Words(
-        "过了有效期的第二天起不算;没写有效期的按长期有效;高级可顶中级、初级;"
-        "岗位上最后一人离开后无人接替的,算一个空缺、未覆盖,最多一年,其余空编数据里看不到;"
-        "花名册只有现在的证书,往期按入职起就持证算。",
+        "过了有效期的第二天起不算；没写有效期的按长期有效；高级可顶中级、初级；"
+        "岗位上最后一人离开后无人接替的，算一个空缺、未覆盖，最多一年，其余空编数据里看不到；"
+        "花名册只有现在的证书，往期按入职起就持证算。",
         "A certificate no longer counts from the day after it runs out; one without a date does "
         "not run out; a higher one stands for a lower one. A position that its last holder left is "
         "one empty post, not covered, for a year at most; other vacancies do not show in the data. "

@@ -12,7 +12,7 @@ REPORT_TIMELINESS = Kpi(
     department=Department.PROFIT,
     chapter=Words("账务", "Books"),
     purpose=Words(
-        "月度账是否按时结出;数字来得晚,当月就来不及改。",
+        "月度账是否按时结出；数字来得晚，当月就来不及改。",
         "Whether the books of a month are closed in time: late figures come too late to act on.",
     ),
     reads=Words(
@@ -22,8 +22,8 @@ REPORT_TIMELINESS = Kpi(
     numerator=Words("按时结账的店月", "months closed in time"),
     denominator=Words("应结账的店月", "months to close"),
     pitfalls=Words(
-        "反结账的月份以最后一次结账为准;营业日用门店自己的营业日历;"
-        "整月没有账的,在有其他月份的期间里算未按时。",
+        "反结账的月份以最后一次结账为准；营业日用门店自己的营业日历；"
+        "整月没有账的，在有其他月份的期间里算未按时。",
         "A month that was opened again counts by its last closing. Business days are those of the "
         "store's own calendar. A month without any books counts as late where other months of the "
         "period have them.",

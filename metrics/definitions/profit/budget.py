@@ -12,7 +12,7 @@ from metrics.model.windows import CLOSED_MONTHS
 from metrics.model.words import Words
 
 CHAPTER = Words("预算", "Budget")
-_SOURCE = "4S 店岗位说明书:成本在预算内,偏差不超过 5% / dealership job description"
+_SOURCE = "4S 店岗位说明书：成本在预算内，偏差不超过 5% / dealership job description"
 
 _PLAN = Over(EXPENSES_BUDGETED, CLOSED_MONTHS)
 
@@ -22,7 +22,7 @@ BUDGET_VARIANCE = Kpi(
     department=Department.PROFIT,
     chapter=CHAPTER,
     purpose=Words(
-        "费用比预算多花还是少花了多少;超支要尽早看见,省下的也要问是否该花没花。",
+        "费用比预算多花还是少花了多少；超支要尽早看见，省下的也要问是否该花没花。",
         "By how much expenses exceed or undercut their budget: overspending should be seen early, "
         "and money saved may be work not done.",
     ),
@@ -30,8 +30,8 @@ BUDGET_VARIANCE = Kpi(
     numerator=Words("实际费用减预算费用", "actual less budgeted expenses"),
     denominator=Words("预算费用(年初版)", "budgeted expenses (opening version)"),
     pitfalls=Words(
-        "只比营业费用,正数是超支;收入类的正负含义相反,不混在一起;"
-        "按十二分之一摊的预算会误报;合计会掩盖互相抵消的科目;只比已结账且有预算的月份。",
+        "只比营业费用，正数是超支；收入类的正负含义相反，不混在一起；"
+        "按十二分之一摊的预算会误报；合计会掩盖互相抵消的科目；只比已结账且有预算的月份。",
         "Operating expenses only, positive is overspent; income has the opposite sign and stays "
         "out. A budget spread by twelfths raises false alarms. A total hides lines that offset one "
         "another. Only months with both books and budget are compared.",
@@ -50,7 +50,7 @@ BUDGET_LINES_WITHIN = Kpi(
     department=Department.PROFIT,
     chapter=CHAPTER,
     purpose=Words(
-        "多少费用科目真正按预算走;合计达标可能只是超支与节约碰巧抵消。",
+        "多少费用科目真正按预算走；合计达标可能只是超支与节约碰巧抵消。",
         "How many classes of expenses really follow the budget: a total on target may be luck.",
     ),
     reads=Words(
@@ -60,7 +60,7 @@ BUDGET_LINES_WITHIN = Kpi(
     numerator=Words("偏差在 5% 以内的科目", "lines within 5 %"),
     denominator=Words("有预算的科目", "lines with a budget"),
     pitfalls=Words(
-        "每类费用每月算一行,跨月不抵消;金额很小的科目差几百元就超 5%,请结合金额看。",
+        "每类费用每月算一行，跨月不抵消；金额很小的科目差几百元就超 5%，请结合金额看。",
         "Each class counts once a month, months do not offset one another. A small line leaves the "
         "5 % by a few hundred: look at the money too.",
     ),

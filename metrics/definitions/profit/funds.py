@@ -17,7 +17,7 @@ WORKING_CAPITAL = Kpi(
     department=Department.PROFIT,
     chapter=CHAPTER,
     purpose=Words(
-        "一年内能变现的减去一年内要还的,门店靠它周转;太少会断提车款,太多是钱在睡觉。",
+        "一年内能变现的减去一年内要还的，门店靠它周转；太少会断提车款，太多是钱在睡觉。",
         "What turns into cash within a year less what falls due in it. Too little stops the buying "
         "of cars, too much is idle money.",
     ),
@@ -25,9 +25,9 @@ WORKING_CAPITAL = Kpi(
     numerator=Words("期末营运资金", "working capital at the end"),
     denominator=None,
     pitfalls=Words(
-        "负债余额无论记正记负都按欠款计;股东借款常记在流动负债,未确认返利可能被当作资产,"
-        "承兑保证金不能动用;美国厂家平均要求约为年收入的 4%;"
-        "月末之间沿用上一月末的余额,最多 45 天。",
+        "负债余额无论记正记负都按欠款计；股东借款常记在流动负债，未确认返利可能被当作资产，"
+        "承兑保证金不能动用；美国厂家平均要求约为年收入的 4%；"
+        "月末之间沿用上一月末的余额，最多 45 天。",
         "A liability counts as owed whichever sign the ledger gives it. Owners' loans often sit in "
         "current liabilities, unconfirmed rebates in assets, and deposits for bills cannot be "
         "used. US manufacturers ask for about 4 % of a year's revenue. Between month ends the "
@@ -46,17 +46,17 @@ REBATE_RECEIVABLE = Kpi(
     department=Department.PROFIT,
     chapter=CHAPTER,
     purpose=Words(
-        "已经挣到、厂家还没付的返利;它不是现金,却常被当成利润。",
+        "已经挣到、厂家还没付的返利；它不是现金，却常被当成利润。",
         "Rebates earned and not paid yet: no cash, though often taken for profit.",
     ),
     reads=Words(
-        "已确认(未确认的按预估) − 已到账 − 已扣回,截至期末",
+        "已确认(未确认的按预估) − 已到账 − 已扣回，截至期末",
         "confirmed (else estimated) - received - clawed back, at the end of the period",
     ),
     numerator=Words("期末未到账返利", "rebates outstanding at the end"),
     denominator=None,
     pitfalls=Words(
-        "已确认、预估、跨年三层的把握不同,不能当作一笔稳妥的资产;扣回没有日期,"
+        "已确认、预估、跨年三层的把握不同，不能当作一笔稳妥的资产；扣回没有日期，"
         "从到账(没有则从确认)之日起扣减。",
         "Confirmed, estimated and last year's layers are not equally safe: do not take them for "
         "one asset. A clawback has no date of its own; it counts from the receipt, else from the "
@@ -76,7 +76,7 @@ INVENTORY_INTEREST_TO_GROSS = Kpi(
     department=Department.PROFIT,
     chapter=CHAPTER,
     purpose=Words(
-        "卖新车挣的综合毛利,有多少先付给了银行;压库越久,这个比值越高。",
+        "卖新车挣的综合毛利，有多少先付给了银行；压库越久，这个比值越高。",
         "How much of what new cars earn goes to the banks first: it grows with the age of stock.",
     ),
     reads=Words(
@@ -86,9 +86,9 @@ INVENTORY_INTEREST_TO_GROSS = Kpi(
     numerator=Words("日均库存融资利息", "interest on stock finance a day"),
     denominator=Words("日均零售新车综合毛利", "blended gross of new retail cars a day"),
     pitfalls=Words(
-        "融资额含增值税,成本不含,先还原为含税价再算利息;免息天数逐车不同;"
-        "承兑贴现息记在财务费用里,厂家贴息若没有落在利率上也不在这里;"
-        "最近几周的返利还没确认,毛利偏低,比值偏高。",
+        "融资额含增值税，成本不含，先还原为含税价再算利息；免息天数逐车不同；"
+        "承兑贴现息记在财务费用里，厂家贴息若没有落在利率上也不在这里；"
+        "最近几周的返利还没确认，毛利偏低，比值偏高。",
         "A loan covers the price with VAT, the register has the cost without: it is brought up "
         "first. Free days differ from car to car. The discount of bills sits in finance cost, and "
         "interest support of the manufacturer only counts where it lowers the rate. Rebates of the "
@@ -107,19 +107,19 @@ RECEIVABLE_OVER_60_SHARE = Kpi(
     department=Department.PROFIT,
     chapter=CHAPTER,
     purpose=Words(
-        "别人欠的钱有多少拖过了两个月;越老越难收,收不回就是亏损。",
+        "别人欠的钱有多少拖过了两个月；越老越难收，收不回就是亏损。",
         "How much of what is owed to the store is older than two months: the older, the harder to "
         "collect, and in the end a loss.",
     ),
     reads=Words(
-        "账龄超过 60 天的未收金额 ÷ 全部未收金额,截至最近一次清单",
+        "账龄超过 60 天的未收金额 ÷ 全部未收金额，截至最近一次清单",
         "open amounts older than 60 days / all open amounts, on the day of the last list",
     ),
     numerator=Words("60 天以上未收金额", "open for more than 60 days"),
     denominator=Words("未收金额", "open amounts"),
     pitfalls=Words(
-        "账龄从业务日期算;保险公司和厂家有合同账期,逾期天数请看明细,按往来类别分开看;"
-        "预收和红字在两边都冲减;没有业务日期的算不出账龄,两边都不计;月末清单沿用 45 天。",
+        "账龄从业务日期算；保险公司和厂家有合同账期，逾期天数请看明细，按往来类别分开看；"
+        "预收和红字在两边都冲减；没有业务日期的算不出账龄，两边都不计；月末清单沿用 45 天。",
         "Age counts from the day of business. Insurers and manufacturers pay by contract: see days "
         "past due in the documents, and look at each kind of debtor. Advances and reversals are "
         "netted on both sides. Items without a day have no age and are on neither side. A list "

@@ -13,7 +13,7 @@ NET_PROFIT_KPI = Kpi(
     department=Department.PROFIT,
     chapter=CHAPTER,
     purpose=Words(
-        "全店每月最后剩下多少钱:毛利够不够养活人员、场地、广告和资金。",
+        "全店每月最后剩下多少钱：毛利够不够养活人员、场地、广告和资金。",
         "What the whole store keeps in a month: whether gross pays for people, premises, "
         "advertising and money.",
     ),
@@ -25,8 +25,8 @@ NET_PROFIT_KPI = Kpi(
     numerator=Words("税前净利润", "net profit before income tax"),
     denominator=None,
     pitfalls=Words(
-        "集团摊派、老板工资和关联方租金各店做法不同,比较前先还原;账里的返利收入不计,"
-        "返利按确认金额归到所属月份,迟到的确认会改动旧月;扣回没有日期,只在应收返利里体现;结转损益后的余额表看不出损益;"
+        "集团摊派、老板工资和关联方租金各店做法不同，比较前先还原；账里的返利收入不计，"
+        "返利按确认金额归到所属月份，迟到的确认会改动旧月；扣回没有日期，只在应收返利里体现；结转损益后的余额表看不出损益；"
         "未结账的月份没有数。",
         "Group charges, the owner's pay and rent to relatives differ from store to store: level "
         "them first. Rebate income of the ledger is left out; rebates count as confirmed in the "
@@ -48,14 +48,14 @@ RETURN_ON_SALES = Kpi(
     department=Department.PROFIT,
     chapter=CHAPTER,
     purpose=Words(
-        "每一百元收入最后留下几元;收入大不等于赚得多。",
+        "每一百元收入最后留下几元；收入大不等于赚得多。",
         "How much of each hundred of revenue stays: a large turnover is not a large profit.",
     ),
     reads=Words("税前净利润 ÷ 收入", "net profit before tax / revenue"),
     numerator=Words("税前净利润", "net profit before tax"),
     denominator=Words("收入(不含税)", "revenue without VAT"),
     pitfalls=Words(
-        "代理制门店只记佣金收入,分母小得多,不可与经销制门店相比。",
+        "代理制门店只记佣金收入，分母小得多，不可与经销制门店相比。",
         "Agency stores book commission only: their small revenue makes them incomparable with "
         "stores that buy and sell.",
     ),
@@ -70,7 +70,7 @@ RETURN_ON_SALES = Kpi(
         0.035,
         "AM-online / ASE key ratios (UK, 3.0 %); ASE Automotive Academy (US, 3.5 %)",
         Words(
-            "英国经销商基准 3.0%,美国 3.5%;中国门店请作参考线。",
+            "英国经销商基准 3.0%，美国 3.5%；中国门店请作参考线。",
             "UK benchmark 3.0 %, US 3.5 %; a line of reference for Chinese stores.",
         ),
     ),
@@ -82,7 +82,7 @@ EXPENSE_TO_GROSS = Kpi(
     department=Department.PROFIT,
     chapter=CHAPTER,
     purpose=Words(
-        "挣来的毛利有多少被费用吃掉;剩下的才是利润。",
+        "挣来的毛利有多少被费用吃掉；剩下的才是利润。",
         "How much of the gross that was earned goes into expenses; the rest is profit.",
     ),
     reads=Words(
@@ -92,7 +92,7 @@ EXPENSE_TO_GROSS = Kpi(
     numerator=Words("营业费用", "operating expenses"),
     denominator=Words("综合毛利(含已确认返利)", "total gross profit with confirmed rebates"),
     pitfalls=Words(
-        "国内说的费用率常以收入为分母,是另一个指标;毛利为负时没有数。",
+        "国内说的费用率常以收入为分母，是另一个指标；毛利为负时没有数。",
         "The expense ratio that is usual in China divides by revenue: another figure. A gross "
         "below zero gives no value.",
     ),
@@ -107,7 +107,7 @@ EXPENSE_TO_GROSS = Kpi(
         0.7,
         "NCM Associates: 30 % net to gross",
         Words(
-            "要让净利占毛利的三成,费用就不能超过七成。",
+            "要让净利占毛利的三成，费用就不能超过七成。",
             "To keep 30 % of gross as profit, expenses may take 70 %.",
         ),
     ),
@@ -119,7 +119,7 @@ NET_TO_GROSS = Kpi(
     department=Department.PROFIT,
     chapter=CHAPTER,
     purpose=Words(
-        "挣来的每一百元毛利最后留下几元;不受车价和销售规模影响,大店小店都能比。",
+        "挣来的每一百元毛利最后留下几元；不受车价和销售规模影响，大店小店都能比。",
         "How much of each hundred of gross stays. Prices and volume do not blur it, so that large "
         "and small stores compare.",
     ),
@@ -127,8 +127,8 @@ NET_TO_GROSS = Kpi(
     numerator=Words("税前净利润", "net profit before tax"),
     denominator=Words("综合毛利(含已确认返利)", "total gross profit with confirmed rebates"),
     pitfalls=Words(
-        "毛利要含厂家给车的全部钱,返利没确认前偏低;集团摊派和关联方租金先还原再比;"
-        "毛利为负时没有数,否则亏损除以负毛利看着像盈利。",
+        "毛利要含厂家给车的全部钱，返利没确认前偏低；集团摊派和关联方租金先还原再比；"
+        "毛利为负时没有数，否则亏损除以负毛利看着像盈利。",
         "Gross is to hold all that the manufacturer pays on cars; before rebates are confirmed it "
         "is low. Level group charges and rent to relatives first. A gross below zero gives no "
         "value: a loss divided by it would look like a profit.",
@@ -153,7 +153,7 @@ PERSONNEL_TO_GROSS = Kpi(
     department=Department.PROFIT,
     chapter=CHAPTER,
     purpose=Words(
-        "每挣一百元毛利,要付多少工资、提成和社保;人是最大的一笔费用。",
+        "每挣一百元毛利，要付多少工资、提成和社保；人是最大的一笔费用。",
         "What is paid in salaries, commission and social security for each hundred of gross: "
         "people are the largest expense.",
     ),
@@ -164,8 +164,8 @@ PERSONNEL_TO_GROSS = Kpi(
     numerator=Words("人工成本", "personnel cost"),
     denominator=Words("综合毛利(含已确认返利)", "total gross profit with confirmed rebates"),
     pitfalls=Words(
-        "技师工资有的店记成本,有的店记费用,记成本的不在分子里;提成科目要在科目映射里归人工,"
-        "归了销售费用就会漏掉;外包用工不算人工;毛利为负时没有数。",
+        "技师工资有的店记成本，有的店记费用，记成本的不在分子里；提成科目要在科目映射里归人工，"
+        "归了销售费用就会漏掉；外包用工不算人工；毛利为负时没有数。",
         "Technicians' pay is cost of sales in one store and expense in another; as cost it is not "
         "in the numerator. Commission counts only where the account map has it as personnel. "
         "Contractors are no personnel. A gross below zero gives no value.",
@@ -181,7 +181,7 @@ PERSONNEL_TO_GROSS = Kpi(
         None,
         "WANADA / NADA 20 Group (US)",
         Words(
-            "美国经验:占售后部门毛利的 45% 至 50%;全店只作参考。",
+            "美国经验：占售后部门毛利的 45% 至 50%；全店只作参考。",
             "US experience: 45 to 50 % of a service department's gross; for a whole store a line "
             "of reference.",
         ),

@@ -16,7 +16,7 @@ TOTAL_GROSS_KPI = Kpi(
     department=Department.PROFIT,
     chapter=CHAPTER,
     purpose=Words(
-        "全店各部门一共挣了多少毛利,人工、场地、广告和资金都靠它养。",
+        "全店各部门一共挣了多少毛利，人工、场地、广告和资金都靠它养。",
         "What all departments earned together: people, premises, advertising and money live on it.",
     ),
     reads=Words(
@@ -26,8 +26,8 @@ TOTAL_GROSS_KPI = Kpi(
     numerator=Words("综合毛利(不含税)", "total gross ex VAT"),
     denominator=None,
     pitfalls=Words(
-        "返利取自返利台账的确认数,归到挣得的月份,迟到的确认会改动旧月;账里的返利收入不计,否则算两遍。"
-        "内部结转应先抵消。没有账、只有上报收入和成本的店,返利视为已含在上报数里。",
+        "返利取自返利台账的确认数，归到挣得的月份，迟到的确认会改动旧月；账里的返利收入不计，否则算两遍。"
+        "内部结转应先抵消。没有账、只有上报收入和成本的店，返利视为已含在上报数里。",
         "Rebates come from the rebate register as confirmed, in the month that earned them, so a "
         "late confirmation changes an old month; rebate income of the ledger stays out, else it "
         "counts twice. Internal work is to be eliminated first. Where only revenue and cost were "
@@ -48,7 +48,7 @@ GROSS_MARGIN = Kpi(
     department=Department.PROFIT,
     chapter=CHAPTER,
     purpose=Words(
-        "每一百元收入里有几元毛利;收入涨而它跌,多半是拿价格换销量。",
+        "每一百元收入里有几元毛利；收入涨而它跌，多半是拿价格换销量。",
         "How much of each hundred of revenue is gross: when revenue grows and this falls, volume "
         "was bought with price.",
     ),
@@ -56,7 +56,7 @@ GROSS_MARGIN = Kpi(
     numerator=Words("综合毛利(不含税)", "total gross ex VAT"),
     denominator=Words("收入(不含税)", "revenue ex VAT"),
     pitfalls=Words(
-        "佣金、服务费算不算收入,会差出几个百分点;代理制门店只记佣金,不可与经销制相比;返利在分子里、"
+        "佣金、服务费算不算收入，会差出几个百分点；代理制门店只记佣金，不可与经销制相比；返利在分子里、"
         "不在分母里。",
         "Whether commissions are booked as revenue moves it by points. Agency stores book "
         "commission only and do not compare with others. Rebates are in the numerator and not in "
@@ -73,7 +73,7 @@ GROSS_MARGIN = Kpi(
         None,
         "Zhongsheng Group, first half of 2019",
         Words(
-            "中升集团 2019 年上半年 9.05%,作参考线。",
+            "中升集团 2019 年上半年 9.05%，作参考线。",
             "9.05 % of a large listed group in the first half of 2019; a line of reference.",
         ),
     ),

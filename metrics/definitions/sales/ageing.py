@@ -36,7 +36,7 @@ NEW_STOCK_AGE_MEDIAN = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "在库新车一半比它老、一半比它新,比平均数更不受几台死车的影响。",
+        "在库新车一半比它老、一半比它新，比平均数更不受几台死车的影响。",
         "Half of the new cars in stock are older, half younger: less moved by a few dead cars than "
         "a mean.",
     ),
@@ -47,8 +47,8 @@ NEW_STOCK_AGE_MEDIAN = Kpi(
     numerator=Words("库龄天数", "days in stock"),
     denominator=None,
     pitfalls=Words(
-        "从实际入库日起算,集团内调拨按第一家店的入库日,不会变年轻;厂家开票日在明细里另列一栏。"
-        "多店要从每台车重算,不能平均各店中位数。",
+        "从实际入库日起算，集团内调拨按第一家店的入库日，不会变年轻；厂家开票日在明细里另列一栏。"
+        "多店要从每台车重算，不能平均各店中位数。",
         "Counted from the physical receipt, after a transfer in the group from that at the first "
         "store; the manufacturer's invoice is a column of the rows. For several stores it is taken "
         "anew from the cars, never from the stores' medians.",
@@ -65,7 +65,7 @@ AGED_STOCK_SHARE_90 = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "在库新车有多少超过90天:免息期已过,贬值和利息每天都在吃毛利。",
+        "在库新车有多少超过90天：免息期已过，贬值和利息每天都在吃毛利。",
         "Which part of the new cars has stood for more than 90 days: free interest is over and "
         "every day eats gross.",
     ),
@@ -76,7 +76,7 @@ AGED_STOCK_SHARE_90 = Kpi(
     numerator=Words("库龄超过90天的新车", "new vehicles older than 90 days"),
     denominator=Words("在库新车", "new vehicles in stock"),
     pitfalls=Words(
-        "分母是库存不是销量;集团内调拨不会重新起算;年底在系统里重置入库日是最常见的作假。",
+        "分母是库存不是销量；集团内调拨不会重新起算；年底在系统里重置入库日是最常见的作假。",
         "Stock divides, not sales; a transfer in the group starts no new clock; resetting the "
         "receipt in the system at year end is the classic cheat.",
     ),
@@ -93,7 +93,7 @@ CLEARANCE_PLAN_COVERAGE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "超过90天的车是否每台都有人负责、有期限的清库方案,没有方案的车会一直放着。",
+        "超过90天的车是否每台都有人负责、有期限的清库方案，没有方案的车会一直放着。",
         "Whether each car older than 90 days has a plan with an owner and a date; cars without one "
         "stay where they are.",
     ),
@@ -104,7 +104,7 @@ CLEARANCE_PLAN_COVERAGE = Kpi(
     numerator=Words("有生效方案的长库龄新车", "aged vehicles with a plan in force"),
     denominator=Words("库龄超过90天的新车", "new vehicles older than 90 days"),
     pitfalls=Words(
-        "过了期限的方案不算生效;一台车有几个方案时以最新的为准;没有长库龄车时没有数值。",
+        "过了期限的方案不算生效；一台车有几个方案时以最新的为准；没有长库龄车时没有数值。",
         "A plan past its date is not in force; of several plans for a car the newest counts; "
         "without aged cars there is no figure.",
     ),
@@ -131,7 +131,7 @@ CLEARANCE_PLAN_ATTAINMENT = Kpi(
     numerator=Words("按期清走的方案", "plans kept"),
     denominator=Words("到期的方案", "plans due"),
     pitfalls=Words(
-        "改期应保留最初的期限;撤销的方案仍算到期,否则撤销就成了捷径;调到网点不是清库。",
+        "改期应保留最初的期限；撤销的方案仍算到期，否则撤销就成了捷径；调到网点不是清库。",
         "A moved date must not replace the first one; a withdrawn plan still counts, or that "
         "would be the way out; a move to an outlet is no clearance.",
     ),

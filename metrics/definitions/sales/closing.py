@@ -30,7 +30,7 @@ PROSPECT_CLOSE_RATE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "手上全部潜客(上期结转加本期新增)本期签了多少订单,看存量是否被用起来。",
+        "手上全部潜客(上期结转加本期新增)本期签了多少订单，看存量是否被用起来。",
         "What all prospects in hand, carried over and new, signed in the period: whether the stock "
         "of prospects is put to use.",
     ),
@@ -41,7 +41,7 @@ PROSPECT_CLOSE_RATE = Kpi(
     numerator=Words("潜客签订的订单", "orders signed by prospects"),
     denominator=_IN_HAND_WORDS,
     pitfalls=Words(
-        "从不清理死潜客的店分母虚大;季度要按事件重算期初,不是三个月的平均。",
+        "从不清理死潜客的店分母虚大；季度要按事件重算期初，不是三个月的平均。",
         "A store that never closes dead prospects has a swollen denominator. A quarter is rebuilt "
         "from its own start, it is not the mean of its months.",
     ),
@@ -58,7 +58,7 @@ SHOWROOM_CLOSE_RATE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "每一百批首次到店带来多少张展厅零售订单,是展厅接待能力的月度温度计。",
+        "每一百批首次到店带来多少张展厅零售订单，是展厅接待能力的月度温度计。",
         "How many retail orders the showroom signs for a hundred first visits: the month's "
         "thermometer of the sales floor.",
     ),
@@ -69,7 +69,7 @@ SHOWROOM_CLOSE_RATE = Kpi(
     numerator=Words("展厅来源的零售订单", "retail orders of walk-in prospects"),
     denominator=Words("首次看车批次", "first-visit groups"),
     pitfalls=Words(
-        "分子含以前月份的客户,清库月可能超过100%;大客户、二网和网络、电话来源的订单不算。",
+        "分子含以前月份的客户，清库月可能超过100%；大客户、二网和网络、电话来源的订单不算。",
         "Orders may come from visitors of earlier months, so that it can pass 100 % in a clearance "
         "month. Fleet, outlet, web and phone orders are left out.",
     ),
@@ -87,7 +87,7 @@ DEFEAT_RATE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "手上的潜客有多少在本期确认战败,提示产品、价格或跟进哪里输了。",
+        "手上的潜客有多少在本期确认战败，提示产品、价格或跟进哪里输了。",
         "Which part of the prospects in hand was given up in the period: a hint at product, price "
         "or follow-up.",
     ),
@@ -98,7 +98,7 @@ DEFEAT_RATE = Kpi(
     numerator=Words("战败潜客", "prospects lost"),
     denominator=_IN_HAND_WORDS,
     pitfalls=Words(
-        "低不一定好:顾问会把战败客户留作未结。请与跟进及时率和未结潜客的时长一起看。",
+        "低不一定好：顾问会把战败客户留作未结。请与跟进及时率和未结潜客的时长一起看。",
         "Low is not always good: losses can be hidden among open prospects. Read it with the "
         "follow-up rate and the age of what is open.",
     ),
@@ -111,11 +111,11 @@ DEFEAT_RATE = Kpi(
 
 DEFEATS_DAILY = Kpi(
     id="defeats_daily",
-    name=Words("每日战败数", "Lost prospects by day"),
+    name=Words("战败潜客数", "Prospects lost"),
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "每天确认战败多少潜客,按原因和竞品车型展开,早会上就能追问。",
+        "每天确认战败多少潜客，按原因和竞品车型展开，早会上就能追问。",
         "How many prospects were given up each day, by reason and rival, in time for the morning "
         "meeting.",
     ),
@@ -123,7 +123,7 @@ DEFEATS_DAILY = Kpi(
     numerator=Words("战败潜客", "prospects lost"),
     denominator=None,
     pitfalls=Words(
-        "按战败日期,不按审批日期;月底集中清理会造成尖峰。",
+        "按战败日期，不按审批日期；月底集中清理会造成尖峰。",
         "Dated by the loss, not by its approval; a clean-up at month end makes a spike.",
     ),
     unit=Unit.COUNT,
@@ -138,14 +138,14 @@ FOLLOWUP_TIMELINESS_RATE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "计划好的跟进有多少按时做了;跟进断了,潜客就凉了。",
+        "计划好的跟进有多少按时做了；跟进断了，潜客就凉了。",
         "How many planned follow-ups were done in time; prospects cool when it stops.",
     ),
     reads=Words("按时完成的跟进 ÷ 本期到期的全部跟进", "tasks done in time / all tasks due"),
     numerator=Words("按时完成的跟进", "tasks done in time"),
     denominator=Words("到期的跟进", "tasks due"),
     pitfalls=Words(
-        "从未完成的任务留在分母里;只除以已打的电话会掩盖没做的。",
+        "从未完成的任务留在分母里；只除以已打的电话会掩盖没做的。",
         "Tasks that were never done stay in the denominator; dividing by calls made would hide "
         "them.",
     ),

@@ -14,17 +14,17 @@ RETAIL_DELIVERIES = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "本期真正交到零售客户手上的新车,是收入、库存和返利的起点。",
+        "本期真正交到零售客户手上的新车，是收入、库存和返利的起点。",
         "New vehicles really handed to retail customers: revenue, stock and rebates start here.",
     ),
     reads=Words(
-        "客户类别为零售、不经二级网点的交车数,减去红冲",
+        "客户类别为零售、不经二级网点的交车数，减去红冲",
         "retail deliveries that did not go through an outlet, less reversals",
     ),
     numerator=Words("零售交车", "retail deliveries"),
     denominator=None,
     pitfalls=Words(
-        "开票、上险与交车日期不同;大客户、二网和内部用车不算零售。",
+        "开票、上险与交车日期不同；大客户、二网和内部用车不算零售。",
         "Invoice, insurance and hand-over have different dates; fleet, outlet and internal "
         "vehicles are no retail.",
     ),
@@ -46,8 +46,8 @@ DELIVERY_TARGET_ATTAINMENT = Kpi(
     numerator=Words("零售交车", "retail deliveries"),
     denominator=Words("全月目标", "target of the whole months"),
     pitfalls=Words(
-        "月中看达成率必然偏低,请与时间进度指数一起看。目标取现行版本:年中改过目标的月份,达成率按改后的算;"
-        "厂家的提车目标是另一个目标,不在这里。",
+        "月中看达成率必然偏低，请与时间进度指数一起看。目标取现行版本：年中改过目标的月份，达成率按改后的算；"
+        "厂家的提车目标是另一个目标，不在这里。",
         "Low by nature before month end: read it with the pace index. The target is the version in "
         "force: where it was changed during the year, attainment follows the change. The "
         "manufacturer's target of vehicles taken is another one and not in here.",
@@ -66,7 +66,7 @@ DELIVERY_PACE_INDEX = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "按营业日权重看,交车是否跟得上目标;1 表示正好跟上。",
+        "按营业日权重看，交车是否跟得上目标；1 表示正好跟上。",
         "Whether deliveries keep up with the target by weight of business days; 1 keeps up.",
     ),
     reads=Words(
@@ -76,7 +76,7 @@ DELIVERY_PACE_INDEX = Kpi(
     numerator=Words("零售交车", "retail deliveries"),
     denominator=Words("按时间进度应完成的目标", "target due by now"),
     pitfalls=Words(
-        "各店营业日不同,先逐店折算再相加。",
+        "各店营业日不同，先逐店折算再相加。",
         "Stores have different business days: targets are cut store by store, then summed.",
     ),
     unit=Unit.RATIO,

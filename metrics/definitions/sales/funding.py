@@ -35,7 +35,7 @@ SELF_FUNDED_STOCK_SHARE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "库存里有多少是用自己的钱压着的,直接决定手头还能动用多少现金。",
+        "库存里有多少是用自己的钱压着的，直接决定手头还能动用多少现金。",
         "Which part of the stock the store's own money is bound in, and so how much cash is free.",
     ),
     reads=Words(
@@ -45,7 +45,7 @@ SELF_FUNDED_STOCK_SHARE = Kpi(
     numerator=Words("自有资金库存成本", "self-funded stock at cost"),
     denominator=Words("新车库存成本", "new stock at cost"),
     pitfalls=Words(
-        "融资到期赎证的车从转自有资金那天起算自有,不能只看最初的资金来源。",
+        "融资到期赎证的车从转自有资金那天起算自有，不能只看最初的资金来源。",
         "A car whose loan was redeemed is self-funded from that day on: the first source of money "
         "does not tell.",
     ),
@@ -71,7 +71,7 @@ SELF_FUNDED_TURN_DAYS = Kpi(
     numerator=Words("日均自有资金库存成本", "mean daily self-funded stock at cost"),
     denominator=Words("日均售出自有资金车成本", "cost of self-funded vehicles sold a day"),
     pitfalls=Words(
-        "两边都按成本;计时从自有现金付出(付款或赎证)开始,到交车为止。",
+        "两边都按成本；计时从自有现金付出(付款或赎证)开始，到交车为止。",
         "Cost on both sides; the clock runs from the day own cash left (payment or redemption) to "
         "the hand-over.",
     ),
@@ -87,19 +87,19 @@ OUTLET_STOCK_VARIANCE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "放在网点的车账上有的是否都在、在的是否都有账:车丢了或卖了没报,都从这里看出来。",
+        "放在网点的车账上有的是否都在、在的是否都有账：车丢了或卖了没报，都从这里看出来。",
         "Whether the cars at outlets are where the books say: a lost car or an unreported sale "
         "shows here first.",
     ),
     reads=Words(
-        "(账有实无 + 实有账无)÷ 账面台数,取各网点最近一次盘点",
+        "(账有实无 + 实有账无)÷ 账面台数，取各网点最近一次盘点",
         "(on the books but not found + found but not on the books) / on the books, newest count of "
         "each outlet",
     ),
     numerator=Words("账实不符的台数", "vehicles that differ"),
     denominator=Words("账面台数", "vehicles on the books"),
     pitfalls=Words(
-        "盘亏盘盈不能相抵;超过7天的盘点视为未知,不视为没有差异。",
+        "盘亏盘盈不能相抵；超过7天的盘点视为未知，不视为没有差异。",
         "Missing and surplus cars do not cancel out. A count older than 7 days means unknown, not "
         "good.",
     ),

@@ -33,7 +33,7 @@ LEAD_TO_VISIT_RATE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "收到的有效线索有多少在30天内邀约到店:电话邀约做得好不好,就看这里。",
+        "收到的有效线索有多少在30天内邀约到店：电话邀约做得好不好，就看这里。",
         "How many valid leads were brought to the showroom within 30 days: the test of those who "
         "call them.",
     ),
@@ -45,7 +45,7 @@ LEAD_TO_VISIT_RATE = Kpi(
     numerator=Words("30天内到店的有效线索", "valid leads that came within 30 days"),
     denominator=Words("有效线索(去重)", "valid leads, each person once"),
     pitfalls=Words(
-        "未满30天的线索显得偏低,标为暂定。同一客户从几个平台来只算一条,其中一条有效即为有效。",
+        "未满30天的线索显得偏低，标为暂定。同一客户从几个平台来只算一条，其中一条有效即为有效。",
         "Leads younger than 30 days drag it down and make it provisional. A person who comes "
         "through several platforms is one lead, valid if any of them is.",
     ),
@@ -64,7 +64,7 @@ REVISIT_RATE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "首次来看车的潜客有多少在30天内又来了一次:第一次接待好不好、回访有没有把人请回来,看这里。",
+        "首次来看车的潜客有多少在30天内又来了一次：第一次接待好不好、回访有没有把人请回来，看这里。",
         "How many prospects came back within 30 days of their first look: whether the first "
         "reception was good and the follow-up brought them in again.",
     ),
@@ -76,8 +76,8 @@ REVISIT_RATE = Kpi(
     numerator=Words("30天内再次到店的潜客", "prospects who came again within 30 days"),
     denominator=Words("首次到店的潜客", "prospects at their first visit"),
     pitfalls=Words(
-        "分母只有到过店的潜客;有的系统除以全部潜客,连只打过电话的也算,两种口径不能比。"
-        "同一天来两次算一次;来提车、办事不算。当天就签约的客户不必再来,仍在分母里,明细中已标出。",
+        "分母只有到过店的潜客；有的系统除以全部潜客，连只打过电话的也算，两种口径不能比。"
+        "同一天来两次算一次；来提车、办事不算。当天就签约的客户不必再来，仍在分母里，明细中已标出。",
         "Only prospects who came divide; some systems divide by all prospects, callers included, "
         "and cannot be compared. Two entries of one day are one visit; fetching a car is none. "
         "Whoever signed at the first visit stays in the denominator and is marked in the list.",
@@ -96,7 +96,7 @@ TEST_DRIVE_RATE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "首次到店的潜客有多少在30天内坐进了车里;试驾过的客户更容易下单。",
+        "首次到店的潜客有多少在30天内坐进了车里；试驾过的客户更容易下单。",
         "How many first visitors sat behind the wheel within 30 days; those who drove buy more "
         "often.",
     ),
@@ -108,7 +108,7 @@ TEST_DRIVE_RATE = Kpi(
     numerator=Words("30天内试驾过的潜客", "prospects who drove within 30 days"),
     denominator=Words("首次到店的潜客", "prospects at their first visit"),
     pitfalls=Words(
-        "按人不按次;分母是首次到店且已留档的潜客,与按新增集客或全部潜客计算的口径不同。",
+        "按人不按次；分母是首次到店且已留档的潜客，与按新增集客或全部潜客计算的口径不同。",
         "Persons, not drives. The denominator is prospects on record at their first visit; other "
         "houses divide by all new groups or by all prospects.",
     ),
@@ -127,7 +127,7 @@ TEST_DRIVE_CLOSE_RATE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "试驾过的潜客有多少在60天内下单:试驾是走过场还是真能促成交易。",
+        "试驾过的潜客有多少在60天内下单：试驾是走过场还是真能促成交易。",
         "How many who drove signed within 60 days: whether drives sell or are a formality.",
     ),
     reads=Words(
@@ -138,7 +138,7 @@ TEST_DRIVE_CLOSE_RATE = Kpi(
     numerator=Words("60天内成交的试驾潜客", "prospects who drove and ordered within 60 days"),
     denominator=Words("首次试驾的潜客", "prospects at their first drive"),
     pitfalls=Words(
-        "合计行必须用同样两列之和相除,不能除以全部潜客;60天后才退的订单不再改写本期。",
+        "合计行必须用同样两列之和相除，不能除以全部潜客；60天后才退的订单不再改写本期。",
         "Totals divide the sums of the same two columns, never by all prospects. An order that is "
         "cancelled after the 60 days no longer changes the period.",
     ),
@@ -156,7 +156,7 @@ NEW_PROSPECT_CLOSE_RATE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "本期新建档的潜客有多少在30天内成交,不受历史存量的影响,最能比较顾问和渠道。",
+        "本期新建档的潜客有多少在30天内成交，不受历史存量的影响，最能比较顾问和渠道。",
         "How many prospects created in the period signed within 30 days: free of old stock, so the "
         "fairest comparison of consultants and channels.",
     ),
@@ -167,7 +167,7 @@ NEW_PROSPECT_CLOSE_RATE = Kpi(
     numerator=Words("30天内成交的新潜客", "new prospects who ordered within 30 days"),
     denominator=Words("新建潜客", "prospects created"),
     pitfalls=Words(
-        "未满30天为暂定;30天内退订的不算成交,之后退订的不改写本期。与含结转的成交率不是一回事。",
+        "未满30天为暂定；30天内退订的不算成交，之后退订的不改写本期。与含结转的成交率不是一回事。",
         "Provisional until 30 days have passed. A cancellation inside the 30 days undoes the "
         "close, a later one does not rewrite the period. Not to be mixed with the rate that "
         "carries prospects over.",

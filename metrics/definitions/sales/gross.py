@@ -49,7 +49,7 @@ FRONT_GROSS_PER_UNIT = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "不靠返利和附加业务,一台车本身赚还是亏:价格纪律的温度计。",
+        "不靠返利和附加业务，一台车本身赚还是亏：价格纪律的温度计。",
         "What a car earns by itself, without rebates and add-ons: the thermometer of price "
         "discipline.",
     ),
@@ -60,7 +60,7 @@ FRONT_GROSS_PER_UNIT = Kpi(
     numerator=Words("裸车毛利", "front gross"),
     denominator=Words("有价格和成本的零售交车", "retail deliveries with price and cost"),
     pitfalls=Words(
-        "同叫单车毛利的有三个数:扣返利前、加已确认返利、加预估返利,这里是第一个。价格倒挂时为负很常见。"
+        "同叫单车毛利的有三个数：扣返利前、加已确认返利、加预估返利，这里是第一个。价格倒挂时为负很常见。"
         "缺售价或成本的车不进分子分母。",
         "Three figures share this name: before rebates, with confirmed and with estimated ones; "
         "this is the first. Below zero is common where cars sell under cost. A car without price "
@@ -78,7 +78,7 @@ BLENDED_GROSS_PER_UNIT = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "一台零售车连同返利、精品、金融、新保和衍生产品一共赚多少,是给报价留余地的依据。",
+        "一台零售车连同返利、精品、金融、新保和衍生产品一共赚多少，是给报价留余地的依据。",
         "What a retail car earns with rebates, accessories, finance, first insurance and products: "
         "the room there is for a price.",
     ),
@@ -91,8 +91,8 @@ BLENDED_GROSS_PER_UNIT = Kpi(
     numerator=Words("综合毛利", "blended gross"),
     denominator=Words("有价格和成本的零售交车", "retail deliveries with price and cost"),
     pitfalls=Words(
-        "预估返利不在内,有多少另外写明,确认之前这个数是暂定的;续保、售后精品和置换毛利也不在内;"
-        "赠品成本已扣;扣回记在发生的当月。",
+        "预估返利不在内，有多少另外写明，确认之前这个数是暂定的；续保、售后精品和置换毛利也不在内；"
+        "赠品成本已扣；扣回记在发生的当月。",
         "Estimated rebates are left out and told beside the figure, which is provisional until "
         "they are confirmed; renewals, accessories sold in service and trade-in gross are left "
         "out, too; the cost of gifts is deducted; a clawback counts in the month in which it "
@@ -114,7 +114,7 @@ ACCESSORY_PENETRATION = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "零售交车中有多少台付费买了精品:销售顾问会不会在车之外再卖。",
+        "零售交车中有多少台付费买了精品：销售顾问会不会在车之外再卖。",
         "How many retail cars left with accessories that were paid for: whether consultants sell "
         "beyond the car.",
     ),
@@ -125,7 +125,7 @@ ACCESSORY_PENETRATION = Kpi(
     numerator=Words("有付费精品的零售交车", "retail deliveries with a paid accessory"),
     denominator=Words("零售交车", "retail deliveries"),
     pitfalls=Words(
-        "赠送不算销售,否则人人接近100%;按车计不按行计;按交车日期。",
+        "赠送不算销售，否则人人接近100%；按车计不按行计；按交车日期。",
         "A gift is no sale, or everyone is near 100 %. Cars, not lines; dated by the delivery.",
     ),
     unit=Unit.PERCENT,
@@ -142,7 +142,7 @@ ACCESSORY_REVENUE_PER_UNIT = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "平均每台零售车带来多少精品收入,把渗透率和客单价合成一个数。",
+        "平均每台零售车带来多少精品收入，把渗透率和客单价合成一个数。",
         "Accessory revenue for each retail car: penetration and ticket size in one figure.",
     ),
     reads=Words(
@@ -152,7 +152,7 @@ ACCESSORY_REVENUE_PER_UNIT = Kpi(
     numerator=Words("随车付费精品收入", "paid accessory revenue of deliveries"),
     denominator=Words("零售交车", "retail deliveries"),
     pitfalls=Words(
-        "除以全部零售交车而非仅有精品的车,后者是客单价;按定价虚列的赠品不算收入。",
+        "除以全部零售交车而非仅有精品的车，后者是客单价；按定价虚列的赠品不算收入。",
         "All retail cars divide; dividing by those with accessories would be ticket size. Gifts "
         "booked at list price are no revenue.",
     ),

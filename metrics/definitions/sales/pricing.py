@@ -46,19 +46,19 @@ AVG_DISCOUNT_RATE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "零售车平均比厂商指导价便宜了百分之几:价格守得住守不住,最先从这里看出来。",
+        "零售车平均比厂商指导价便宜了百分之几：价格守得住守不住，最先从这里看出来。",
         "How far under the list price retail cars are sold: the first place where price "
         "discipline gives way.",
     ),
     reads=Words(
-        "(厂商指导价 − 实际成交价)之和 ÷ 厂商指导价之和,两者都含税",
+        "(厂商指导价 − 实际成交价)之和 ÷ 厂商指导价之和，两者都含税",
         "sum of (list price - price paid) / sum of list prices, both including VAT",
     ),
     numerator=Words("让利金额(含税)", "discount, including VAT"),
     denominator=Words("厂商指导价(含税)", "list prices, including VAT"),
     pitfalls=Words(
-        "两边都含税,不能拿含税成交价去减不含税成本。送保险、送精品、贴购置税是另一种让利,这里看不到。"
-        "按金额加权,不是每台让利率的平均;缺指导价或成交价的车不计。",
+        "两边都含税，不能拿含税成交价去减不含税成本。送保险、送精品、贴购置税是另一种让利，这里看不到。"
+        "按金额加权，不是每台让利率的平均；缺指导价或成交价的车不计。",
         "Both sides include VAT; never take a cost without VAT from a price with it. Insurance, "
         "accessories or tax given away are discount too and do not show here. Weighted by money, "
         "not the mean of the cars' percentages; a car without either price is left out.",
@@ -75,7 +75,7 @@ PRICE_INVERSION_SHARE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "多少台零售车卖得比进价还低,要靠返利才能补回来;占比越高,经营越看厂家脸色。",
+        "多少台零售车卖得比进价还低，要靠返利才能补回来；占比越高，经营越看厂家脸色。",
         "How many retail cars were sold for less than they cost and live on rebates: the higher, "
         "the more the store depends on the manufacturer.",
     ),
@@ -86,7 +86,7 @@ PRICE_INVERSION_SHARE = Kpi(
     numerator=Words("售价低于成本的零售交车", "retail deliveries under cost"),
     denominator=Words("有价格和成本的零售交车", "retail deliveries with price and cost"),
     pitfalls=Words(
-        "按扣返利前的成本算;扣返利后还倒挂是另一个数。只数台数,不看亏多少,请与单车毛利一起看。"
+        "按扣返利前的成本算；扣返利后还倒挂是另一个数。只数台数，不看亏多少，请与单车毛利一起看。"
         "缺售价或成本的车不进分子分母。",
         "By cost before rebates; what is still under cost after them is another figure. It counts "
         "cars, not how much they lose: read it with the front gross. A car without price or cost "

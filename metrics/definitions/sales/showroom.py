@@ -36,18 +36,18 @@ SHOWROOM_VISITS_KPI = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "有多少批客户走进展厅看车:销售漏斗的入口,客流少了,后面再努力也补不回来。",
+        "有多少批客户走进展厅看车：销售漏斗的入口，客流少了，后面再努力也补不回来。",
         "How many groups walked in to look at cars: the mouth of the funnel, and what is missing "
         "here cannot be made up later.",
     ),
     reads=Words(
-        "来店目的为看车的批次,同一潜客同日再来只算一批",
+        "来店目的为看车的批次，同一潜客同日再来只算一批",
         "groups that came to look at cars; a prospect who returns on the same day counts once",
     ),
     numerator=Words("看车批次", "groups that looked at cars"),
     denominator=None,
     pitfalls=Words(
-        "按批次不按人数;提车、售后和供应商来访不算。没有潜客编号的同批再来无法识别。",
+        "按批次不按人数；提车、售后和供应商来访不算。没有潜客编号的同批再来无法识别。",
         "Groups, not heads; visits for hand-over, service or supply are left out. A group that "
         "returns without a prospect number cannot be told from a new one.",
     ),
@@ -63,14 +63,14 @@ DAILY_AVG_WALKINS = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "每个营业日平均来多少批客户,使长短不同的月份和规模不同的期间可以比较。",
+        "每个营业日平均来多少批客户，使长短不同的月份和规模不同的期间可以比较。",
         "How many groups come on a business day, so that months of different length compare.",
     ),
     reads=Words("进店批次 ÷ 已过营业日(店日)", "visiting groups / business store-days passed"),
     numerator=Words("看车批次", "groups that looked at cars"),
     denominator=Words("已过营业日(店日)", "business store-days passed"),
     pitfalls=Words(
-        "月中只除以已过的营业日;多店合计除以店日之和,得到的是每店每日平均。",
+        "月中只除以已过的营业日；多店合计除以店日之和，得到的是每店每日平均。",
         "Under way, only the days that have passed divide. Of several stores it is the mean of a "
         "store and day, not their sum.",
     ),
@@ -86,7 +86,7 @@ DAILY_AVG_INBOUND_CALLS = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "每个营业日有多少位客户来电询车,是广告和口碑最早的回声。",
+        "每个营业日有多少位客户来电询车，是广告和口碑最早的回声。",
         "How many people call about a car on a business day: the earliest echo of advertising.",
     ),
     reads=Words(
@@ -96,7 +96,7 @@ DAILY_AVG_INBOUND_CALLS = Kpi(
     numerator=Words("来电(同号同日一次)", "calls, each number once a day"),
     denominator=Words("已过营业日(店日)", "business store-days passed"),
     pitfalls=Words(
-        "未接来电也是来电,应计入;骚扰电话和供应商来电会虚增;隐藏号码逐个计算。",
+        "未接来电也是来电，应计入；骚扰电话和供应商来电会虚增；隐藏号码逐个计算。",
         "Missed calls count, they were customers too; robots and suppliers swell it; calls without "
         "a number count one by one.",
     ),
@@ -112,7 +112,7 @@ SC_DAILY_RECEPTIONS = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "在岗销售顾问每天接待几批:太少是闲置,太多则接待质量下降,用来排班。",
+        "在岗销售顾问每天接待几批：太少是闲置，太多则接待质量下降，用来排班。",
         "How many groups a consultant on duty receives a day: too few is idle time, too many costs "
         "quality. It is what rosters are made from.",
     ),
@@ -123,7 +123,7 @@ SC_DAILY_RECEPTIONS = Kpi(
     numerator=Words("由销售顾问接待的批次", "groups received by a consultant"),
     denominator=Words("销售顾问出勤人日", "person-days of consultants on duty"),
     pitfalls=Words(
-        "分母是实际出勤,不是编制人数;没有登记接待人的批次不在分子里,应另行查看。",
+        "分母是实际出勤，不是编制人数；没有登记接待人的批次不在分子里，应另行查看。",
         "Duty rosters divide, not head count; groups without a named consultant are left out and "
         "deserve a look of their own.",
     ),
@@ -140,7 +140,7 @@ LEAD_CAPTURE_RATE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "首次到店的客户有多少留下了可以再联系的资料;没留档的客户等于白来。",
+        "首次到店的客户有多少留下了可以再联系的资料；没留档的客户等于白来。",
         "How many first-time groups left details by which they can be reached again; the others "
         "came for nothing.",
     ),
@@ -148,7 +148,7 @@ LEAD_CAPTURE_RATE = Kpi(
     numerator=Words("已留档的首次批次", "recorded first-visit groups"),
     denominator=Words("首次看车批次", "first-visit groups"),
     pitfalls=Words(
-        "再次到店不进分母;假号码会抬高它,请对照回访空号率。与网络线索留资率不是一回事。",
+        "再次到店不进分母；假号码会抬高它，请对照回访空号率。与网络线索留资率不是一回事。",
         "Repeat visits stay out of the denominator; invented numbers lift it, so compare it with "
         "wrong numbers found in call-backs. It is not the capture rate of web leads.",
     ),

@@ -38,7 +38,7 @@ NEW_STOCK_UNITS = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "期末有多少台新车压在库里:少了卖不出,多了占资金。",
+        "期末有多少台新车压在库里：少了卖不出，多了占资金。",
         "How many new cars stand in stock at the end: too few cost sales, too many cost money.",
     ),
     reads=Words(
@@ -48,7 +48,7 @@ NEW_STOCK_UNITS = Kpi(
     numerator=Words("在库新车", "new vehicles in stock"),
     denominator=None,
     pitfalls=Words(
-        "可以跨店相加,不能跨日相加;在途未入库的不算,已订未交和存放网点的算,试驾车不算。",
+        "可以跨店相加，不能跨日相加；在途未入库的不算，已订未交和存放网点的算，试驾车不算。",
         "Adds up over stores, never over days. Cars under way are left out, cars sold but not "
         "handed over and cars at outlets are in, demo cars are out.",
     ),
@@ -64,7 +64,7 @@ STOCK_COEFFICIENT = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "期末库存够卖几个月,是行业判断压库程度的通用尺子。",
+        "期末库存够卖几个月，是行业判断压库程度的通用尺子。",
         "For how many months of sales the stock would last: the trade's yardstick of stock pressed "
         "on dealers.",
     ),
@@ -75,8 +75,8 @@ STOCK_COEFFICIENT = Kpi(
     numerator=Words("期末在库新车", "new vehicles in stock"),
     denominator=Words("每月零售与二网交车", "retail and outlet deliveries of a month"),
     pitfalls=Words(
-        "月中按已过天数折成整月,否则10日看会虚高三倍;销量差的月份会抬高它;按台数不按金额。"
-        "大客户多为订单车,不计入销量。",
+        "月中按已过天数折成整月，否则10日看会虚高三倍；销量差的月份会抬高它；按台数不按金额。"
+        "大客户多为订单车，不计入销量。",
         "A month under way is stretched to a whole one, or it trebles on the tenth. A weak month "
         "lifts it without a car more. Units, not value; fleet cars, mostly ordered, are no sales "
         "here.",
@@ -96,7 +96,7 @@ NEW_DAYS_SUPPLY = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "按最近45天的销售速度,现有库存还能卖多少天,用来决定订多少车。",
+        "按最近45天的销售速度，现有库存还能卖多少天，用来决定订多少车。",
         "For how many days the stock lasts at the pace of the last 45 days: how much to order.",
     ),
     reads=Words(
@@ -106,7 +106,7 @@ NEW_DAYS_SUPPLY = Kpi(
     numerator=Words("期末在库新车 × 45", "new vehicles in stock x 45"),
     denominator=Words("最近45天零售与二网交车", "retail and outlet deliveries of the last 45 days"),
     pitfalls=Words(
-        "按自然日;有的资料按营业日算,同样的库存天数会少一成多;窗口固定为45天,与所选期间长短无关;"
+        "按自然日；有的资料按营业日算，同样的库存天数会少一成多；窗口固定为45天，与所选期间长短无关；"
         "45天没有销量时没有数值。",
         "Calendar days; who counts selling days gets fewer for the same stock. The window is 45 "
         "days whatever the selection; without any sale there is no figure.",
@@ -126,7 +126,7 @@ NEW_STOCK_TURNOVER = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "压在车上的钱一年能转几圈:转得越快,利息和贬值越少。",
+        "压在车上的钱一年能转几圈：转得越快，利息和贬值越少。",
         "How often a year the money in cars turns over: the faster, the less interest and loss of "
         "value.",
     ),
@@ -137,7 +137,7 @@ NEW_STOCK_TURNOVER = Kpi(
     numerator=Words("年化售出成本", "cost of sales, annualised"),
     denominator=Words("日均库存成本", "mean daily stock at cost"),
     pitfalls=Words(
-        "两边都按成本,不按售价;用每日平均,不用月末数,月末冲量会藏起库存。",
+        "两边都按成本，不按售价；用每日平均，不用月末数，月末冲量会藏起库存。",
         "Cost on both sides, never price. The mean of days, not of month ends, at which a push "
         "hides the stock.",
     ),

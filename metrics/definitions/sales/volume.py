@@ -51,7 +51,7 @@ NET_ORDERS = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "本期新签减退订后真正增加的订单,是未来几周交车的来源。",
+        "本期新签减退订后真正增加的订单，是未来几周交车的来源。",
         "What new orders less cancellations really added: the deliveries of the coming weeks.",
     ),
     reads=Words(
@@ -61,7 +61,7 @@ NET_ORDERS = Kpi(
     numerator=Words("签订减退订", "signed less cancelled"),
     denominator=None,
     pitfalls=Words(
-        "退订冲减它发生的那个月,不改写已结的月份;含全部客户类别,零售与大客户请分开看。",
+        "退订冲减它发生的那个月，不改写已结的月份；含全部客户类别，零售与大客户请分开看。",
         "A cancellation lowers the month in which it happens, never a closed one. All customer "
         "types count: look at retail and fleet apart.",
     ),
@@ -77,7 +77,7 @@ DELIVERIES_QOQ_GROWTH = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "零售交车比上一季度多了还是少了,看一家店是在往上走还是往下走。",
+        "零售交车比上一季度多了还是少了，看一家店是在往上走还是往下走。",
         "Whether retail deliveries grew over the quarter before: is the store on its way up?",
     ),
     reads=Words(
@@ -87,7 +87,7 @@ DELIVERIES_QOQ_GROWTH = Kpi(
     numerator=Words("本季减上季", "this quarter less the one before"),
     denominator=Words("上季零售交车", "retail deliveries of the quarter before"),
     pitfalls=Words(
-        "季度未完时,只与上季度同样多的天数相比;一季度有春节,请同时看同比。",
+        "季度未完时，只与上季度同样多的天数相比；一季度有春节，请同时看同比。",
         "A quarter under way is compared with as many days of the one before. Spring Festival lies "
         "in the first quarter: look at the year before as well.",
     ),
@@ -109,7 +109,7 @@ KEY_ACCOUNT_SHARE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "交车中有多少是大客户:走量但毛利薄,占比过高会掩盖零售的疲软。",
+        "交车中有多少是大客户：走量但毛利薄，占比过高会掩盖零售的疲软。",
         "Which part of deliveries went to fleets: volume at thin gross, and too much of it hides "
         "weak retail.",
     ),
@@ -117,7 +117,7 @@ KEY_ACCOUNT_SHARE = Kpi(
     numerator=Words("大客户交车", "fleet deliveries"),
     denominator=Words("零售、大客户与二网交车", "retail, fleet and outlet deliveries"),
     pitfalls=Words(
-        "卖给关联公司的车要警惕;内部用车和试驾车转售不在分母。",
+        "卖给关联公司的车要警惕；内部用车和试驾车转售不在分母。",
         "Beware of fleets that are related companies; internal cars and resold demo cars are in "
         "neither side.",
     ),
@@ -133,7 +133,7 @@ SECONDARY_OUTLET_SALES_SHARE = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "交车中有多少经由二级网点,反映渠道下沉程度和对网点的依赖。",
+        "交车中有多少经由二级网点，反映渠道下沉程度和对网点的依赖。",
         "Which part of deliveries went through outlets: reach into the county, and dependence on "
         "it.",
     ),
@@ -141,7 +141,7 @@ SECONDARY_OUTLET_SALES_SHARE = Kpi(
     numerator=Words("经二级网点的交车", "deliveries through outlets"),
     denominator=Words("零售、大客户与二网交车", "retail, fleet and outlet deliveries"),
     pitfalls=Words(
-        "只看网点代码,不看客户类别;车调到网点只是移库,交给最终客户才算。",
+        "只看网点代码，不看客户类别；车调到网点只是移库，交给最终客户才算。",
         "The outlet's code decides, whatever the customer type says. A car moved to an outlet is "
         "not sold before an end customer takes it.",
     ),
@@ -157,19 +157,19 @@ DELIVERIES_PER_CONSULTANT = Kpi(
     department=Department.SALES,
     chapter=CHAPTER,
     purpose=Words(
-        "平均每位在编销售顾问每月交多少台车:人手够不够、效率高不高。",
+        "平均每位在编销售顾问每月交多少台车：人手够不够、效率高不高。",
         "How many cars a consultant on the payroll delivers a month: are there enough people, and "
         "do they sell?",
     ),
     reads=Words(
-        "零售交车 ÷ (日均在职销售顾问 × 折合月数);一个月等于全年营业日权重的十二分之一",
+        "零售交车 ÷ (日均在职销售顾问 × 折合月数)；一个月等于全年营业日权重的十二分之一",
         "retail deliveries / (mean consultants on the payroll x months); a month is a twelfth of "
         "the year's business-day weight",
     ),
     numerator=Words("零售交车", "retail deliveries"),
     denominator=Words("销售顾问人月", "consultant-months"),
     pitfalls=Words(
-        "用每日平均人数,不用月末人数;离职顾问的交车仍计入;新人试用期会拉低。",
+        "用每日平均人数，不用月末人数；离职顾问的交车仍计入；新人试用期会拉低。",
         "The mean of days divides, not the head count at month end. Deliveries of consultants who "
         "left still count; trainees pull it down.",
     ),
@@ -184,7 +184,7 @@ DELIVERIES_PER_CONSULTANT = Kpi(
         10.0,
         None,
         "ASE Automotive Academy; CDK Global (US: 10 to 10.2 a month)",
-        Words("美国门店数据,仅供参考", "stores in the US, for orientation"),
+        Words("美国门店数据，仅供参考", "stores in the US, for orientation"),
     ),
 )
 

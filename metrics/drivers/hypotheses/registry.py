@@ -13,7 +13,7 @@ HYPOTHESES: tuple[Hypothesis, ...] = tuple(pair for m in _MODULES for pair in m.
 SET_ASIDE: tuple[SetAside, ...] = tuple(pair for m in _MODULES for pair in m.SET_ASIDE)
 
 _UNDECLARED = Words(
-    "这一对没有事先申报:不在原假设之列,结果只供参考。",
+    "这一对没有事先申报：不在原假设之列，结果只供参考。",
     "This pair was not declared beforehand: it stands outside the family of hypotheses.",
 )
 
