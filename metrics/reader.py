@@ -218,7 +218,7 @@ class Reader:
         for piece in main:
             keys = {grain: piece.key(grain)} if grain else {}
             compared = {
-                name: self.calendar.compared(piece, self.as_of, name)
+                name: self.calendar.compared(piece, self.as_of, name, question.kpis)
                 for name in selection.compare
                 if name in ("prior", "year")
             }
