@@ -26,5 +26,8 @@ def fault_notice(visit: Visit) -> list[Component]:
     fault = fault_of(visit) if visit.is_admin else ""
     if not fault:
         return []
-    told = [visit.say("drivers.undeclared.mend"), html.Code(fault, lang="en")]
+    told: list[Component | str] = [
+        visit.say("drivers.undeclared.mend"),
+        html.Code(fault, lang="en"),
+    ]
     return [html.P(told, className="fc-damage", **extra({"role": "alert"}))]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import floor
 
 from dashboards.drivers.sentences import Basis, Effect, Named, effect_of
 from metrics.drivers.one_store.result import OneStore
@@ -10,6 +11,8 @@ from metrics.drivers.result import Analysis, Coefficient, Share
 from metrics.drivers.what_if.moves import Scenario
 
 USUAL_LEVEL = 0.95
+# A level that is a whole per cent may lie a hair below it.
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +56,19 @@ class Told:
 
     @property
     def level(self) -> str:
-        """Confidence of the intervals of drivers that are shown, in per cent.
+        """Confidence of the intervals of drivers that are shown, in whole per cent.
 
-        Those picked out for standing out have wider intervals than the usual 95 %.
+        Those picked out for standing out have wider intervals than the usual 95 %. What a fraction
+        of a per cent adds is left out: they hold at least what is said.
         """
         found = None if self.analysis is None else self.analysis.diagnostics
         level = found.level_of_shown if found is not None and self.shown() else None
-        return f"{100 * (USUAL_LEVEL if level is None else level):.4g}"
+        return f"{floor(100 * (USUAL_LEVEL if level is None else level) + _ROUNDING)}"
 
     @property
     def is_wider(self) -> bool:
         """Whether intervals of drivers that are shown are wider than usual."""
-        return self.level != f"{100 * USUAL_LEVEL:.4g}"
+        return self.level != f"{round(100 * USUAL_LEVEL)}"
 
     def effects(self) -> list[Effect]:
         """What goes with each driver of the fit: what is shown first, the strongest first.

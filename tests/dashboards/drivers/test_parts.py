@@ -230,10 +230,11 @@ def test_intervals_say_the_level_that_they_have(visit: Visit) -> None:
     usual = told_of(visit)
     wider = replace(ANALYSIS.diagnostics, level_of_shown=1 - 0.05 * 3 / 8)
     told = told_of(visit, replace(ANALYSIS, diagnostics=wider))
-    assert (usual.level, told.level) == ("95", "98.12")
+    # What a fraction of a per cent adds is left out.
+    assert (usual.level, told.level) == ("95", "98")
     change = bridged()
     assert change.bridge is not None
-    for one, level in ((usual, "95"), (told, "98.12")):
+    for one, level in ((usual, "95"), (told, "98")):
         said = texts([ranking_panel(visit, one, FILL), tree_panel(visit, change.bridge, one)])
         space = "" if visit.language == "zh" else " "
         assert f"{level}{space}%" in said
@@ -241,7 +242,7 @@ def test_intervals_say_the_level_that_they_have(visit: Visit) -> None:
         sheet = sheets_of(visit, one, Exact(change))[0]
         assert sheet.heads[3].startswith(f"{level}{space}%")
     facts = facts_of(visit, told, wider)
-    assert any("98.12" in value and "95" in value for _, value in facts)
+    assert any("98" in value and "95" in value for _, value in facts)
     # Where nothing is shown, nothing was picked.
     none = replace(ANALYSIS, diagnostics=wider, coefficients=ANALYSIS.coefficients[3:])
     assert told_of(visit, none).level == "95"
