@@ -110,6 +110,13 @@ def show_short_difference(change: float, unit: Unit, language: str) -> str:
     return f"{_sign(change)}{show_short(abs(change), unit, language)}"
 
 
+def show_cell_difference(change: float, figure: Figure, language: str) -> str:
+    """A difference for the column of a figure; money in another currency keeps its own."""
+    if figure.currency != HOME:
+        return f"{_sign(change)}{show(abs(change), figure.unit, language, figure.currency).text}"
+    return show_short_difference(change, figure.unit, language)
+
+
 def show_unit(unit: Unit, language: str) -> str:
     """A unit by itself; what is counted or a bare ratio has a dash."""
     return _UNITS[unit][0 if language == "zh" else 1] or NO_VALUE

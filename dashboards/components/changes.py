@@ -9,7 +9,7 @@ from dashboards.visit import Visit
 from metrics.model.kpi import Kpi
 from metrics.result import Compared, Figure
 
-_TENFOLD = 9
+_MANYFOLD = 5
 _ARROWS = {True: "▲", False: "▼", None: "▬"}
 
 
@@ -29,8 +29,8 @@ def change_chip(visit: Visit, kpi: Kpi, name: str, found: Compared | None) -> ht
     # A percentage of or to something below zero says nothing.
     base = found.value or 0.0
     relative = found.relative if base > 0 and base + found.change >= 0 else None
-    # Ten times as much is told by the amount: a percentage of thousands is read as a mistake.
-    relative = None if relative is not None and relative >= _TENFOLD else relative
+    # Six times as much is told by the amount: a percentage of hundreds is read as a mistake.
+    relative = None if relative is not None and relative >= _MANYFOLD else relative
     text = show_change(found.change, relative, kpi.unit, visit.language)
     # What rounds to nothing is neither better nor worse.
     change = 0.0 if text.startswith("±") else found.change

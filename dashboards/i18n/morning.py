@@ -60,7 +60,7 @@ ZH = {
     "even.day": "预计 {day} 起本月赚钱",
     "even.past": "{day} 已过盈亏平衡点",
     "even.not_reached": "照此走势，本月到不了盈亏平衡",
-    "even.why": "月底毛利预计 {end}(含账面上不按车计的返利)，对 {expenses}",
+    "even.why": "月底毛利预计 {end}（含账面上不按车计的返利），对应{expenses}",
     "even.budget": "预算费用 {amount}",
     "even.booked": "最近已结账月费用 {amount}",
     "even.stores": "{count} 家店：{parts}。",

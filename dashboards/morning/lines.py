@@ -14,11 +14,11 @@ from dashboards.format import (
     NO_VALUE,
     show,
     show_brief,
+    show_cell_difference,
     show_change,
     show_period,
     show_share,
     show_short,
-    show_short_difference,
 )
 from dashboards.morning.asked import Asking, Morning
 from dashboards.morning.standing import Standing, stand_of
@@ -108,7 +108,7 @@ def _note(visit: Visit, morning: Morning, kpi: Kpi) -> str:
         said.append(visit.say(f"lines.{key}", count=number))
     estimated = morning.to_date.get(REBATES_ESTIMATED.id) if kpi is NEW_CARS else None
     if estimated is not None and estimated.value:
-        amount = show_brief(estimated.value, estimated.unit, visit.language)
+        amount = _brief(visit, estimated.value, estimated)
         said.append(visit.say("lines.rebates", amount=amount))
     return " · ".join(said)
 
@@ -172,8 +172,7 @@ def _to_date(visit: Visit, morning: Morning, row: _Row) -> list[object]:
     shown: list[object] = [_text(visit, figure)]
     estimate = morning.to_date.get(row.kpi.id)
     if estimate is not None and estimate.value is not None and morning.is_under_way:
-        amount = show_brief(estimate.value, estimate.unit, visit.language)
-        text = visit.say("lines.estimate", amount=amount)
+        text = visit.say("lines.estimate", amount=_brief(visit, estimate.value, estimate))
         shown.append(html.Small(text, title=visit.say("lines.why.estimate")))
     return shown
 
@@ -200,9 +199,16 @@ def _amount(visit: Visit, value: float | None, figure: Figure) -> str:
     return show_short(value, figure.unit, visit.language)
 
 
+def _brief(visit: Visit, value: float, figure: Figure) -> str:
+    """An amount in few characters; that of another currency names it."""
+    if figure.currency != HOME:
+        return show(value, figure.unit, visit.language, figure.currency).text
+    return show_brief(value, figure.unit, visit.language)
+
+
 def _pace(visit: Visit, row: _Row) -> list[Component]:
     """A bar from nothing to the goal, where it should be by now, and where the month ends."""
-    pace, language = row.standing.pace, visit.language
+    pace = row.standing.pace
     if pace is None or pace.attainment is None or pace.goal <= 0:
         # Of a loss that was planned there is no part.
         return []
@@ -213,10 +219,10 @@ def _pace(visit: Visit, row: _Row) -> list[Component]:
         bar.append(html.Span(className="fc-bar-due", style={"left": f"{due:.1%}"}))
     said = [html.Span(show_share(pace.attainment), className="is-strong")]
     if pace.projected is not None:
-        unit, low, high = row.figure.unit, pace.low, pace.high
-        end = show_brief(pace.projected, unit, language)
+        figure, low, high = row.figure, pace.low, pace.high
+        end = _brief(visit, pace.projected, figure)
         if low is not None and high is not None:
-            band = f"{show_brief(low, unit, language)}–{show_brief(high, unit, language)}"
+            band = f"{_brief(visit, low, figure)}–{_brief(visit, high, figure)}"
             why = visit.say("lines.why.pace")
             said.append(html.Span(visit.say("lines.ends", end=end), title=why))
             said.append(html.Span(band, className="fc-band"))
@@ -234,7 +240,7 @@ def _gap(visit: Visit, morning: Morning, row: _Row) -> list[object]:
         untold = row.figure.value is None or not has_targets(morning.month)
         return [NO_VALUE] if untold else [html.Small(visit.say("lines.no_target"))]
     arrow = "▬" if gap == 0 else "▲" if gap > 0 else "▼"
-    said = show_short_difference(gap, row.figure.unit, visit.language)
+    said = show_cell_difference(gap, row.figure, visit.language)
     parts: list[object] = [
         html.Span(arrow, className="fc-arrow", **extra({"aria-hidden": "true"})),
         f" {said}",
@@ -250,7 +256,7 @@ def _against(visit: Visit, figure: Figure, name: str) -> str:
         return NO_VALUE
     if found.relative is None or found.value <= 0 or abs(found.relative) >= _ABSURD:
         # A percentage of next to nothing, or of a loss, says nothing.
-        return show_short_difference(found.change, figure.unit, visit.language)
+        return show_cell_difference(found.change, figure, visit.language)
     return show_change(found.change, found.relative, figure.unit, visit.language)
 
 

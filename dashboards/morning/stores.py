@@ -7,16 +7,18 @@ from dashboards.board.judgement import Level
 from dashboards.components.attributes import extra
 from dashboards.format import (
     NO_VALUE,
+    show,
     show_cell,
+    show_cell_difference,
     show_change,
     show_share,
     show_short,
-    show_short_difference,
 )
 from dashboards.morning.asked import Morning
 from dashboards.morning.standing import Standing, stand_of
 from dashboards.visit import Visit
 from metrics.business_lines import ALL_LINES, LINES
+from metrics.money import HOME
 from metrics.result import Figure
 
 SHOWN = 12
@@ -50,9 +52,9 @@ def stores_panel(visit: Visit, morning: Morning) -> html.Section | None:
                     scope="row",
                 ),
                 _td(visit, "to_date", _text(visit, total)),
-                _td(visit, "target", _money(visit, standing.goal)),
+                _td(visit, "target", _money(visit, standing.goal, total)),
                 _td(visit, "attained", show_share(standing.attainment)),
-                _td(visit, "gap", _gap(visit, standing), f"is-{standing.level.value}"),
+                _td(visit, "gap", _gap(visit, standing, total), f"is-{standing.level.value}"),
                 _td(visit, "year", _year(visit, total)),
                 _td(visit, "worst", _worst(visit, morning, figures)),
             ],
@@ -83,15 +85,17 @@ def _text(visit: Visit, figure: Figure) -> str:
     return show_cell(figure, visit.language)
 
 
-def _money(visit: Visit, value: float | None) -> str:
-    return show_short(value, ALL_LINES.unit, visit.language)
+def _money(visit: Visit, value: float | None, figure: Figure) -> str:
+    if figure.currency != HOME:
+        return show(value, figure.unit, visit.language, figure.currency).text
+    return show_short(value, figure.unit, visit.language)
 
 
-def _gap(visit: Visit, standing: Standing) -> list[object]:
+def _gap(visit: Visit, standing: Standing, figure: Figure) -> list[object]:
     if standing.gap is None:
         return [NO_VALUE]
     arrow = "▬" if standing.gap == 0 else "▲" if standing.gap > 0 else "▼"
-    said = show_short_difference(standing.gap, ALL_LINES.unit, visit.language)
+    said = show_cell_difference(standing.gap, figure, visit.language)
     return [html.Span(arrow, className="fc-arrow", **extra({"aria-hidden": "true"})), f" {said}"]
 
 
@@ -111,10 +115,10 @@ def _worst(visit: Visit, morning: Morning, figures: dict[str, Figure]) -> str:
             continue
         standing = stand_of(visit, line.gross, figure, morning.month)
         if standing.gap is not None and standing.gap < 0:
-            found.append((standing.gap, visit.words(line.words), standing.level))
+            found.append((standing.gap, visit.words(line.words), standing.level, figure))
     if not found:
         return NO_VALUE
-    gap, name, level = min(found, key=lambda each: each[0])
-    said = show_short_difference(gap, ALL_LINES.unit, visit.language)
+    gap, name, level, of = min(found, key=lambda each: each[0])
+    said = show_cell_difference(gap, of, visit.language)
     mark = " !" if level is Level.BAD else ""
     return f"{name} {said}{mark}"

@@ -73,4 +73,4 @@ def _row(visit: Visit, morning: Morning, work: Work) -> html.Tr:
 
 
 def _text(visit: Visit, figure: Figure) -> str:
-    return show(figure.value, figure.unit, visit.language).text
+    return show(figure.value, figure.unit, visit.language, figure.currency).text

@@ -7,6 +7,7 @@ import pytest
 from dashboards.format import (
     show,
     show_amount,
+    show_cell_difference,
     show_change,
     show_difference,
     show_figure,
@@ -99,3 +100,11 @@ def test_periods_and_months_in_words() -> None:
     )
     assert show_period(Period(date(2026, 10, 1), date(2026, 10, 1)), "zh") == "2026-10-01"
     assert (show_month("2026-10", "zh"), show_month("2026-10", "en")) == ("10月", "Oct")
+
+
+def test_a_difference_in_a_column_keeps_the_currency_of_its_figure() -> None:
+    figure = Figure("any", {}, 0.0, None, None, Unit.CNY, State.OK)
+    assert show_cell_difference(-12_000.0, figure, "zh") == "−1.2万"
+    foreign = figure._replace(currency="TRY")
+    assert show_cell_difference(-12_000.0, foreign, "zh") == "−1.2 万TRY"
+    assert show_cell_difference(12_000.0, foreign, "en") == "+12,000 TRY"
