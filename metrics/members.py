@@ -1,4 +1,4 @@
-"""What members of groupings are called, where the data themselves say it: accounts by their names.
+"""What members of groupings are called, where the data say it: accounts, campaigns by their names.
 
 People keep their staff codes: a name is personal data, and masks would make names alike.
 """
@@ -25,10 +25,27 @@ def read_member_names(backend: Backend, stores: Collection[str]) -> Mapping[str,
     if not stores:
         return {}
     account = TABLES["gl_monthly"].c
-    statement = (
-        sa.select(account.account_code, sa.func.min(account.account_name).label("name"))
-        .where(account.account_name.is_not(None), account.store_code.in_(sorted(stores)))
-        .group_by(account.account_code)
+    campaign = TABLES["campaigns"].c
+    accounts = _names(
+        backend, account.account_code, account.account_name, account.store_code, stores
     )
-    names = {row["account_code"]: row["name"] for row in backend.arrow(statement).to_pylist()}
-    return dict.fromkeys(_NAMED_BY_ACCOUNT, names) if names else {}
+    campaigns = _names(backend, campaign.campaign_id, campaign.name, campaign.store_code, stores)
+    # Several campaigns have one name: the number tells them apart.
+    campaigns = {code: f"{code} {name}" for code, name in campaigns.items()}
+    made = dict.fromkeys(_NAMED_BY_ACCOUNT, accounts) if accounts else {}
+    return {**made, "campaign": campaigns} if campaigns else made
+
+
+def _names(
+    backend: Backend,
+    code: sa.ColumnElement[str],
+    name: sa.ColumnElement[str],
+    store: sa.ColumnElement[str],
+    stores: Collection[str],
+) -> dict[str, str]:
+    statement = (
+        sa.select(code.label("code"), sa.func.min(name).label("name"))
+        .where(name.is_not(None), store.in_(sorted(stores)))
+        .group_by(code)
+    )
+    return {row["code"]: row["name"] for row in backend.arrow(statement).to_pylist()}

@@ -1,6 +1,7 @@
 """Members of a grouping: by which keys they are told apart, and what they are called on screen."""
 
 from access import Masking
+from dashboards.i18n.listed_values import listed_value
 from dashboards.visit import Visit
 from metrics.result import Figure
 
@@ -51,7 +52,7 @@ def member_of(visit: Visit, by: str, figure: Figure) -> str:
 
 
 def name_of(visit: Visit, key: str, member: str) -> str:
-    """Name of a store or account, else the code itself; words for members that nobody named."""
+    """Name of a store or account, else the value itself; words for members that nobody named."""
     if key == "store":
         return next((s.name for s in visit.open_stores if s.code == member), member)
     if key == "metric" and member in LEDGER_CLASSES:
@@ -59,4 +60,4 @@ def name_of(visit: Visit, key: str, member: str) -> str:
     if key == "movement" and member:
         return visit.say(f"movement.{member}")
     name = visit.names.get(key, {}).get(member)
-    return name or member or visit.say("member.none")
+    return name or listed_value(member, visit.language) or visit.say("member.none")

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from dashboards.i18n import CATALOGUES, say
+from dashboards.i18n.listed_values import EN, listed_value
 from dashboards.site import PAGES
 from metrics.catalogue import CATALOGUE
 from metrics.model.formula import measures_of
 from metrics.model.kpi import Cadence, Department, Direction, Rollup
 from metrics.result import Note, State
+from warehouse.schema import TABLES
 
 ROOM = Path(__file__).resolve().parents[2] / "dashboards"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -66,3 +68,16 @@ def test_everything_that_has_a_name_has_words() -> None:
 
 def test_words_are_filled_in() -> None:
     assert say("en", "compare.rank", rank=2, of=7) == "2 of 7"
+
+
+def test_every_value_of_a_closed_list_has_an_english_word() -> None:
+    listed = {
+        value
+        for table in TABLES.values()
+        for column in table.columns
+        for value in column.info["values"]
+    }
+    assert {v for v in listed if any("一" <= letter <= "鿿" for letter in v)} <= set(EN)
+    assert listed_value("配件", "en") == "Parts"
+    assert listed_value("配件", "zh") == "配件"
+    assert listed_value("本地汽配商", "en") == "本地汽配商"

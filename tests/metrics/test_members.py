@@ -17,6 +17,16 @@ def test_accounts_and_budget_lines_go_by_the_names_of_accounts(tmp_path: Path) -
     assert names["metric"] == names["account"]
 
 
+def test_campaigns_go_by_number_and_name(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"store_code": "A", "campaign_id": "C1", "name": "外展"},
+        {"store_code": "A", "campaign_id": "C2", "name": None},
+        {"store_code": "B", "campaign_id": "C3", "name": "直播"},
+    ]
+    names = read_member_names(small_duckdb(tmp_path, {"campaigns": rows}), ("A",))
+    assert names == {"campaign": {"C1": "C1 外展"}}
+
+
 def test_without_a_ledger_nothing_has_a_name(tmp_path: Path) -> None:
     assert read_member_names(small_duckdb(tmp_path, {}), ("A",)) == {}
 

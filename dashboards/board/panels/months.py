@@ -9,6 +9,7 @@ from dashboards.board.panels.figures import cell_of, head_of, hint_of
 from dashboards.board.panels.panel import Found, figures_named, why_empty
 from dashboards.board.panels.sheet import Cell, Sheet, panel_of
 from dashboards.format import show_amount, show_month
+from dashboards.i18n.listed_values import listed_value
 from dashboards.visit import Visit
 from metrics.model.period import Period, add_months, first_of_month, last_of_month
 from metrics.reader import Question
@@ -139,10 +140,11 @@ class CrossTable:
     def _row(self, visit: Visit, pair: str, counts: Sequence[float]) -> list[Cell]:
         first, _, second = pair.partition(self.joint)
         none = visit.say("member.none")
+        rest = "" if pair.endswith(self.joint) else none
         whole = sum(counts)
         return [
-            Cell(first or none, is_text=True),
-            Cell(second or ("" if pair.endswith(self.joint) else none), is_text=True),
+            Cell(listed_value(first, visit.language) or none, is_text=True),
+            Cell(listed_value(second, visit.language) or rest, is_text=True),
             *(Cell(show_amount(n, visit.language) if n else "·") for n in counts),
             Cell(show_amount(whole, visit.language), size=whole),
         ]

@@ -11,6 +11,7 @@ from dashboards.board.panels.sheet import Cell, Sheet, panel_of
 from dashboards.charts.members import name_of
 from dashboards.components.state import extract_names
 from dashboards.format import NO_VALUE, show, show_amount, show_day
+from dashboards.i18n.listed_values import listed_value
 from dashboards.visit import Visit
 from metrics.listings import fact_column
 from metrics.model.kpi import Unit
@@ -102,7 +103,8 @@ def cell_of_value(visit: Visit, one: Worklist, shown: Shown, value: Any) -> Cell
         return Cell(NO_VALUE, is_text=is_text)
     match shown.kind:
         case "text":
-            return Cell(str(value), is_text=True, wraps=len(str(value)) > _SHORT)
+            text = listed_value(str(value), visit.language)
+            return Cell(text, is_text=True, wraps=len(text) > _SHORT)
         case "day":
             return Cell(show_day(value), is_text=True)
         case "money":
