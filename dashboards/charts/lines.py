@@ -6,12 +6,13 @@ from typing import Any
 
 from dashboards.board.tiles import MONTHS_SHOWN
 from dashboards.charts.drawing import LABEL_SIZE, SERIES, Drawing, layout, nothing
-from dashboards.charts.scale import fitted, scale_of
-from dashboards.format import show_figure, show_month
+from dashboards.charts.scale import Scale, fitted, scale_of
+from dashboards.format import show_cell, show_figure, show_month
 from dashboards.periods import months_back
 from dashboards.visit import Visit
+from metrics.model.kpi import Kpi
 from metrics.reader import Question
-from metrics.result import Result
+from metrics.result import Figure, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Lines:
                     "hovertemplate": "%{customdata[0]}: %{customdata[1]}<extra></extra>",
                 }
             )
+        ends = _ends(visit, [results[0].of(kpi.id) for kpi in kpis], scale, span)
         axis: dict[str, Any] = {"ticksuffix": scale.suffix, "tickformat": ",~r"}
         if span is not None:
             axis["range"] = span
@@ -78,10 +80,67 @@ class Lines:
                 },
                 xaxis={"tickvals": list(range(len(months))), "ticktext": labels, "tickangle": 0},
                 yaxis=axis,
-                margin={"t": 30},
+                margin={"t": 30, "r": _ROOM},
+                annotations=ends,
             ),
-            visit.say("chart.not_from_zero") if span else "",
+            _answer(visit, [(kpi, results[0].of(kpi.id)) for kpi in kpis])
+            + (visit.say("chart.not_from_zero") if span else ""),
         )
+
+
+def _answer(visit: Visit, lines: Sequence[tuple[Kpi, Sequence[Figure]]]) -> str:
+    """The newest value of each line."""
+    joint = visit.say("note.separator")
+    newest = [(kpi, _newest(figures)) for kpi, figures in lines]
+    said = [
+        f"{visit.words(kpi.name)} {show_figure(found[1], visit.language).text}"
+        for kpi, found in newest
+        if found is not None
+    ]
+    return visit.say("chart.lines.now", figures=joint.join(said))
+
+
+def _newest(figures: Sequence[Figure]) -> tuple[int, Figure] | None:
+    known = [(i, f) for i, f in enumerate(figures) if f.value is not None]
+    return known[-1] if known else None
+
+
+def _ends(
+    visit: Visit, lines: Sequence[Sequence[Figure]], scale: Scale, span: list[float] | None
+) -> list[dict[str, Any]]:
+    """The newest value at the end of each line, in its colour, those too close moved apart."""
+    found = [
+        (scale.of(newest[1].value) or 0.0, newest, colour)
+        for figures, colour in zip(lines, SERIES, strict=False)
+        if (newest := _newest(figures)) is not None
+    ]
+    found.sort(key=lambda end: end[0])
+    values = [scale.of(f.value) or 0.0 for figures in lines for f in figures]
+    low, high = span or (min(0.0, *values), max(0.0, *values))
+    height = (high - low) or 1.0
+    made: list[dict[str, Any]] = []
+    at = -float(_APART)
+    for value, (index, figure), colour in found:
+        place = (value - low) / height * _PLOT
+        at = max(place, at + _APART)
+        made.append(
+            {
+                "text": show_cell(figure, visit.language),
+                "x": index,
+                "y": value,
+                "xanchor": "left",
+                "yanchor": "middle",
+                "xshift": 6,
+                "yshift": round(at - place),
+                "showarrow": False,
+                "font": {"size": LABEL_SIZE, "color": colour},
+            }
+        )
+    return made
+
+
+# Pixels: beside the last points, between two labels, and about as high as the plot is.
+_ROOM, _APART, _PLOT = 46, 13, 215
 
 
 def _label(key: str, index: int, language: str) -> str:

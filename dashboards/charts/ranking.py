@@ -17,10 +17,10 @@ from dashboards.charts.drawing import (
     layout,
     nothing,
 )
-from dashboards.charts.members import keys_of, member_of
+from dashboards.charts.members import OF_A_STORE, keys_of, member_of
 from dashboards.charts.scale import scale_of
 from dashboards.charts.steps import steps_text
-from dashboards.format import show, show_cell, show_figure
+from dashboards.format import show, show_cell, show_figure, show_share
 from dashboards.periods import closed_months
 from dashboards.visit import Visit
 from metrics.breakdown import breaks_down as has_dimensions
@@ -29,7 +29,14 @@ from metrics.model.kpi import Cadence, Direction, Kpi, Rollup
 from metrics.reader import Question
 from metrics.result import Figure, Result, State
 
-_UNIT_AT_MOST = 4
+_UNIT_AT_MOST = 2
+# Who does the same work side by side: what each of them adds to a total has a middle.
+_PEERS = OF_A_STORE | {"store", "region", "outlet"}
+# Parts of one business, which differ by nature: no middle of them is a yardstick.
+_PARTS = frozenset(
+    {"metric", "account", "department", "category", "movement", "repair_type", "pay_type"}
+)
+_TOTALS = (Rollup.ADDITIVE, Rollup.CLOSING)
 MOST = 12
 _ROW = 24
 
@@ -136,7 +143,7 @@ def draw_ranking(visit: Visit, kpi: Kpi, figures: Sequence[Figure], key: str) ->
         ],
         "hovertemplate": "%{customdata[0]}: %{customdata[1]}<extra></extra>",
     }
-    middle = median(f.value or 0.0 for f in ranked)
+    middle = _middle(kpi, ranked, key)
     return Drawing(
         [trace],
         layout(
@@ -157,11 +164,18 @@ def draw_ranking(visit: Visit, kpi: Kpi, figures: Sequence[Figure], key: str) ->
                 "zeroline": True,
                 "range": _range([scale.of(f.value) or 0.0 for f in shown]),
             },
-            shapes=_median_line(scale.of(middle)) if len(ranked) >= 3 else [],
+            shapes=[] if middle is None else _median_line(scale.of(middle)),
             margin={"t": 4, "b": 4},
         ),
         _answer(visit, kpi, ranked, names, middle, any(few)),
     )
+
+
+def _middle(kpi: Kpi, ranked: Sequence[Figure], key: str) -> float | None:
+    """The median of members that may be measured by it; None for others, and for two."""
+    if len(ranked) < 3 or key in _PARTS or (kpi.rollup in _TOTALS and key not in _PEERS):
+        return None
+    return median(f.value or 0.0 for f in ranked)
 
 
 def _colour(kpi: Kpi, figure: Figure) -> str:
@@ -204,20 +218,24 @@ def _answer(
     kpi: Kpi,
     ranked: Sequence[Figure],
     names: Sequence[str],
-    middle: float,
+    middle: float | None,
     has_few: bool,
 ) -> str:
     if len(ranked) < 2:
         return ""
-    values = {
-        "first": names[0],
-        "last": names[-1],
-        "median": show(middle, kpi.unit, visit.language).text,
-        "count": len(ranked),
-    }
+    first, last = (show_figure(ranked[i], visit.language).text for i in (0, -1))
+    values: dict[str, object] = {"first": names[0], "last": names[-1], "count": len(ranked)}
+    total = sum(f.value or 0.0 for f in ranked)
+    if middle is not None:
+        key = "extremes" if kpi.direction is Direction.BAND else "answer"
+        values["median"] = show(middle, kpi.unit, visit.language).text
+    elif kpi.rollup in _TOTALS and total > 0 and all((f.value or 0.0) >= 0 for f in ranked):
+        key = "share"
+        values |= {"value": first, "share": show_share((ranked[0].value or 0.0) / total)}
+    else:
+        key, values = "ends", values | {"high": first, "low": last}
+    text = visit.say(f"chart.ranking.{key}", **values)
     left_out = len(ranked) - len(names)
-    in_band = kpi.direction is Direction.BAND
-    text = visit.say("chart.ranking.extremes" if in_band else "chart.ranking.answer", **values)
     if left_out > 0:
         text += visit.say("chart.ranking.cut", count=left_out)
     return text + (visit.say("chart.ranking.few") if has_few else "")

@@ -19,7 +19,7 @@ from dashboards.charts.events import marks_of
 from dashboards.charts.ordinary import ordinary_of
 from dashboards.charts.scale import Scale, fitted, scale_of
 from dashboards.components.state import expected
-from dashboards.format import show, show_change, show_figure, show_month
+from dashboards.format import show, show_cell, show_change, show_figure, show_month
 from dashboards.periods import months_back
 from dashboards.visit import Visit
 from metrics.model.kpi import Kpi, Rollup
@@ -89,7 +89,9 @@ def draw_trend(visit: Visit, kpi: Kpi, figures: Sequence[Figure], grain: str) ->
         "hovertemplate": "%{customdata[0]}: %{customdata[1]}<extra></extra>",
     }
     if summed:
-        trace |= {"text": _few(texts, newest), "textposition": "outside", "cliponaxis": False}
+        # A column is narrow: the sentence above names the unit.
+        short = [show_cell(f, visit.language) for f in figures]
+        trace |= {"text": _few(short, newest), "textposition": "outside", "cliponaxis": False}
     edge_labels = _edge_labels(visit, kpi)
     ghost = _ghost(visit, kpi, figures, scale) if grain == "month" else []
     ghost += _pending(visit, kpi, figures, scale)
@@ -211,7 +213,8 @@ def _line(
             "line": {"width": 1.6, "color": ACCENT},
         },
         "text": _few(texts, newest),
-        "textposition": "top center",
+        # The first point stands beside the labels of the axis.
+        "textposition": ["top right", *["top center"] * (len(values) - 1)],
         "textfont": {"size": LABEL_SIZE},
         "cliponaxis": False,
     }
@@ -252,8 +255,11 @@ def _band(kpi: Kpi, scale: Scale, count: int) -> list[dict[str, Any]]:
 
 
 def _edge_labels(visit: Visit, kpi: Kpi) -> list[str]:
-    word = visit.say("chart.benchmark")
-    return [f"{word}<br>{show(edge, kpi.unit, visit.language).text}" for edge in _edges(kpi)]
+    edges = _edges(kpi)
+    keys = ("benchmark",) if len(edges) == 1 else ("benchmark.low", "benchmark.high")
+    words = [visit.say(f"chart.{key}") for key in keys]
+    shown = [show(edge, kpi.unit, visit.language).text for edge in edges]
+    return [f"{word}<br>{text}" for word, text in zip(words, shown, strict=False)]
 
 
 def _width(labels: Sequence[str]) -> int:
