@@ -20,7 +20,12 @@ BOARD = DepartmentBoard(
         "as_visits",
         "as_revenue",
         "as_revenue_per_visit",
-        "as_revenue_attainment",
+        # The seven that the director of after-sales is held to, parts among them.
+        "parts_first_fill_rate",
+        "parts_turnover_gross",
+        "parts_stock_cap_use",
+        "parts_overmax_share",
+        "parts_dead_stock_share",
         "warranty_first_pass_rate",
         "warranty_rejection_rate",
     ),

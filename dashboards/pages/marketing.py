@@ -16,7 +16,10 @@ from metrics.worklists.marketing import CAMPAIGNS, RIVALS
 
 BOARD = DepartmentBoard(
     department=Department.MARKETING,
+    # What all of it is for comes first: cars handed over and visits to the workshop.
     first=(
+        "retail_deliveries",
+        "as_visits",
         "valid_lead_rate",
         "cost_per_valid_lead",
         "cost_per_visit",
