@@ -363,24 +363,46 @@
 
   /* ---- an ended session, a lost connection --------------------------------------------- */
   const words = () => (root.lang.startsWith("zh")
-    ? { offline: "连接中断，屏幕上的数字可能不是最新的。", failed: "没能取到新的数字，请重试。" }
-    : { offline: "The connection is lost; the figures on screen may be out of date.", failed: "New figures could not be fetched; please try again." });
+    ? { offline: "连接中断：屏幕上还是之前的数字，恢复后自动更新。", failed: "没能取到新的数字，请重试。" }
+    : { offline: "The connection is lost: the figures on screen are those of before, until it is back.", failed: "New figures could not be fetched; please try again." });
   const toast = (text) => {
     const box = document.getElementById("toast");
     if (!box) return;
     box.textContent = text;
     box.classList.toggle("is-shown", Boolean(text));
   };
-  /* What was asked in vain is asked again when the connection is back. */
+  const fetched = window.fetch.bind(window);
+  /* What was asked in vain is asked again when the connection is back, or the server: of that no
+     browser tells. Until then figures are dimmed, which may be of other filters than those chosen. */
+  const RETRY = 5000;
   let isLost = false;
-  window.addEventListener("online", () => {
+  const lost = () => {
+    toast(words().offline);
+    if (isLost) return;
+    isLost = true;
+    root.classList.add("is-stale");
+    const look = () => fetched("/healthz").then(back, () => isLost && setTimeout(look, RETRY));
+    setTimeout(look, RETRY);
+  };
+  const back = () => {
     if (!isLost) return;
     isLost = false;
+    root.classList.remove("is-stale");
     toast("");
     if (document.getElementById("page-body")) setProps("page-ask", { data: askedAnew() });
     if (isDrilling()) { shownDrill = ""; openDrill(); }
+  };
+  window.addEventListener("online", back);
+  /* Whoever signs in again goes on where the session ended. */
+  const RETURN = "forecourt:return";
+  document.addEventListener("submit", (event) => {
+    if (event.target.getAttribute("action") === "/logout") sessionStorage.removeItem(RETURN);
   });
-  const fetched = window.fetch.bind(window);
+  if (location.pathname === "/" && sessionStorage.getItem(RETURN)) {
+    const place = sessionStorage.getItem(RETURN);
+    sessionStorage.removeItem(RETURN);
+    if (/^\/(?!\/)/.test(place)) location.replace(place);
+  }
   window.fetch = async (...args) => {
     const url = String(args[0]?.url || args[0]);
     try {
@@ -389,7 +411,8 @@
       if (url.includes("/_dash-update") && window.forecourt.isOvertaken(args[1]?.body)) return new Response(null, { status: 204 });
       if (url.includes("/_dash")) {
         if (answer.status === 401) {
-          location.assign("/login");
+          sessionStorage.setItem(RETURN, location.pathname + location.search);
+          location.assign(`/login?ended&lang=${root.lang.startsWith("zh") ? "zh" : "en"}`);
           // The page is left: whoever waits for figures would only stumble over the refusal.
           return new Promise(() => {});
         }
@@ -399,8 +422,7 @@
       return answer;
     } catch (error) {
       if (url.includes("/_dash")) {
-        isLost = true;
-        toast(words().offline);
+        lost();
       }
       throw error;
     }

@@ -17,7 +17,9 @@ from dashboards.wanted import CHARTS, MORE, PANELS, PARTS, REST, TABLE, Wanted
 
 _CLASSES = {PANELS: "", CHARTS: "fc-charts", TABLE: "", MORE: "fc-chapters", REST: "fc-chapters"}
 # How many stand side by side on a wide screen, and how many lines of text a card is high.
-_GLANCES, _CARDS, _CARD, _HEADING, _PANEL = 4, 5, 7, 2, 12
+_GLANCES, _CARDS, _CARD, _HEADING, _PANEL = 4, 4, 9, 2, 12
+# Lines of text that a row of a grid and of a table is high; on a phone cards stand in pairs.
+_GRID_ROW, _ROW, _PAIR = 1.55, 1.9, 2
 # Pixels of a frame around its chart.
 _FRAME = 130
 
@@ -29,7 +31,7 @@ def slots(visit: Visit, page: Page, answer: Answer, wanted: Wanted) -> list[html
             content(visit, page, answer, name, wanted),
             id=ids.SLOTS[name],
             className=f"{_CLASSES[name]} fc-slot{' fc-later' if page.comes_later else ''}".strip(),
-            style={"--fc-count": _count(answer, name)} if page.comes_later else None,
+            style=_heights(answer, name) if page.comes_later else None,
             **_told(visit, page, name),
         )
         for name in PARTS
@@ -81,22 +83,41 @@ def _below(answer: Answer, name: str) -> Sequence[Component]:
     return {MORE: answer.more[:alone], REST: answer.more[alone:]}.get(name, ())
 
 
-def _count(answer: Answer, name: str) -> int:
-    """How much there is to come, by which its place is given a height."""
+def _heights(answer: Answer, name: str) -> dict[str, int]:
+    """How much there is to come, by which its place is given a height; on a phone, too."""
+    return {
+        "--fc-count": _count(answer, name),
+        "--fc-phone": _count(answer, name, is_phone=True),
+    }
+
+
+def _count(answer: Answer, name: str, *, is_phone: bool = False) -> int:
     if name == CHARTS:
         heights = [int(drawing.layout.get("height", 0)) for drawing in answer.drawings.values()]
         return sum(max(heights[i : i + 2]) + _FRAME for i in range(0, len(heights), 2))
     if name == TABLE:
         return _PANEL // 4 + rows_shown(answer.table)
-    return len(answer.panels) if name == PANELS else sum(map(_lines, _below(answer, name)))
+    if name == PANELS:
+        return len(answer.panels)
+    return sum(_lines(part, is_phone=is_phone) for part in _below(answer, name))
 
 
-def _lines(part: Component) -> int:
+def _lines(part: Component, *, is_phone: bool) -> int:
     """How many lines of text a piece is about as high as."""
     for _, cards in cards_by_chapter([part]).values():
-        return _HEADING + ceil(len(cards) / _GLANCES)
+        return _HEADING + ceil(len(cards) / (1 if is_phone else _GLANCES))
     if isinstance(part, html.Header):
         return 1
     inside = part.children if isinstance(part.children, list) else []
     cards = next((c.children for c in inside if getattr(c, "className", "") == CARDS), ())
-    return _HEADING + _CARD * ceil(len(cards) / _CARDS) if cards else _PANEL
+    if cards:
+        return _HEADING + _CARD * ceil(len(cards) / (_PAIR if is_phone else _CARDS))
+    rows = rows_shown([part]) * _GRID_ROW or _table_rows(part) * _ROW * (1.5 if is_phone else 1)
+    return _HEADING + 1 + ceil(rows) if rows else _PANEL
+
+
+def _table_rows(part: object) -> int:
+    if isinstance(part, html.Tr):
+        return 1
+    inside = part if isinstance(part, list | tuple) else [getattr(part, "children", None)]
+    return sum(map(_table_rows, inside)) if part is not None and inside != [None] else 0

@@ -125,6 +125,7 @@ def enter(services: Services, user: User, step: Step | None = None) -> Response:
 
 def sign_in_page(services: Services, problem: str = "", **values: object) -> Response:
     """The sign-in page, with the button of the provider where there is one."""
+    values["ended"] = "ended" in request.args
     provider = services.sign_on
     if provider is None:
         return _form(services, "login.html", problem, **values)
