@@ -2,6 +2,7 @@
 
 WORDS = {
     "brand": "Forecourt",
+    "brand.short": "Forecourt",
     "yes": "yes",
     "no": "no",
     "shell.language": "EN",
@@ -221,6 +222,7 @@ WORDS = {
     "login.enter": "Sign in",
     "login.wrong": "User name or password is wrong, or the account is closed.",
     "login.wait": "Too many tries. Please wait {seconds} seconds.",
+    "login.ended": "Your session has ended. Sign in again to go on where you were.",
     "login.expired": "The page has expired. Please try again.",
     "password.title": "Choose a new password",
     "password.lead": "{name}, please replace your one-time password.",
@@ -246,6 +248,7 @@ WORDS = {
     "compare.choose": "KPIs",
     "compare.title": "Side by side, by {by}",
     "handbook.search": "Search {count} KPIs by name, formula or id",
+    "handbook.parts": "Jump to a department",
     "handbook.formula": "Formula:",
     "handbook.direction": "Direction of good",
     "handbook.unit": "Unit",

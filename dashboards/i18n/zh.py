@@ -2,6 +2,7 @@
 
 WORDS = {
     "brand": "Forecourt 经营驾驶舱",
+    "brand.short": "Forecourt",
     "yes": "是",
     "no": "否",
     "shell.language": "中文",
@@ -213,6 +214,7 @@ WORDS = {
     "login.enter": "登录",
     "login.wrong": "用户名或密码不正确，或账号已停用。",
     "login.wait": "尝试次数过多，请 {seconds} 秒后再试。",
+    "login.ended": "登录已超时。重新登录后回到刚才的页面。",
     "login.expired": "页面已过期，请再试一次。",
     "password.title": "设置新密码",
     "password.lead": "{name}，首次登录请更换一次性密码。",
@@ -236,6 +238,7 @@ WORDS = {
     "compare.choose": "选择指标",
     "compare.title": "并排比较：按{by}",
     "handbook.search": "搜索 {count} 个指标：名称、公式、代码",
+    "handbook.parts": "按部门跳转",
     "handbook.formula": "公式：",
     "handbook.direction": "好的方向",
     "handbook.unit": "单位",

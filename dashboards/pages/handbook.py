@@ -1,5 +1,6 @@
 """The handbook: what every KPI means, with its live sides, and the glossary below."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dash import dcc, html
@@ -26,7 +27,7 @@ from metrics.result import Figure
 
 
 def tools(visit: Visit) -> Sequence[Component]:
-    """The search box; entries are hidden and shown in the browser."""
+    """The search box, whose entries the browser hides and shows, and the way to each part."""
     return [
         html.Div(
             [
@@ -44,7 +45,18 @@ def tools(visit: Visit) -> Sequence[Component]:
                 glossary_link(visit),
             ],
             className="fc-tools",
-        )
+        ),
+        html.Nav(
+            [
+                html.A(
+                    [visit.say(f"page.{department.value}"), html.Small(str(count))],
+                    href=f"#handbook-{department.value}",
+                )
+                for department, count in Counter(kpi.department for kpi in CATALOGUE).items()
+            ],
+            className="fc-handbook-parts",
+            **extra({"aria-label": visit.say("handbook.parts")}),
+        ),
     ]
 
 
@@ -64,6 +76,7 @@ def answer(visit: Visit, report: LoadReport) -> Answer:
                     html.Div([_entry(visit, kpi, live.get(kpi.id)) for kpi in kpis]),
                 ],
                 className="fc-handbook",
+                id=f"handbook-{department.value}",
             )
         )
     return Answer(body=body, more=glossary(visit))

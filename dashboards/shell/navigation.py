@@ -68,7 +68,7 @@ def top_bar(language: str, name: str) -> html.Header:
                 className="fc-icon-button fc-menu",
                 **extra({"data-act": "menu", "aria-label": say(language, "nav.title")}),
             ),
-            html.Span(say(language, "brand"), className="fc-top-brand"),
+            html.Span(say(language, "brand.short"), className="fc-top-brand"),
             html.Span(className="fc-grow"),
             html.A(
                 say(other, "shell.language"),
