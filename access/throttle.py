@@ -99,7 +99,9 @@ def count(connection: Connection, buckets: list[Bucket], now: datetime) -> Count
     connection.execute(delete(attempts).where(attempts.c.last_at < now - FORGOTTEN_AFTER))
     keys = [bucket.key for bucket in buckets]
     rows = connection.execute(select(attempts).where(attempts.c.attempt_key.in_(keys))).all()
-    longest = max((row.blocked_until for row in rows), default=now)
+    # Whoever came a moment later may have been counted first: a count without a wait is none.
+    waits = [row.blocked_until for row in rows if row.blocked_until > row.last_at]
+    longest = max(waits, default=now)
     if longest > now:
         return Counted(max(1, int((longest - now).total_seconds() + 0.999)), now)
     kept = {row.attempt_key: row for row in rows}

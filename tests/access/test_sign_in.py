@@ -206,6 +206,16 @@ def test_attempts_at_the_same_moment_are_all_counted(every_engine: Engine) -> No
     assert len(refusals(engine)) == FREE_FAILURES
 
 
+def test_who_comes_from_one_address_at_one_moment_waits_for_nothing(
+    engine: Engine, manager: User
+) -> None:
+    # A server looks at its clock before its turn comes: a store that opens in the morning.
+    assert verify_password(
+        engine, "nobody", "wrong", NOW + timedelta(seconds=2), ADDRESS
+    ) == SignIn(None)
+    assert verify_password(engine, "manager", PASSWORD, NOW, ADDRESS).user == manager
+
+
 def test_old_attempts_are_forgotten(engine: Engine) -> None:
     fail(engine, FREE_FAILURES, name="bert")
     later = NOW + FORGOTTEN_AFTER + timedelta(seconds=1)
