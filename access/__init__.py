@@ -12,6 +12,7 @@
 - `sending`       the morning report: orders, outbox, who may send
 - `recent`        who was here last
 - `exporting`     how many rows a person takes out within a day
+- `unmasking`     how many records a person sees unmasked within a day, and what for
 - `audit`, `audit_reading`, `verification`   what was done, and whether the record still holds
 - `demo_people`   the people of the demo network
 - `errors`        what all of these refuse, with a remedy

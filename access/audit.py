@@ -48,7 +48,7 @@ class ChainReport:
     problems: tuple[str, ...]
 
 
-def record(connection: Connection, origin: Origin, what: str, detail: Detail) -> None:
+def record(connection: Connection, origin: Origin, what: str, detail: Detail) -> int:
     """Append one row in the caller's transaction, so that deed and record stand or fall together.
 
     Args:
@@ -56,14 +56,18 @@ def record(connection: Connection, origin: Origin, what: str, detail: Detail) ->
         origin: By whom, when, from where.
         what: A short verb such as `user_added`, at most 64 characters.
         detail: Particulars; never a password, a token or personal data of customers.
+
+    Returns:
+        The position of the row.
     """
     # The next position is taken from the last row.
     one_at_a_time(connection)
     newest = connection.execute(
         select(audit.c.position, audit.c.hash).order_by(audit.c.position.desc()).limit(1)
     ).first()
+    position = 1 if newest is None else int(newest.position) + 1
     row: dict[str, object] = {
-        "position": 1 if newest is None else newest.position + 1,
+        "position": position,
         "at": origin.now.astimezone(UTC),
         "who": stored_text(origin.who),
         "what": what,
@@ -72,6 +76,7 @@ def record(connection: Connection, origin: Origin, what: str, detail: Detail) ->
         "previous_hash": GENESIS if newest is None else newest.hash,
     }
     connection.execute(audit.insert().values(**row, hash=_hash(row)))
+    return position
 
 
 def one_at_a_time(connection: Connection) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from access.database import writing
 from access.errors import AccessError
 
-HEAD = "v0010"
+HEAD = "v0011"
 _FOLDER = Path(__file__).resolve().parent / "migrations"
 # Any fixed number that no other lock of this database uses.
 _LOCK_NUMBER = 4_515_002_601

@@ -58,12 +58,34 @@ class FieldRule:
 
 
 @dataclass(frozen=True, slots=True)
+class PurposeRule:
+    """What a record may be un-masked for."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnmaskingRule:
+    """What un-masking shows, and what it is for.
+
+    Attributes:
+        fields: privacy classes whose whole value is shown.
+        purposes: those that may be stated, by name.
+    """
+
+    fields: frozenset[str]
+    purposes: Mapping[str, PurposeRule]
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """The whole table."""
 
     roles: Mapping[str, RoleRule]
     functions: Mapping[str, FunctionRule]
     fields: Mapping[str, FieldRule]
+    unmasking: UnmaskingRule
     tables: Mapping[str, frozenset[str]]
 
     def may(self, role: str, function: str) -> bool:
@@ -135,11 +157,20 @@ def read_policy(text: str) -> Policy:
         name: FieldRule(row["zh"], row["en"], {each: row[each.value] for each in Masking})
         for name, row in table["fields"].items()
     }
+    unmasking = UnmaskingRule(
+        frozenset(table["unmasking"]["fields"]),
+        {
+            name: PurposeRule(row["zh"], row["en"])
+            for name, row in table["unmasking"]["purposes"].items()
+        },
+    )
+    for name in sorted(unmasking.fields - set(fields)):
+        raise ValueError(f"policy: un-masking shows the unknown field {name!r}")
     tables = {name: frozenset(owners) for name, owners in table["tables"].items()}
     for name, owners in tables.items():
         for owner in sorted(owners - set(DEPARTMENTS)):
             raise ValueError(f"policy: table {name!r} names the unknown department {owner!r}")
-    return Policy(roles, functions, fields, tables)
+    return Policy(roles, functions, fields, unmasking, tables)
 
 
 def _one_of(value: str, *allowed: str) -> str:

@@ -12,6 +12,9 @@ Printed from [`access/policy.toml`](../access/policy.toml), which the applicatio
 here is refused. Within each function a scope of stores and departments holds, built on the server
 for every request: a function without a grant shows nothing.
 """
+_UNMASKING = """One record at a time, with a purpose from this list and a reason in words, after the
+password and the code of the second step (each counts for ten minutes), up to
+`FORECOURT_UNMASK_DAILY` records a person within 24 hours; audited, or not done. Shown are: """
 _MASKINGS = {Masking.NONE: "none", Masking.PARTIAL: "partial", Masking.HIDDEN: "hidden"}
 
 
@@ -43,6 +46,12 @@ def policy_page(table: Policy) -> str:
     for name, row in table.fields.items():
         shown = [row.shown[each].replace("*", "\\*") for each in _MASKINGS]
         lines += _row(f"`{name}` {row.en} {row.zh}", *shown)
+    whole = ", ".join(f"`{name}`" for name in table.fields if name in table.unmasking.fields)
+    lines += ["", "## Un-masking 逐条查看完整信息", "", f"{_UNMASKING}{whole}.", ""]
+    lines += _row("purpose 用途", "in words")
+    lines += _rule(2)
+    for name, purpose in table.unmasking.purposes.items():
+        lines += _row(f"`{name}`", f"{purpose.en} {purpose.zh}")
     lines += ["", "## Rows as they were loaded 导入的原始行", ""]
     lines += _row("table", "for whoever looks after one of")
     lines += _rule(2)

@@ -86,6 +86,11 @@ class Session:
         """Whether the password was given a short while ago, so that he is there himself."""
         return self.proved_at is not None and now - self.proved_at < FRESH
 
+    def is_proven(self, now: datetime) -> bool:
+        """Whether the code of the second step was given a short while ago, too."""
+        given = self.second_factor_at
+        return self.is_fresh(now) and given is not None and now - given < FRESH
+
     @property
     def awaits_code(self) -> bool:
         """Whether the first step alone was taken where a code is needed too."""
@@ -211,7 +216,11 @@ def read_session(
 
 
 def prove_again(
-    engine: Engine, secret: str, origin: Origin, token: Callable[[], str] = new_token
+    engine: Engine,
+    secret: str,
+    origin: Origin,
+    token: Callable[[], str] = new_token,
+    with_code: bool = False,
 ) -> str:
     """Note that the password was given again in a session; return its new secret.
 
@@ -220,13 +229,16 @@ def prove_again(
         secret: Of the session, as it was until now.
         origin: By whom, when, from where.
         token: Makes 256 random bits.
+        with_code: Whether the code of the second step was given with it.
     """
     value = token()
     with writing(engine) as connection:
         this = sessions.c.token_hash == _hash(secret)
         changed = {"token_hash": _hash(value), "proved_at": origin.now}
+        if with_code:
+            changed["second_factor_at"] = origin.now
         connection.execute(update(sessions).where(this).values(**changed))
-        record(connection, origin, "password_repeated", {})
+        record(connection, origin, "password_repeated", {"second_factor": with_code})
     return value
 
 

@@ -148,6 +148,16 @@ audit = Table(
 )
 
 
+# What people wrote when they un-masked a record, by position of the row of the audit.
+unmaskings = Table(
+    "unmaskings",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("words", String(200), nullable=False),
+    Column("said_at", Moment, nullable=False, index=True),
+)
+
+
 def _about_figure() -> tuple[Column[Any], ...]:
     """The figure that somebody writes about; without a KPI it is about the store as a whole."""
     return (

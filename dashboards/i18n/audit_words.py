@@ -27,6 +27,8 @@ _VERBS = {
     "audit_read": ("查看审计记录", "read the audit"),
     "exported": ("导出", "took something out"),
     "export_refused": ("导出超过每日上限，被拒", "was refused an export: too many rows in a day"),
+    "record_unmasked": ("查看完整车架号、车牌", "saw a record unmasked"),
+    "unmask_refused": ("查看完整信息被拒", "was refused a record unmasked"),
     "visit_pack_ordered": ("制作拜访材料", "ordered a visit pack"),
     "visit_pack_fetched": ("下载拜访材料", "fetched a visit pack"),
     "extract_uploaded": ("上传文件", "uploaded a file"),
