@@ -36,6 +36,7 @@ from metrics.model.measures import Spread
 from metrics.model.period import Period
 from metrics.model.words import Words
 from metrics.reader import Reader
+from metrics.records import Mark, marks_of
 from metrics.selection import QuestionError, Selection, UnknownNameError
 from metrics.tracing import TRACED, keys_of, trace
 from warehouse.schema import TABLES, Personal
@@ -55,7 +56,8 @@ class ListedColumn:
 
     ``kind`` is ``text``, ``number``, ``money``, ``day``, ``moment`` or ``flag``; ``about`` is
     ``document``, ``customer``, ``money``, ``adds`` (to the figure) or ``source``; ``masked`` says
-    that the reader does not get its values as they are, so that they must not order or find rows.
+    that the reader does not get its values as they are, so that they must not order or find rows;
+    ``privacy`` is its class of personal data, empty for none.
     """
 
     name: str
@@ -63,6 +65,7 @@ class ListedColumn:
     kind: str
     about: str = "document"
     masked: bool = False
+    privacy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class Listing:
         lacking_tables: tables without which there is no figure and of which these stores have
             never sent anything.
         sums: by side, what all documents add to it.
+        marks: those of the rows' records, in the order of the rows; none where not asked for.
     """
 
     fact: str
@@ -90,6 +94,7 @@ class Listing:
     others: Mapping[str, Words]
     lacking_tables: tuple[str, ...] = ()
     sums: Mapping[str, float] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +106,14 @@ class Wanted:
         members: dimension to member, to narrow the documents down.
         limit: at most so many rows.
         offset: leave out so many rows first.
+        mark: makes the marks of records; None where nobody is to name them.
     """
 
     fact: str | None = None
     members: Mapping[str, str] = field(default_factory=dict)
     limit: int = 200
     offset: int = 0
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +190,8 @@ def list_rows(
     others = {name: words for name, words in names.items() if name != chosen}
     lacking = reader.lacking_tables(kpi, stores)
     total = int(counted["n"])
-    return Listing(chosen, names[chosen], columns, rows, total, others, lacking, sums)
+    marks = marks_of(fact, found, wanted.mark) if wanted.mark else ()
+    return Listing(chosen, names[chosen], columns, rows, total, others, lacking, sums, marks)
 
 
 def _shares(kpi: Kpi, period: Period, as_of: date) -> Iterator[_Share]:
@@ -332,7 +340,9 @@ def listed_column(
         plain = name.replace("_", " ")
         words = Words(info.get("zh") or plain, info.get("en") or plain)
     about = "money" if kind == "money" else "customer" if class_ in _OF_CUSTOMERS else "document"
-    return ListedColumn(name, words, kind, about, is_masked(class_, masking))
+    is_hidden = is_masked(class_, masking)
+    privacy = class_.value if class_ and class_ is not Personal.NONE else ""
+    return ListedColumn(name, words, kind, about, is_hidden, privacy)
 
 
 def _info(column: sa.ColumnElement[Any]) -> Mapping[str, Any]:

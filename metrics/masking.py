@@ -8,6 +8,7 @@ from warehouse.schema import Personal
 
 HIDDEN = "—"
 _LONG_NUMBER = re.compile(r"\d{7,}")
+_PLATE = re.compile(r"[一-鿿][A-Z][·\s]?[A-Z0-9]{5,6}(?![A-Z0-9])")
 _VIN = re.compile(r"(?<![A-Z0-9])[A-HJ-NPR-Z0-9]{17}(?![A-Z0-9])")
 
 
@@ -63,6 +64,12 @@ def mask_refused(text: str, privacy: str, masking: Masking) -> str:
     if masking is Masking.HIDDEN and (_LONG_NUMBER.search(text) or _VIN.search(text)):
         return HIDDEN
     return _LONG_NUMBER.sub(lambda found: f"{found[0][:3]}****", mask_vins(text, masking))
+
+
+def tells_of_a_person(text: str) -> bool:
+    """Whether a text that somebody typed holds what may be a telephone number, a VIN or a plate."""
+    upper = text.upper()
+    return any(found.search(upper) for found in (_LONG_NUMBER, _VIN, _PLATE))
 
 
 def mask_vins(text: str, masking: Masking) -> str:
