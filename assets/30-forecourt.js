@@ -291,6 +291,13 @@
       location.search = params.toString();
     }
   });
+  /* To the form that asks what a record is to be seen in full for; the record goes by its mark. */
+  const unmask = (mark) => {
+    const asked = query();
+    asked.set("page", location.pathname);
+    asked.set("record", mark);
+    location.assign(`/unmask?${asked}`);
+  };
   /* A cell of a grid of figures leads to its member, a row of documents to the document's lines. */
   const fromCell = (target) => {
     const cell = target.closest?.(".ag-cell[col-id]");
@@ -298,7 +305,8 @@
     if (!row || getSelection().toString()) return false;
     const id = row.getAttribute("row-id");
     if (cell.closest(".fc-documents")) {
-      const [named] = unpacked(id);
+      const [named, , mark] = unpacked(id);
+      if (mark && cell.getAttribute("col-id") === "unmask") { unmask(mark); return true; }
       if (named) showDocument(named);
       return Boolean(named);
     }

@@ -181,6 +181,16 @@ class Settings(EngineFields):
             en="minutes after which a session ends in any case",
         ),
     )
+    unmask_daily: int = field(
+        metadata=setting(
+            "UNMASK_DAILY",
+            whole(0, 1000),
+            "30",
+            zh="每人 24 小时内最多逐条查看多少条完整车架号、车牌；0 则谁都不能",
+            en="records that one person sees unmasked (VIN and plate in full) within 24 hours, one "
+            "by one; 0 lets nobody",
+        ),
+    )
     upload_megabytes: int = field(
         metadata=setting(
             "UPLOAD_MEGABYTES",

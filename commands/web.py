@@ -84,6 +84,7 @@ def services_of(settings: Settings, meters: Meters | None = None) -> Services:
         changes=lambda: _changes(settings),
         print_pdf=_printed if find_printer() is not None else None,
         sign_on=None if sign_on is None else Provider(sign_on),
+        unmask_daily=settings.unmask_daily,
         sending=Sending(mail_domains(settings)) if settings.sending else None,
     )
 

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TypeVar
 
 from dash import html
@@ -27,9 +27,11 @@ from dashboards.wanted import EVERYTHING, Wanted
 from dashboards.web.denials import deny
 from dashboards.web.gate import Visitor
 from dashboards.web.mishaps import incident
+from dashboards.web.tokens import mark_of_record
 from metrics.directory import UnknownStoreError
 from metrics.members import read_member_names
 from metrics.reader import Reader
+from metrics.records import Mark
 from metrics.selection import QuestionError, UnknownNameError
 
 _LOG = logging.getLogger(__name__)
@@ -83,6 +85,7 @@ class Answering:
                 # Read once for a request, which then rests on one content.
                 changes=cache(self.services.changes),
                 prints=self.services.print_pdf is not None,
+                mark=self._mark(who),
             )
             yield visit, report
 
@@ -91,6 +94,11 @@ class Answering:
         return self._names.get(
             reader.snapshot, stores, lambda: read_member_names(reader.backend, stores)
         )
+
+    def _mark(self, who: Visitor) -> Mark | None:
+        if not self.services.unmask_daily or not who.may("unmask"):
+            return None
+        return partial(mark_of_record, self.services.secret_key)
 
     def _uploads(self, who: Visitor) -> Callable[[], Sequence[Upload]] | None:
         intake = self.services.intake

@@ -49,6 +49,7 @@ from dashboards.web.second_step import install_second_step
 from dashboards.web.sign_in import install_sign_in
 from dashboards.web.sign_on import install_sign_on
 from dashboards.web.tokens import CALLBACK_HEADER
+from dashboards.web.unmask import install_unmask
 from dashboards.web.visit_packs import install_visit_packs
 
 _ANSWERING = "forecourt.answering"
@@ -154,6 +155,7 @@ def create_app(services: Services) -> Dash:
     install_notes(server, answering)
     install_personal(server, answering)
     install_deliveries(server, answering)
+    install_unmask(server, answering)
     for page in PAGES:
         dash.register_page(  # type: ignore[no-untyped-call]  # has no types
             f"dashboards.pages.{page.key}",

@@ -27,6 +27,19 @@ TRADE = (
         "DMS",
     ),
     _term(
+        "unmasking",
+        ("查看完整信息", "Seeing a record in full"),
+        (
+            "单据里的车架号、车牌平时是遮盖的。总经理、部门经理可在单据表里点“查看完整”，"
+            "说明用途、验证密码和验证码后，看这一条的完整值；每次都记入审计，每天有上限。"
+            "姓名、电话装载时就已截短，没有全文可看。",
+            "VINs and plates in documents are masked. General and department managers choose “See "
+            "in full” in a row, state a purpose, give password and code, and see those of this one "
+            "record; each time is audited, and a day has a limit. Names and telephones are cut "
+            "when they are loaded and cannot be seen in full.",
+        ),
+    ),
+    _term(
         "oem",
         ("主机厂", "Manufacturer"),
         ("造车、定商务政策、付返利的厂家。", "Who builds the cars, sets policies, pays rebates."),

@@ -153,6 +153,7 @@ class Services:
             ``UnreadableChangesError``.
         print_pdf: a PDF of an HTML document, or ``PrintError``; None where nothing prints.
         sending: how morning reports are sent; None where they are not.
+        unmask_daily: how many records one person un-masks within 24 hours; none where it is 0.
     """
 
     reader: Callable[[], AbstractContextManager[Reader | None]]
@@ -180,3 +181,4 @@ class Services:
     changes: Callable[[], Sequence[MeasurementChange]] = tuple
     print_pdf: Callable[[str], bytes] | None = None
     sending: Sending | None = None
+    unmask_daily: int = 30

@@ -20,6 +20,7 @@ from metrics.model.period import Period
 from metrics.model.words import Words
 from metrics.network_scores import departments_of
 from metrics.reader import BusinessCalendar, Reader
+from metrics.records import Mark
 from metrics.selection import Selection
 
 
@@ -43,6 +44,7 @@ class Visit:
         notebook: what people have written down; None where nothing is kept.
         statistics: works them out in a process of its own; None where nobody does.
         changes: known changes in how KPIs were measured.
+        mark: names a record without telling whose it is; None for whoever may not un-mask one.
         patient: whether to wait for what is being worked out, as files do that are taken away.
     """
 
@@ -61,6 +63,7 @@ class Visit:
     notebook: Notebook | None = None
     statistics: Statistics | None = None
     changes: Callable[[], Sequence[MeasurementChange]] = tuple
+    mark: Mark | None = None
     patient: bool = False
 
     def say(self, key: str, **values: object) -> str:

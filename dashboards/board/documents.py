@@ -8,6 +8,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from access import policy
 from dashboards.board.path import Path
 from dashboards.board.tiles import Tile
 from dashboards.charts.steps import packed
@@ -24,11 +25,15 @@ from metrics.listings import STORE, ListedColumn, Listing, Wanted, list_rows
 from metrics.model.facts import Fact
 from metrics.model.kpi import Kpi
 from metrics.model.period import Period
+from metrics.records import Mark
 from metrics.selection import QuestionError
+from metrics.unmasking import can_unmask
 
 AT_MOST = 500
 _WIDTHS = {"text": 138, "number": 96, "money": 112, "day": 106, "moment": 140, "flag": 80}
 ORDER = ("document", "customer", "money", "adds", "source")
+# The name of the column that the script of the browser knows, too.
+UNMASK = "unmask"
 
 
 def documents(visit: Visit, path: Path, tile: Tile) -> html.Section:
@@ -42,20 +47,25 @@ def documents(visit: Visit, path: Path, tile: Tile) -> html.Section:
     Raises:
         QuestionError: the KPI does not rest on such documents.
     """
-    listing = listing_of(path, tile.kpi, tile.period, AT_MOST)
+    listing = listing_of(path, tile.kpi, tile.period, AT_MOST, visit.mark)
     number = next((number_of(f) for f in _facts_of(tile.kpi) if f.name == listing.fact), None)
     said = [_count(visit, listing), *ties(visit, path, tile, listing)]
     said += [visit.say("documents.lines.hint")] if number and listing.rows else []
+    marks = _marks(visit, listing)
+    said += [visit.say("unmask.hint")] if marks else []
     lines = [html.P(text, className="fc-answer") for text in said]
     title = html.H3(visit.say("drill.documents", what=visit.words(listing.words)))
     tools = html.Div(
         [_facts(visit, listing), export_link(visit, "documents")], className="fc-documents-tools"
     )
     rows = [
-        {**_row(visit, listing.columns, row), "step": _document_step(row, number, place)}
+        {**_row(visit, listing.columns, row), "step": _step(row, number, place, marks.get(place))}
         for place, row in enumerate(listing.rows)
     ]
     columns = _columns(visit, columns_shown(path.narrow, listing), number)
+    if marks:
+        columns.append(_unmask_column(visit))
+        rows = [{**row, UNMASK: visit.say("unmask.cell")} for row in rows]
     shown = grid(ids.DRILL_TABLE, columns, rows, visit.language, row_id="step")
     return html.Section(
         [html.Header([html.Div([title, *lines]), tools]), shown],
@@ -63,11 +73,18 @@ def documents(visit: Visit, path: Path, tile: Tile) -> html.Section:
     )
 
 
-def listing_of(path: Path, kpi: Kpi, period: Period, limit: int) -> Listing:
+def listing_of(
+    path: Path, kpi: Kpi, period: Period, limit: int, mark: Mark | None = None
+) -> Listing:
     """The documents of a step."""
     here = path.narrow
-    wanted = Wanted(fact=here.view.fact or None, members=dict(path.members), limit=limit)
+    wanted = wanted_of(path, limit, mark)
     return list_rows(here.reader, here.scope, kpi, here.select(period), wanted)
+
+
+def wanted_of(path: Path, limit: int, mark: Mark | None) -> Wanted:
+    """Which documents a step lists."""
+    return Wanted(path.narrow.view.fact or None, dict(path.members), limit, mark=mark)
 
 
 def ties(visit: Visit, path: Path, tile: Tile, listing: Listing) -> Iterator[str]:
@@ -125,10 +142,29 @@ def _facts_of(kpi: Kpi) -> tuple[Fact, ...]:
     return tuple({measure.fact.name: measure.fact for measure in found}.values())
 
 
-def _document_step(row: Mapping[str, Any], number: str | None, place: int) -> str:
-    """What tells a row of the grid apart: its document, if that has lines, and its place."""
+def _step(row: Mapping[str, Any], number: str | None, place: int, mark: str | None) -> str:
+    """What tells a row of the grid apart: its document, if that has lines, its place, its mark."""
     named = row.get(number) if number else None
-    return packed((f"{row[STORE]}:{named}" if named else "", str(place)))
+    return packed((f"{row[STORE]}:{named}" if named else "", str(place), mark or ""))
+
+
+def _marks(visit: Visit, listing: Listing) -> dict[int, str]:
+    """The marks of rows by their place, where the reader may have these rows unmasked."""
+    offered = visit.mark is not None and can_unmask(listing, policy().unmasking.fields)
+    return dict(enumerate(listing.marks)) if offered else {}
+
+
+def _unmask_column(visit: Visit) -> Column:
+    """Leads from a row to the form that asks what its record is to be seen for."""
+    return Column(
+        UNMASK,
+        visit.say("unmask.column"),
+        width=96,
+        group=visit.say("documents.group.customer"),
+        tooltip=visit.say("unmask.column.hint"),
+        rules={"fc-cell-link": "true"},
+        fixed=True,
+    )
 
 
 def columns_shown(visit: Visit, listing: Listing) -> list[ListedColumn]:

@@ -23,6 +23,7 @@ from dashboards.i18n import (
     sending,
     side_by_side,
     sign_on,
+    unmasking,
     visit_pack,
     zh,
 )
@@ -47,7 +48,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | drivers.ZH
     | driver_sentences.ZH
     | profit_bridge.ZH
-    | sign_on.ZH,
+    | sign_on.ZH
+    | unmasking.ZH,
     "en": en.WORDS
     | charts_en.WORDS
     | problems.EN
@@ -67,7 +69,8 @@ CATALOGUES: Mapping[str, Mapping[str, str]] = {
     | drivers.EN
     | driver_sentences.EN
     | profit_bridge.EN
-    | sign_on.EN,
+    | sign_on.EN
+    | unmasking.EN,
 }
 
 

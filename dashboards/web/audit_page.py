@@ -1,6 +1,8 @@
 """The audit as an administrator reads it: who, what, when, from where; looking is audited too."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -8,7 +10,8 @@ from flask import Flask, Response, request
 
 from access import Origin
 from access.audit import record_once
-from access.audit_reading import AT_ONCE, Wanted, extent_of, read_audit
+from access.audit_reading import AT_ONCE, AuditRow, Wanted, extent_of, read_audit
+from access.unmasking import UNMASKED, reasons_at
 from dashboards.i18n import CATALOGUES
 from dashboards.services import Services
 from dashboards.web.browser import address_of, language_of
@@ -27,7 +30,7 @@ def install_audit_page(server: Flask, services: Services) -> None:
         # Where this cannot be written, nothing is shown.
         record_once(services.database, origin, "audit_read", {}, AUDITED_EVERY)
         wanted = _wanted()
-        rows = read_audit(services.database, wanted)
+        rows = _with_reasons(services, read_audit(services.database, wanted))
         language = language_of(request, services.language)
         return plain_page(
             "audit.html",
@@ -38,6 +41,18 @@ def install_audit_page(server: Flask, services: Services) -> None:
             told=partial(told, language),
             older=rows[-1].position if len(rows) == AT_ONCE else None,
         )
+
+
+def _with_reasons(services: Services, rows: Sequence[AuditRow]) -> list[AuditRow]:
+    """The rows, each un-masking with what was written as its reason, which is kept elsewhere."""
+    found = [row.position for row in rows if row.what == UNMASKED]
+    reasons = reasons_at(services.database, found) if found else {}
+    return [
+        replace(row, detail=(*row.detail, ("words", reasons[row.position])))
+        if row.position in reasons
+        else row
+        for row in rows
+    ]
 
 
 def told(language: str, verb: str) -> str:

@@ -28,10 +28,12 @@ PERSONAL = re.compile(
     r"|/report(/[1-9][0-9]{0,8}/(try|remove|off|on))?)?"
 )
 AUDIT = re.compile(r"/audit")
+UNMASK = re.compile(r"/unmask")
 EXPORT = re.compile(r"/export/[a-z]+\.(xlsx|pdf)|/data/refused-rows\.xlsx")
 _FUNCTIONS = (
     (INTAKE, "load_data"),
     (AUDIT, "read_audit"),
+    (UNMASK, "unmask"),
     (EXPORT, "export"),
     (VISIT_PACK, "visit_packs"),
     (NOTEBOOK, "notebook"),

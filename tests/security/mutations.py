@@ -29,6 +29,8 @@ _SCOPE, _RIGHTS, _GATE = "access/scope.py", "access/rights.py", "dashboards/web/
 _TEST_SCOPE, _TEST_RIGHTS = "tests/access/test_scope.py", "tests/access/test_rights.py"
 _TEST_GATE, _WATCHING = "tests/dashboards/test_gate.py", "tests/dashboards/test_watching.py"
 _READER, _TEST_READER = "metrics/reader.py", "tests/metrics/test_reader.py"
+_UNMASK, _TEST_UNMASK = "dashboards/web/unmask.py", "tests/dashboards/test_unmask.py"
+_UNMASKING, _TEST_UNMASKING = "access/unmasking.py", "tests/access/test_unmasking.py"
 _NOTES, _PERSONAL = "access/notebook/notes.py", "access/notebook/personal.py"
 _UNKNOWN_PATH = """    if function is None or lacks_packs:
         return not_found(services)
@@ -243,6 +245,97 @@ MUTATIONS = (
         "is_his = row.person == scope.subject or (row.shared and _is_offered(scope, row))",
         "is_his = True",
         ("tests/access/test_personal.py",),
+    ),
+    Mutation(
+        "function",
+        "dashboards/answering.py",
+        'if not self.services.unmask_daily or not who.may("unmask"):',
+        "if False:",
+        (_TEST_UNMASK,),
+    ),
+    Mutation(
+        "function",
+        "dashboards/web/places.py",
+        '    (UNMASK, "unmask"),\n',
+        '    (UNMASK, "figures"),\n',
+        (_TEST_UNMASK,),
+    ),
+    Mutation(
+        "function",
+        _UNMASK,
+        "None if is_proven(services) else _prove(answering)",
+        "None",
+        (_TEST_UNMASK,),
+    ),
+    Mutation(
+        "function",
+        "access/sessions.py",
+        "return self.is_fresh(now) and given is not None and now - given < FRESH",
+        "return self.is_fresh(now)",
+        (_TEST_UNMASK,),
+    ),
+    Mutation(
+        "function",
+        "dashboards/web/proving.py",
+        "    if not given.right:\n",
+        "    if False:\n",
+        (_TEST_UNMASK,),
+    ),
+    Mutation(
+        "function", _UNMASK, "    fault = _fault_of(reason)\n", '    fault = ""\n', (_TEST_UNMASK,)
+    ),
+    Mutation(
+        "function", _UNMASKING, "        if seen >= most:", "        if False:", (_TEST_UNMASKING,)
+    ),
+    Mutation(
+        "audit",
+        _UNMASK,
+        "    if record_unmasking(services.database, by, detail, reason, most):",
+        "    if True:",
+        (_TEST_UNMASK,),
+    ),
+    Mutation(
+        "audit",
+        _UNMASK,
+        '                _record_refusal(answering, {"reason": error.reason})\n',
+        "",
+        (_TEST_UNMASK,),
+    ),
+    Mutation(
+        "audit",
+        _UNMASK,
+        '        _record_refusal(answering, {**told, "reason": fault})\n',
+        "",
+        (_TEST_UNMASK,),
+    ),
+    Mutation(
+        "audit",
+        _UNMASKING,
+        '            record(connection, origin, "unmask_refused", {**told, "reason": "quota"})\n',
+        "",
+        (_TEST_UNMASKING,),
+    ),
+    Mutation(
+        "scope",
+        "metrics/unmasking.py",
+        "bare = replace(scope, masking=Masking.NONE)",
+        'bare = Scope("anybody", None, None, Masking.NONE)',
+        ("tests/metrics/test_unmasking.py",),
+    ),
+    Mutation(
+        "masking",
+        "metrics/unmasking.py",
+        "Masking.NONE if column.privacy in whole else scope.masking",
+        "Masking.NONE",
+        ("tests/metrics/test_unmasking.py",),
+        is_quick=True,
+    ),
+    Mutation(
+        "masking",
+        "dashboards/board/documents.py",
+        "offered = visit.mark is not None and can_unmask(",
+        "offered = can_unmask(",
+        (_TEST_UNMASK,),
     ),
     Mutation(
         "read_only",

@@ -30,10 +30,12 @@ class Opened:
     Attributes:
         codes: of stores that it may name.
         amounts: whether it may tell sums of the stores that are open.
+        persons: what it may tell of persons as it is, whole values.
     """
 
     codes: frozenset[str] = frozenset()
     amounts: bool = True
+    persons: frozenset[str] = frozenset()
 
 
 FIGURES = Opened()
@@ -43,7 +45,8 @@ NAMES_OF_ALL = Opened(CODES, amounts=False)
 def leaks(reply: Reply, rights: Rights, opened: Opened = FIGURES) -> list[str]:
     """Everything in an answer that is not open to its reader, in words."""
     named = rights.codes | opened.codes
-    found = [*_places(reply, named), *_persons(reply, rights), *_entries(reply, rights)]
+    persons = _persons(reply, rights, opened.persons)
+    found = [*_places(reply, named), *persons, *_entries(reply, rights)]
     stores = rights.codes if opened.amounts else frozenset()
     found += [f"sum {n:.0f} of {sorted(of)}" for n, of in sums(reply) if not of <= stores]
     return [f"{reply.label}: {each}" for each in found]
@@ -85,10 +88,10 @@ def _places(reply: Reply, named: frozenset[str]) -> Iterator[str]:
     yield from (f"place {word}" for word in words if word in text)
 
 
-def _persons(reply: Reply, rights: Rights) -> Iterator[str]:
+def _persons(reply: Reply, rights: Rights, opened: frozenset[str]) -> Iterator[str]:
     for class_, pattern in _PERSONS.items():
         if class_ not in rights.as_they_are:
-            found = pattern.search(reply.text)
+            found = sorted(set(pattern.findall(reply.text)) - opened)
             if found:
                 yield f"{class_} {found[0]}"
 

@@ -11,6 +11,7 @@ from tests.security.matrix.leaks import sums
 from tests.security.matrix.oracle import rights_of
 from tests.security.matrix.reply import Reply
 from tests.security.matrix.stores import NO_STORE, SOUTH, STORES
+from tests.security.matrix.unmasked import send_unmask
 from tests.security.matrix.world import World
 
 Probe = Callable[[World, Identity, str], Reply]
@@ -36,6 +37,8 @@ PROBES: dict[str, Probe] = {
     "order": lambda w, who, code: post(w, who, "/compare/visit-pack", store=code, format="html"),
     "action": lambda w, who, code: get(w, who, f"/actions/new?kpi={KPI}&store={code}"),
     "note": lambda w, who, code: get(w, who, f"/notes/new?kpi={KPI}&store={code}"),
+    "record": lambda w, who, code: send_unmask(w, who, code, code),
+    "record elsewhere": lambda w, who, code: send_unmask(w, who, code, ""),
     "setting": lambda w, who, code: post(
         w, who, "/me", store=code, language="", theme="", period=""
     ),

@@ -21,7 +21,10 @@ from tests.security.matrix.stores import CODES
 from tests.security.matrix.world import World
 
 # Each leaves a line in the log, a row in the audit, or a file for a moment.
-BUSY = ("documents", "refused rows", "prints", "visit packs", "errors", "entries", "forms")
+BUSY = (
+    *("documents", "refused rows", "prints", "visit packs", "errors", "entries", "forms"),
+    "unmasking",
+)
 ASKING = [who for who in IDENTITIES if who.name in ("", "chief", "north", "keeper")]
 
 
