@@ -5,6 +5,7 @@ fields and what for. What he wrote beside that is free text, which the append-on
 hold: it is kept beside it, for some time.
 """
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,12 +15,15 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 from access.audit import Detail, Origin, one_at_a_time, record, stored_text
 from access.database import writing
 from access.exporting import DAY
+from access.scope import Scope
 from access.tables import audit, unmaskings
 
 UNMASKED = "record_unmasked"
 LONGEST_REASON = 200
 SHORTEST_REASON = 4
 REASONS_KEPT = timedelta(days=400)
+TOLD_FOR = timedelta(days=30)
+_LOOKED_AT, _TOLD = 2000, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,27 @@ class Reason:
 
     purpose: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A record that was seen unmasked, or refused beyond the quota.
+
+    Attributes:
+        at: when.
+        who: by whom.
+        store: code of its store.
+        purpose: what for.
+        words: the reason, empty where it is kept no more.
+        is_refused: whether it was one too many.
+    """
+
+    at: datetime
+    who: str
+    store: str
+    purpose: str
+    words: str
+    is_refused: bool
 
 
 def record_unmasking(
@@ -79,6 +104,46 @@ def reasons_at(engine: Engine, positions: Collection[int]) -> Mapping[int, str]:
     with engine.connect() as connection:
         rows = connection.execute(query.where(unmaskings.c.position.in_(sorted(positions))))
         return {row.position: row.words for row in rows}
+
+
+def seen_in_stores(engine: Engine, scope: Scope, now: datetime) -> tuple[Seen, ...]:
+    """Return what was lately seen unmasked in the stores of a manager, the newest first.
+
+    Nobody is told but whoever looks after all departments of a store.
+
+    Args:
+        engine: the application database.
+        scope: of the manager.
+        now: aware time.
+    """
+    if scope.departments is not None:
+        return ()
+    query = (
+        select(audit)
+        .where(audit.c.what.in_((UNMASKED, "unmask_refused")), audit.c.at > now - TOLD_FOR)
+        .order_by(audit.c.position.desc())
+        .limit(_LOOKED_AT)
+    )
+    with engine.connect() as connection:
+        rows = connection.execute(query).all()
+    told = [(row, json.loads(row.detail)) for row in rows]
+    mine = [
+        (row, detail)
+        for row, detail in told
+        if scope.allows_store(detail.get("store", "")) and detail.get("reason", "quota") == "quota"
+    ][:_TOLD]
+    words = reasons_at(engine, [row.position for row, _ in mine])
+    return tuple(
+        Seen(
+            row.at,
+            row.who,
+            detail["store"],
+            detail["purpose"],
+            words.get(row.position, ""),
+            row.what != UNMASKED,
+        )
+        for row, detail in mine
+    )
 
 
 def _count(connection: Connection, who: str, now: datetime) -> int:

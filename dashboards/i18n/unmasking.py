@@ -26,9 +26,11 @@ ZH = {
     "unmask.show": "显示完整信息",
     "unmask.shown.title": "完整信息",
     "unmask.shown.lead": "已记入审计。这些值只在本页显示，不进表格、导出和缓存；离开即不再显示。",
-    "unmask.shown.count": "过去 24 小时您已查看 {seen} 条，上限 {most} 条。",
     "unmask.kept": "姓名和电话在装载时已截短，这里没有全文；请凭车架号在 DMS 中查询。",
     "unmask.back": "回到单据",
+    "unmask.seen": "谁查看过本店客户的完整信息",
+    "unmask.seen.refused": "已到上限，未显示",
+    "unmask.seen.hint": "近 30 天，最多列 20 条；全部记录在管理员的审计页。",
     "unmask.problem.purpose": "请选择用途。",
     "unmask.problem.words": "请写明具体事由，{shortest} 到 {longest} 个字。",
     "unmask.problem.personal": "事由里像是有电话、车牌或车架号，请删去后再提交。",
@@ -50,7 +52,7 @@ EN = {
     "unmask.title": "See a record in full",
     "unmask.lead": "Shows VIN and plate of this one record in full. Who looked, when, at which "
     "record and why is audited, and the administrator reads it.",
-    "unmask.count": "Within the last 24 hours you have seen {seen} records of {most} at most.",
+    "unmask.count": "Records seen within the last 24 hours: {seen} of {most} at most.",
     "unmask.store": "Store",
     "unmask.document": "Document",
     "unmask.none": "none",
@@ -72,11 +74,12 @@ EN = {
     "unmask.shown.title": "In full",
     "unmask.shown.lead": "Audited. These values are shown on this page only, and in no grid, "
     "export or cache; once you leave they are gone.",
-    "unmask.shown.count": "Within the last 24 hours you have seen {seen} records of {most} at "
-    "most.",
     "unmask.kept": "Names and telephones were cut when they were loaded, so that there is no more "
     "of them here; look them up by VIN in the DMS.",
     "unmask.back": "Back to the documents",
+    "unmask.seen": "Who has seen records of your stores in full",
+    "unmask.seen.refused": "beyond the limit, not shown",
+    "unmask.seen.hint": "Of the last 30 days, 20 at most; the audit of the administrator has all.",
     "unmask.problem.purpose": "Please choose a purpose.",
     "unmask.problem.words": "Please write a reason of {shortest} to {longest} characters.",
     "unmask.problem.personal": "The reason seems to hold a telephone number, a plate or a VIN; "

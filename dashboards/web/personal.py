@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import flask
 from flask import Flask, redirect, request
 
+from access import policy
 from access.notebook import (
     EntryError,
     NewView,
@@ -19,6 +20,7 @@ from access.notebook import (
     views_of,
 )
 from access.notebook.personal import LONGEST_NAME
+from access.unmasking import seen_in_stores
 from dashboards.answering import Answering
 from dashboards.notebook.pins import pinned
 from dashboards.page import Page
@@ -136,6 +138,10 @@ def _settings(answering: Answering, saved: bool = False, fault: str = "") -> Ans
         periods=periods,
         views=views,
         pins=pinned(services.database, who.name, who.scope),
+        seen=seen_in_stores(services.database, who.scope, services.now())
+        if who.may("unmask")
+        else (),
+        purposes=policy().unmasking.purposes,
     )
 
 

@@ -6,14 +6,17 @@ from datetime import timedelta
 
 from sqlalchemy import Engine, select
 
-from access.audit import Origin, verify_chain
+from access.audit import Origin, record_now, verify_chain
 from access.exporting import DAY
+from access.scope import NOBODY, Masking, Scope
 from access.tables import audit, unmaskings
 from access.unmasking import (
     REASONS_KEPT,
+    TOLD_FOR,
     Reason,
     reasons_at,
     record_unmasking,
+    seen_in_stores,
     unmasked_within_a_day,
 )
 from tests.access.moments import NOW
@@ -57,6 +60,25 @@ def test_reasons_are_kept_for_some_time(engine: Engine) -> None:
     record_unmasking(engine, later, RECORD, WHY, 9)
     with engine.connect() as connection:
         assert connection.execute(select(unmaskings.c.said_at)).scalars().all() == [later.now]
+
+
+def test_a_manager_is_told_what_was_seen_in_his_stores(engine: Engine) -> None:
+    record_unmasking(engine, LI, RECORD, WHY, 1)
+    record_unmasking(engine, LI, RECORD, WHY, 1)
+    record_unmasking(engine, Origin("wang", NOW), {**RECORD, "store": "B2"}, WHY, 1)
+    record_now(engine, LI, "unmask_refused", {"reason": "record"})
+    record_now(engine, LI, "unmask_refused", {**RECORD, "reason": "code"})
+    chief = Scope("chief", frozenset({"A1"}), None, Masking.PARTIAL)
+    told = seen_in_stores(engine, chief, NOW)
+    assert [(each.who, each.store, each.is_refused) for each in told] == [
+        ("li", "A1", True),
+        ("li", "A1", False),
+    ]
+    assert (told[0].words, told[1].words, told[1].purpose) == ("", WHY.words, WHY.purpose)
+    assert seen_in_stores(engine, chief, NOW + TOLD_FOR) == ()
+    parts = Scope("parts", frozenset({"A1"}), frozenset({"parts"}), Masking.PARTIAL)
+    assert seen_in_stores(engine, parts, NOW) == ()
+    assert seen_in_stores(engine, NOBODY, NOW) == ()
 
 
 def test_several_at_once_do_not_slip_past_the_quota(every_engine: Engine) -> None:

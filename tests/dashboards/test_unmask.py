@@ -240,6 +240,11 @@ def test_beyond_the_quota_nothing_is_shown(services: Services, marks: dict[str, 
     assert send(client, marks["A1"])[0] == 200
     status, page = send(client, marks["A1"])
     assert (status, FULL in page) == (429, False)
+    told = client.get("/me?lang=en").get_data(as_text=True)
+    assert "beyond the limit" in told
+    assert WHY["words"] in told
+    for other in ("parts", "area"):
+        assert WHY["words"] not in enter(services, other).get("/me").get_data(as_text=True)
     assert reasons(services) == ["", "quota"]
 
 
