@@ -42,6 +42,8 @@ def is_anything_due(engine: Engine, now: datetime, local: datetime) -> bool:
 def put_out(engine: Engine, now: datetime, local: datetime) -> int:
     """Write down every message whose time has come today; return how many.
 
+    What is too late to be sent by then is written down as such, and in the audit.
+
     Args:
         engine: the application database.
         now: aware time.
@@ -62,7 +64,11 @@ def _put_out_day(
     is_late = local - moment > LATEST
     if is_late:
         values |= {"state": State.LATE.value, "done_at": now}
-    is_new = insert_new(connection, outbox, key=f"{delivery.id}/{today}", **values)
+    key = f"{delivery.id}/{today}"
+    is_new = insert_new(connection, outbox, key=key, **values)
+    if is_new and is_late:
+        row = connection.execute(select(outbox).where(outbox.c.key == key)).one()
+        _record_end(connection, message_of(row), State.LATE, Fault.NONE, now)
     done = deliveries.update().where(deliveries.c.id == delivery.id)
     connection.execute(done.values(last_day=today))
     return is_new
@@ -157,6 +163,12 @@ def _end(
 ) -> None:
     values = {"state": state.value, "fault": fault.value, "done_at": now}
     connection.execute(outbox.update().where(outbox.c.id == message.id).values(**values))
+    _record_end(connection, message, state, fault, now)
+
+
+def _record_end(
+    connection: Connection, message: Message, state: State, fault: Fault, now: datetime
+) -> None:
     detail: Detail = {
         "message": message.id,
         "kind": message.kind,

@@ -75,6 +75,9 @@ def test_a_report_of_the_morning_is_not_sent_in_the_evening(engine: Engine) -> N
     assert due(engine, NOW) == ()
     (message,) = log_of(engine, "li")
     assert message.state is State.LATE
+    assert audited(engine)[-1] == "report_late"
+    assert put_out(engine, NOW, MORNING + LATEST) == 0
+    assert audited(engine).count("report_late") == 1
 
 
 def test_a_number_that_was_given_up_is_not_given_again(every_engine: Engine) -> None:
