@@ -18,7 +18,7 @@ from data_loaders.profiles.headings import normal, take_apart
 from data_loaders.profiles.profile import Target
 from data_loaders.templates.rejected import RefusedRow, RefusedSheet, write_rejected
 from data_loaders.wording import explain_value
-from metrics.masking import mask, mask_refused, mask_vins
+from metrics.masking import mask, mask_refused, mask_vehicles
 from metrics.reader import Reader
 from warehouse.engines import Backend
 from warehouse.refused import refused_rows
@@ -164,7 +164,7 @@ class _Mask:
             return mask_refused(text, "", self._masking)
         if class_ is Personal.NONE:
             # Numbers stay, since they are what is to be put right.
-            return mask_vins(text, self._masking)
+            return mask_vehicles(text, self._masking)
         return str(mask(text, class_, self._masking))
 
 

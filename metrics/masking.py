@@ -8,8 +8,14 @@ from warehouse.schema import Personal
 
 HIDDEN = "—"
 _LONG_NUMBER = re.compile(r"\d{7,}")
-_PLATE = re.compile(r"[一-鿿][A-Z][·\s]?[A-Z0-9]{5,6}(?![A-Z0-9])")
-_VIN = re.compile(r"(?<![A-Z0-9])[A-HJ-NPR-Z0-9]{17}(?![A-Z0-9])")
+_VIN = re.compile(r"(?<![A-Z0-9])[A-HJ-NPR-Z0-9]{17}(?![A-Z0-9])", re.IGNORECASE)
+# Province, letter, five places or six (new energy), the last of them perhaps a word; in any width.
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_PLACE = "[A-Z0-9Ａ-Ｚ０-９]"
+_PLATE = re.compile(
+    rf"[{_PROVINCES}][A-ZＡ-Ｚ]\s?[·•・.．-]?\s?{_PLACE}{{4,5}}[挂学警港澳领使]?{_PLACE}?",
+    re.IGNORECASE,
+)
 
 
 def mask(value: Any, class_: Personal | None, masking: Masking) -> Any:
@@ -49,7 +55,7 @@ def mask_refused(text: str, privacy: str, masking: Masking) -> str:
     """A text that was not taken into a column, as a reader may see it.
 
     It may be anything, also what belongs into another column: under a heading that is not personal,
-    too, whatever may be a telephone number or is a VIN is masked.
+    too, whatever may be a telephone number, a VIN or a plate is masked.
 
     Args:
         text: as it stood in the extract.
@@ -61,17 +67,17 @@ def mask_refused(text: str, privacy: str, masking: Masking) -> str:
     class_ = Personal(privacy) if privacy else None
     if is_masked(class_, masking):
         return str(mask(text, class_, masking))
-    if masking is Masking.HIDDEN and (_LONG_NUMBER.search(text) or _VIN.search(text)):
+    if masking is Masking.HIDDEN and tells_of_a_person(text):
         return HIDDEN
-    return _LONG_NUMBER.sub(lambda found: f"{found[0][:3]}****", mask_vins(text, masking))
+    return _LONG_NUMBER.sub(lambda found: f"{found[0][:3]}****", mask_vehicles(text, masking))
 
 
 def tells_of_a_person(text: str) -> bool:
     """Whether a text that somebody typed holds what may be a telephone number, a VIN or a plate."""
-    upper = text.upper()
-    return any(found.search(upper) for found in (_LONG_NUMBER, _VIN, _PLATE))
+    return any(found.search(text) for found in (_LONG_NUMBER, _VIN, _PLATE))
 
 
-def mask_vins(text: str, masking: Masking) -> str:
-    """A text in which VINs are masked, wherever they stand."""
-    return _VIN.sub(lambda found: str(mask(found[0], Personal.VIN, masking)), text)
+def mask_vehicles(text: str, masking: Masking) -> str:
+    """A text in which VINs and plates are masked, wherever they stand."""
+    shown = _VIN.sub(lambda found: str(mask(found[0], Personal.VIN, masking)), text)
+    return _PLATE.sub(lambda found: str(mask(found[0], Personal.PLATE, masking)), shown)

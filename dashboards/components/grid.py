@@ -141,8 +141,6 @@ def _definition(column: Column) -> dict[str, Any]:
     }
     if column.pinned:
         made["pinned"] = "left"
-    if column.fixed:
-        made |= {"sortable": False, "filter": False}
     if column.tooltip:
         made["headerTooltip"] = column.tooltip
     if column.kind in ("number", "money", "shown"):
@@ -162,4 +160,7 @@ def _definition(column: Column) -> dict[str, Any]:
         }
     if column.rules:
         made["cellClassRules"] = dict(column.rules)
+    if column.fixed:
+        # Whatever its kind: order and filters would tell the values that are masked.
+        made |= {"sortable": False, "filter": False}
     return made

@@ -40,6 +40,12 @@ def test_nothing_stays_nothing() -> None:
         ("贰佰", "", "贰佰", "贰佰"),
         ("贰佰 13812345678", "none", "贰佰 138****", HIDDEN),
         ("W1, LFZAA11A0R1234567", "", "W1, LFZ***…***4567", HIDDEN),
+        ("w1 lfzaa11a0r1234567", "", "w1 lfz***…***4567", HIDDEN),
+        ("车主粤A12345来店", "", "车主粤A·***45来店", HIDDEN),
+        ("粤B·D12345", "none", "粤B·***45", HIDDEN),
+        ("京a 1234学", "", "京a·***4学", HIDDEN),
+        ("沪Ａ１２３４５", "", "沪Ａ·***４５", HIDDEN),
+        ("新款A1，云岭店B2", "", "新款A1，云岭店B2", "新款A1，云岭店B2"),
     ],
 )
 def test_what_was_refused_is_masked_under_any_heading(

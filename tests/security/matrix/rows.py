@@ -170,7 +170,13 @@ def _loads(store: CanaryStore) -> Iterator[dict[str, Any]]:
 def _rejected(store: CanaryStore) -> Iterator[dict[str, Any]]:
     """A row with faults under a heading of persons, under one that is none, and under none."""
     vin, plate = (text_of(store.code, "", class_, 7) for class_ in (Personal.VIN, Personal.PLATE))
-    for heading, value in (("车架号", f"{vin}"), ("车牌号", plate), ("工时费", vin), ("", vin)):
+    under = (
+        ("车架号", vin),
+        ("车牌号", plate),
+        *(("工时费", v) for v in (vin, plate)),
+        ("", plate),
+    )
+    for heading, value in (*under, ("", vin)):
         yield {
             "file_sha256": f"{store.code}-sha",
             "file": f"{store.code}/repair_orders.xlsx",
