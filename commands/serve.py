@@ -12,6 +12,7 @@ from commands.renew import renew_if_of_another_version
 from commands.sending_thread import look_at_the_clock
 from commands.settings import Settings
 from dashboards.web.meter import WIDTH, Meters, Row
+from warehouse.engines.duckdb import release_before_fork
 
 # More than there are workers at once.
 _ROWS = 512
@@ -56,6 +57,8 @@ def serve(settings: Settings) -> None:
     from gunicorn.app.base import BaseApplication
 
     shared = _shared_rows()
+    # This process has looked at the snapshot, or has built it.
+    release_before_fork()
 
     class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         row = 0

@@ -61,6 +61,8 @@ def server(home: Path) -> Iterator[int]:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+    # A worker that crashes while it ends is told by the process that started it.
+    assert b"was sent SIG" not in Path(log.name).read_bytes()
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:

@@ -136,6 +136,15 @@ def open_file(
     return DuckDBBackend(connection, timeout=timeout)
 
 
+def release_before_fork() -> None:
+    """Close what DuckDB's module keeps open for itself; nothing of it must outlive a fork.
+
+    Answers as Arrow tables come by a connection of the module's own, in whose threads a forked
+    process has no part: there it ends in a crash when the process does. It opens again by itself.
+    """
+    duckdb.close()
+
+
 def lock_down(
     connection: duckdb.DuckDBPyConnection,
     files: Sequence[Path],
