@@ -4,26 +4,31 @@ What is in it is declared in `access.tables`; how it comes into being is `access
 """
 
 import os
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from access.errors import AccessError
 
 WAIT_SECONDS = 30
+# Where Debian and Red Hat keep the certificates that their machines believe.
+_BELIEVED = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
 _WRITING = "forecourt_writing"
 
 
 def open_database(url: str) -> Engine:
     """Return an engine for `url`; nothing is connected yet.
 
-    A SQLite file is created with mode 0600, since it holds password hashes. Open one engine
-    per process, after forking.
+    A SQLite file is created with mode 0600, since it holds password hashes. A PostgreSQL server
+    on another machine is spoken to encrypted and proves who it is, unless the URL says otherwise
+    (`sslmode`). Open one engine per process, after forking.
 
     Raises:
         AccessError: If the URL is none, names no file, or names an unsupported database.
@@ -37,7 +42,7 @@ def open_database(url: str) -> Engine:
         ) from None
     backend = parsed.get_backend_name()
     if backend == "postgresql":
-        return create_engine(parsed, pool_pre_ping=True)
+        return create_engine(proven(parsed), pool_pre_ping=True)
     if backend != "sqlite" or not parsed.database or parsed.database == ":memory:":
         raise AccessError(
             "the application database must be a SQLite file or PostgreSQL, got "
@@ -49,6 +54,38 @@ def open_database(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def proven(url: URL) -> URL:
+    """Return the URL of a PostgreSQL server with the checks that it does not speak of itself.
+
+    Without them its driver takes any certificate, and goes on without encryption where there is
+    none: https://www.postgresql.org/docs/current/libpq-ssl.html
+    """
+    if "sslmode" in url.query or all(_is_here(host) for host in _hosts(url)):
+        return url
+    asked = url.update_query_dict({"sslmode": "verify-full"})
+    if "sslrootcert" in asked.query:
+        return asked
+    known = ssl.get_default_verify_paths().cafile
+    believed = next((path for path in (known, *_BELIEVED) if path and Path(path).exists()), None)
+    return asked.update_query_dict({"sslrootcert": believed or "system"})
+
+
+def _hosts(url: URL) -> tuple[str, ...]:
+    """Every host of a URL; none for a socket of this machine."""
+    more = [each for name in ("host", "hostaddr") for each in url.normalized_query.get(name, ())]
+    named = [*([url.host] if url.host else []), *more]
+    return tuple(host for each in named for host in each.split(","))
+
+
+def _is_here(host: str) -> bool:
+    if host in ("", "localhost") or host.startswith("/"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 @contextmanager

@@ -72,8 +72,10 @@ class Settings(EngineFields):
             text,
             "",
             shown="sqlite:///<home>/app.db",
-            zh="应用数据库地址（用户、会话、审计）",
-            en="application database URL (people, sessions, audit)",
+            zh="应用数据库地址（用户、会话、审计）；其他机器上的 PostgreSQL 须加密并出示可信证书，"
+            "除非地址写明 sslmode",
+            en="application database URL (people, sessions, audit); PostgreSQL on another machine "
+            "is encrypted with a certificate that is believed, unless the URL names an sslmode",
         ),
     )
     host: str = field(

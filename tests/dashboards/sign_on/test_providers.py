@@ -1,21 +1,15 @@
 """Providers that are down, are not what was configured, or have new keys."""
 
-import ssl
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from joserfc.jwk import RSAKey
 
 from tests.dashboards.conftest import sign_in
 from tests.dashboards.sign_on.conftest import House, is_in
 from tests.dashboards.sign_on.own_provider import own_provider
+from tests.security.self_signed import self_signed
 
 DOCUMENTS: dict[str, dict[str, Any]] = {
     "another issuer": {"issuer": "https://evil.example"},
@@ -91,31 +85,3 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(house: House, tmp_path
         house.set(issuer=impostor.issuer)
         assert house.browser().get("/login/provider").status_code == 503
         assert impostor.asked == {}
-
-
-def self_signed(folder: Path) -> ssl.SSLContext:
-    """A certificate for this machine, signed by itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    here = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
-        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
-        .add_extension(here, critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    path = folder / "both.pem"
-    private = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    path.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(path)
-    return context
