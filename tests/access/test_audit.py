@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from access.audit import GENESIS, Origin, record, record_now, record_once, verify_chain
+from access.audit import GENESIS, Origin, _hash, record, record_now, record_once, verify_chain
 from access.database import writing
 from access.tables import audit
 from tests.access.moments import ADDRESS, NOW
@@ -92,6 +92,18 @@ def test_a_removed_row_is_noticed_although_the_rest_moves_up(engine: Engine) -> 
                 update(audit).where(audit.c.position == position).values(position=position - 1)
             )
     assert verify_chain(engine).problems
+
+
+def test_a_chain_forged_around_a_removed_row_is_noticed(engine: Engine) -> None:
+    """Whoever can write every hash anew leaves a gap in the numbers."""
+    fill(engine, 3)
+    with intruder(engine) as connection:
+        rows = {row.position: row._asdict() for row in connection.execute(select(audit))}
+        connection.execute(delete(audit).where(audit.c.position > 1))
+        forged = {**rows[3], "previous_hash": rows[1]["hash"]}
+        forged["hash"] = _hash(forged)
+        connection.execute(insert(audit).values(**forged))
+    assert verify_chain(engine).problems == ("audit row 3: expected position 2",)
 
 
 def test_an_invented_row_is_noticed(engine: Engine) -> None:

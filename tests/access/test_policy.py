@@ -57,6 +57,8 @@ def test_what_the_table_does_not_say_is_refused() -> None:
     assert not policy().may("owner", "figures")
     assert not policy().may("", "own_settings")
     assert policy().needs_second_factor("owner")
+    assert policy().exported_rows("gm") > 0
+    assert policy().exported_rows("owner") == 0
     with pytest.raises(KeyError):
         policy().may("admin", "load_date")
 

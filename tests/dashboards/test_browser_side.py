@@ -15,6 +15,7 @@ from tests.dashboards.conftest import callback_headers, sign_in
 from tests.dashboards.network import PASSWORD, Network, services_for
 
 NOT_INLINE = "'unsafe-inline'"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def rules(client: FlaskClient, path: str) -> dict[str, str]:
@@ -82,8 +83,25 @@ def test_every_response_is_protected(client: FlaskClient, path: str) -> None:
 
 
 def test_texts_say_their_kind_and_letters(client: FlaskClient) -> None:
-    for path, kind in (("/login", "text/html; charset=utf-8"), ("/healthz", "application/json")):
-        assert client.get(path).headers["Content-Type"] == kind
+    """Every address that takes no number, with its answer to somebody who has signed in."""
+    addresses = [
+        rule.rule
+        for rule in client.application.url_map.iter_rules()
+        if not rule.arguments and "GET" in (rule.methods or ())
+    ]
+    sign_in(client, "chief")
+    kinds = {}
+    for path in addresses:
+        with client.get(path) as answer:
+            kinds[path] = answer.headers["Content-Type"]
+    for path, kind in kinds.items():
+        if kind.startswith(("text/", "image/svg")):
+            assert kind.endswith("; charset=utf-8"), path
+        else:
+            # JSON has one encoding; the others are no texts.
+            assert kind == "application/json" or kind.startswith(("image/", XLSX)), path
+    assert {kinds["/login"], kinds["/"]} == {"text/html; charset=utf-8"}
+    assert kinds["/healthz"] == "application/json"
 
 
 def test_nothing_is_fetched_from_elsewhere(client: FlaskClient) -> None:

@@ -4,6 +4,7 @@ import email
 import logging
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import Message as Mail
 from email.policy import default
 
@@ -155,6 +156,21 @@ def test_mail_has_subject_text_and_document(post_office: MailBox) -> None:
     (file,) = [part for part in parts if part.get_content_type() == "application/pdf"]
     assert file.get_filename() == "forecourt-2026-10-20.pdf"
     assert _payload(file) == PDF
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r", "\u2028", "\x85", "\x00\n"])
+def test_a_subject_adds_no_header_and_no_recipient(post_office: MailBox, ending: str) -> None:
+    """Names of stores stand in it, which come from extracts."""
+    title = f"晨光店{ending}Bcc: others@elsewhere.example{ending}{ending}text"
+    gateways = Gateways(post_office.address, "report@dealer.example")
+    gateways.send(MAIL, replace(POST, title=title, document=None))
+    ((_, recipient, body),) = post_office.came
+    mail: Mail = email.message_from_bytes(body, policy=default)
+    assert recipient == MAIL.target
+    assert mail["Bcc"] is None
+    assert [str(mail[name]) for name in mail if "elsewhere.example" in str(mail[name])] == [
+        mail["Subject"]
+    ]
 
 
 def _payload(part: Mail) -> bytes:
