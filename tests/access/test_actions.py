@@ -114,6 +114,8 @@ def test_what_is_open_does_not_vanish_behind_what_was_closed(
     assert [a.id for a in actions_of(engine, GM)] == [closed[5], closed[4], oldest]
     assert (closed_left_out(engine, PARTS), closed_left_out(engine, GM, ["S01"])) == (1, 4)
     assert closed_left_out(engine, REGION, ["S02"]) == 0
+    elsewhere = replace(REGION, stores=frozenset({"S02"}))
+    assert closed_left_out(engine, elsewhere, ["S01", "S02"]) == 0
 
 
 def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(every_engine: Engine) -> None:

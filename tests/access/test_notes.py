@@ -56,6 +56,15 @@ def test_notes_are_read_within_the_scope(every_engine: Engine) -> None:
     assert notes_of(every_engine, GM, STORES, "net_orders", date(2026, 11, 12)) == ()
 
 
+def test_notes_of_stores_of_others_take_no_room(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("access.notebook.notes.AT_MOST", 2)
+    for store in ("S01", "S02", "S02"):
+        write_notes(engine, OPERATOR, [on_store(store)], SAID, BY_OPERATOR)
+    assert [note.about.store for note in notes_of(engine, GM, STORES, "")] == ["S01"]
+
+
 @pytest.mark.parametrize("about", [on_kpi("S02"), on_store("S02"), on_kpi()])
 def test_nobody_writes_beside_a_figure_that_is_not_open_to_him(
     engine: Engine, about: About

@@ -74,6 +74,9 @@ def test_a_shared_view_is_offered_within_the_scope_of_others(every_engine: Engin
     assert not remove_view(every_engine, mine.id, by(GM))
     assert remove_view(every_engine, mine.id, by(REGION))
     assert find_view(every_engine, REGION, mine.id) is None
+    with every_engine.connect() as connection:
+        done = connection.execute(select(audit.c.what).order_by(audit.c.position)).scalars().all()
+    assert done[-1] == "view_removed"
 
 
 def test_ones_own_views_are_found_however_many_others_share_theirs(

@@ -45,6 +45,7 @@ def test_unknown_paths_are_not_found(client: FlaskClient) -> None:
     answer = client.get("/sales/../etc/passwd")
     assert answer.status_code == 404
     assert "没有这个页面" in answer.get_data(as_text=True)
+    assert client.get("/export/other.xlsx").status_code == 404
 
 
 def test_health_needs_no_session(client: FlaskClient) -> None:

@@ -19,6 +19,17 @@ def test_another_snapshot_forgets_everything() -> None:
     assert remembered.get("s1", "a", lambda: 9) == 9
 
 
+def test_what_was_made_from_a_snapshot_of_before_is_not_kept() -> None:
+    remembered: Remembered[int] = Remembered()
+
+    def make() -> int:
+        remembered.get("s2", "b", lambda: 1)
+        return 7
+
+    assert remembered.get("s1", "a", make) == 7
+    assert remembered.get("s2", "a", lambda: 8) == 8
+
+
 def test_the_longest_unused_goes_first() -> None:
     remembered: Remembered[int] = Remembered(at_most=2)
     for key, value in (("a", 1), ("b", 2), ("a", 0), ("c", 3)):

@@ -86,6 +86,13 @@ def test_what_is_outside_of_a_scope_is_audited(services: Services) -> None:
     assert "B2" not in str(refusals(services))
 
 
+def test_a_store_of_others_is_audited(services: Services) -> None:
+    client = create_app(services).server.test_client()
+    sign_in(client, "chief")
+    ask(client, "/sales", "?store=B2")
+    assert refusals(services) == [("chief", "store", "127.0.0.1")]
+
+
 def test_forged_requests_are_audited(services: Services) -> None:
     client = create_app(services).server.test_client()
     assert client.post("/login", headers={"Origin": "http://evil.example"}).status_code == 403
