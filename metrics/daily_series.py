@@ -8,6 +8,7 @@ not. Values are whole numbers and a power of ten, so that sums of them are exact
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -104,22 +105,30 @@ def _pack(
     first_day = connection.value(f"SELECT min(day) FROM {TABLE}")
     days = connection.value(f"SELECT count(DISTINCT day) FROM {TABLE}")
     for batch in _batches(names, max(1, _VALUES_AT_ONCE // (days * len(stores)))):
-        for name, daily in _turned(connection, batch, scales, stores, source):
-            packed = [pack(values) for values in daily]
-            connection.append(
-                "turned",
-                pa.table(
-                    {
-                        "store_code": stores,
-                        "measure": [name] * len(stores),
-                        "first_day": [first_day] * len(stores),
-                        "scale": [scales[name]] * len(stores),
-                        "width": [width for width, _ in packed],
-                        "packed": [content for _, content in packed],
-                    },
-                    schema=_SCHEMA,
-                ),
-            )
+        packed = [
+            _rows(name, daily, stores, first_day, scales[name])
+            for name, daily in _turned(connection, batch, scales, stores, source)
+        ]
+        # Once for many measures: where stores are few, adding rows costs more than packing them.
+        connection.append("turned", pa.concat_tables(packed))
+
+
+def _rows(
+    name: str, daily: npt.NDArray[np.int64], stores: Sequence[str], first_day: date, scale: int
+) -> pa.Table:
+    """Rows of the series of one measure, whose values are of shape (stores, days)."""
+    packed = [pack(values) for values in daily]
+    return pa.table(
+        {
+            "store_code": stores,
+            "measure": [name] * len(stores),
+            "first_day": [first_day] * len(stores),
+            "scale": [scale] * len(stores),
+            "width": [width for width, _ in packed],
+            "packed": [content for _, content in packed],
+        },
+        schema=_SCHEMA,
+    )
 
 
 def _scales(connection: Connection) -> tuple[dict[str, int], frozenset[str]]:

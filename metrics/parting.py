@@ -70,8 +70,9 @@ def _tables(element: Any) -> frozenset[str]:
     return frozenset(e.name for e in visitors.iterate(element) if isinstance(e, TableClause))
 
 
-def _parted(element: Any, name: str) -> dict[str, str | None] | None:
-    """How a table or select is parted by a column of its own."""
+@cache
+def _parted(element: Any, name: str) -> Parting | None:
+    """How a table or select is parted by a column of its own; asked once for each of its users."""
     match element:
         case TableClause():
             return {element.name: name}
@@ -134,6 +135,7 @@ def _joined(merged: dict[str, str | None], more: Parting) -> bool:
     return True
 
 
+@cache
 def _is_cut(select: Any) -> bool:
     """Whether a select takes the first rows only, or asks other selects row by row."""
     if select._limit_clause is not None or select._offset_clause is not None:
@@ -176,7 +178,8 @@ def _keeps_apart(select: sa.Select[Any], strict: Sequence[Any]) -> bool:
 _OF_ONE_ROW = frozenset({"coalesce", "nullif", "lower", "upper", "length", "abs", "round"})
 
 
-def _froms(select: sa.Select[Any]) -> list[Any]:
+@cache
+def _froms(select: sa.Select[Any]) -> Sequence[Any]:
     """What a select is from: what it names, and whatever its columns and conditions are of."""
     found: list[Any] = list(select._from_obj)
     known = [leaf for each in found for leaf, _ in _leaves_of(each, kept=True)]

@@ -3,7 +3,7 @@
 What must hold between figures is in ``metrics.invariants``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -17,11 +17,13 @@ from metrics.model.formula import measures_of
 from metrics.model.kpi import Kpi
 from metrics.model.measures import Spread
 from metrics.model.period import Period, add_months, first_of_month
+from metrics.parting import tables_of
 from metrics.places import places_of
 from metrics.plan import Plan
 from metrics.reader import Reader
 from metrics.sums import take_sums, unstack
 from warehouse.engines import Backend
+from warehouse.schema import TABLES
 
 TURNS = 8
 _TOLERANCE = 1e-6
@@ -120,11 +122,29 @@ def _from_details(
 ) -> Iterator[tuple[Slot, Values]]:
     """Every slot of a plan with its sums per store, one statement for each fact.
 
-    Statements of their own, since one of all facts names every slot once for each of them.
+    Statements of their own, since one of all facts names every slot once for each of them. A fact
+    of which no table has a row needs none: its sums are nothing.
     """
-    slots: Mapping[str, Slot] = {f"s{i}": slot for i, slot in enumerate(plan.slots)}
+    slots: dict[str, Slot] = {}
+    held = _tables_with_rows(backend)
+    for i, slot in enumerate(plan.slots):
+        if held.isdisjoint(tables_of(plan.measures[slot.measure].fact)):
+            yield slot, np.zeros(len(stores))
+        else:
+            slots[f"s{i}"] = slot
     for branch in fact_branches(slots, plan.measures, within):
         table = backend.arrow(stack([branch], member=False))
         columns = unstack(table, [branch], places_of(table, stores), len(stores))
         for label, values in columns.items():
             yield slots[label], values
+
+
+def _tables_with_rows(backend: Backend) -> frozenset[str]:
+    """Names of the tables that are not empty."""
+    counted = (
+        sa.select(
+            sa.literal_column(f"'{name}'").label("name"), sa.func.count().label("n")
+        ).select_from(table)
+        for name, table in TABLES.items()
+    )
+    return frozenset(row["name"] for row in backend.rows(sa.union_all(*counted)) if row["n"])

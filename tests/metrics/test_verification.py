@@ -43,9 +43,11 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 }
 
 
-def problems(folder: Path, change: str = "SELECT 1") -> list[str]:
+def problems(
+    folder: Path, change: str = "SELECT 1", rows: dict[str, list[dict[str, Any]]] = ROWS
+) -> list[str]:
     """What is found after something happened to the roll-up."""
-    path = build_file(folder, ROWS)
+    path = build_file(folder, rows)
     with writing(path) as connection:
         held = build_rolled_up(
             Connected(connection), all_measures(KPIS).values(), FIRST, date(2025, 12, 31)
@@ -81,6 +83,13 @@ def test_one_wrong_day_is_found(
 def test_a_lost_day_is_found(tmp_path: Path) -> None:
     lost = "DELETE FROM daily_measures WHERE store_code = 'S1' AND day = '2025-01-05'"
     assert any("retail_delivered for S1" in text for text in problems(tmp_path, lost))
+
+
+def test_a_roll_up_of_a_table_without_rows_must_be_nothing(tmp_path: Path) -> None:
+    without = {name: rows for name, rows in ROWS.items() if name != "vehicle_stock"}
+    at = "store_code = 'N1' AND day = '2025-01-09'"
+    found = problems(tmp_path, f"UPDATE daily_measures SET new_stock_units = 1 WHERE {at}", without)
+    assert any(text.startswith("roll-up of new_stock_units for N1 over ") for text in found)
 
 
 def test_without_a_roll_up_there_is_nothing_to_compare(tmp_path: Path) -> None:

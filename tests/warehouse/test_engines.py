@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 import sqlalchemy as sa
+from duckdb_sqlalchemy import Dialect
 
 from tests.warehouse.support import Rows, small_clickhouse, small_duckdb
 from warehouse.engines import (
@@ -21,7 +22,7 @@ from warehouse.engines import (
     open_backend,
 )
 from warehouse.engines.clickhouse import ClickHouseBackend, table_text
-from warehouse.engines.compiling import StatementCompiler
+from warehouse.engines.compiling import StatementCompiler, WrittenOut
 from warehouse.engines.duckdb import DuckDBBackend, lock_down, written_out
 from warehouse.functions import percentile
 from warehouse.schema import TABLES
@@ -356,3 +357,13 @@ def test_values_without_one_form_stay_bound(tmp_path: Path) -> None:
     statement = sa.select(ORDERS.c.ro_no).where(ORDERS.c.open_at >= at)
     assert written_out(backend.compile(statement)) is None
     assert backend.rows(statement) == []
+
+
+def test_equal_values_of_other_types_are_written_out_apart() -> None:
+    texts = WrittenOut(Dialect(paramstyle="numeric_dollar"))
+    values = (1, True, Decimal("1.0"), Decimal("1.00"), "1", date(2024, 1, 1), None)
+    written = [texts.of(sa.select(sa.literal(value).label("v"))) for value in values]
+    assert len(set(written)) == len(values)
+    assert written == [texts.of(sa.select(sa.literal(value).label("v"))) for value in values]
+    assert "IN (1, 2)" in texts.of(sa.select(ORDERS.c.ro_no).where(ORDERS.c.mileage.in_([1, 2])))
+    assert "IN (1, 3)" in texts.of(sa.select(ORDERS.c.ro_no).where(ORDERS.c.mileage.in_([1, 3])))

@@ -15,7 +15,7 @@ from sqlalchemy.sql.compiler import ExpandedState, SQLCompiler
 
 from warehouse.engines.backend import QueryFailedError
 
-_KEPT = 512
+_KEPT = 1024
 
 
 class StatementCompiler:
@@ -68,6 +68,42 @@ class StatementCompiler:
             ) from error
         assert isinstance(compiled, SQLCompiler)
         return compiled
+
+
+class WrittenOut:
+    """Texts of statements with their values written into them, each written once.
+
+    Args:
+        dialect: the dialect.
+    """
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._known: OrderedDict[Any, str] = OrderedDict()
+        self._turn = threading.Lock()
+
+    def of(self, statement: sa.ClauseElement) -> str:
+        """Return the text of a statement."""
+        key = statement._generate_cache_key()
+        if key is None:
+            return self._write(statement)
+        # Equal numbers of two types, 1 and true, are not written alike.
+        given = tuple((type(p.effective_value), repr(p.effective_value)) for p in key.bindparams)
+        place = (key.key, given)
+        with self._turn:
+            known = self._known.get(place)
+            if known is not None:
+                self._known.move_to_end(place)
+                return known
+        text = self._write(statement)
+        with self._turn:
+            self._known[place] = text
+            while len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        return text
+
+    def _write(self, statement: sa.ClauseElement) -> str:
+        return str(statement.compile(dialect=self._dialect, compile_kwargs={"literal_binds": True}))
 
 
 def column_types(statement: sa.ClauseElement) -> list[sa.types.TypeEngine[Any]]:

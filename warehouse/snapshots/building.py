@@ -10,11 +10,16 @@ import sqlalchemy as sa
 from duckdb_sqlalchemy import Dialect
 from sqlalchemy.schema import CreateTable
 
+from warehouse.engines.compiling import WrittenOut
 from warehouse.engines.duckdb import quoted
 from warehouse.schema import DERIVED, RECORDS, TABLES
 from warehouse.snapshots.home import WarehouseHome
 from warehouse.snapshots.manifest import Detail
 from warehouse.snapshots.merging import column_types, select_list
+
+_DIALECT = Dialect(paramstyle="numeric_dollar")
+# Of the process: the next snapshot is built by the same statements, and writing them takes long.
+_TEXTS = WrittenOut(_DIALECT)
 
 Setting = str | bool | int | float | list[str]
 NATIVE_ROWS = 100_000
@@ -49,13 +54,10 @@ class Build:
         self.connection = connection
         self.as_of = as_of
         self.changed = changed
-        self._dialect = Dialect(paramstyle="numeric_dollar")
 
     def engine_execute(self, statement: sa.ClauseElement) -> pa.Table:
         """Run any SQLAlchemy statement and return its answer, empty if it has none."""
-        compiled = statement.compile(
-            dialect=self._dialect, compile_kwargs={"render_postcompile": True}
-        )
+        compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
         names = getattr(compiled, "positiontup", None) or []
         values = compiled.construct_params() or {}
         done = self.connection.execute(str(compiled), [values[name] for name in names])
@@ -97,7 +99,7 @@ class Build:
 
     def compile(self, statement: sa.ClauseElement) -> str:
         """Return the text of a statement with its values written in, to make a table of."""
-        return str(statement.compile(dialect=self._dialect, compile_kwargs={"literal_binds": True}))
+        return _TEXTS.of(statement)
 
 
 def create(
