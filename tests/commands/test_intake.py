@@ -1,5 +1,7 @@
 """Uploads in a data directory: from the first byte to the load report."""
 
+import contextlib
+import io
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -7,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from app import main
 from commands import intake as module
 from commands.intake import Intake, file_name
 from commands.own_profiles import own_profiles
 from commands.settings import Settings
 from dashboards.intake import Confirmed, Upload
+from tests.commands.quick import without_roll_ups
 from tests.commands.test_map import HEADINGS, ROWS
 from tests.data_loaders.extracts import STORES
 
@@ -45,6 +49,22 @@ def quiet(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     return asked
 
 
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs commands in this process and keeps what they say as a process of their own would."""
+
+    def start(folder: Path, name: str, words: list[str], settings: Settings) -> bool:
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stderr(err):
+            main(words, {"FORECOURT_HOME": str(settings.home)}, out)
+        for ending, text in (("lock", ""), ("out", out.getvalue()), ("err", err.getvalue())):
+            (folder / f"{name}.{ending}").write_text(text, encoding="utf-8")
+        return True
+
+    without_roll_ups(monkeypatch)
+    monkeypatch.setattr(module, "start", start)
+
+
 def send(intake: Intake, name: str, content: bytes) -> str:
     receiving = intake.receive(name, "keeper", NOW)
     receiving.stream.write(content)
@@ -61,7 +81,9 @@ def settled(intake: Intake, key: str) -> Upload:
     raise AssertionError("it took more than two minutes")
 
 
-def test_from_an_unknown_file_to_a_load_report(intake: Intake, settings: Settings) -> None:
+def test_from_an_unknown_file_to_a_load_report(
+    intake: Intake, settings: Settings, here: None
+) -> None:
     register = send(intake, "经销商档案.csv", STORES.encode())
     assert settled(intake, register).sheets[0]["profile"] == "standard"
     intake.load(register, "zh")
@@ -88,7 +110,7 @@ def test_from_an_unknown_file_to_a_load_report(intake: Intake, settings: Setting
     assert [each.key for each in intake.uploads()] == [key, register]
 
 
-def test_a_file_of_no_use_says_why(intake: Intake) -> None:
+def test_a_file_of_no_use_says_why_in_a_process_of_its_own(intake: Intake) -> None:
     key = send(intake, "a.pdf", b"%PDF-1.7 ...")
     found = settled(intake, key)
     assert (found.state, found.here) == ("failed", True)

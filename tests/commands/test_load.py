@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from commands import load, publishing
+from commands import load
 from commands.errors import UserError
 from commands.phone_key import read_phone_key
 from commands.reading import open_reader
 from commands.settings import Settings
+from tests.commands.quick import without_roll_ups
 from tests.data_loaders.extracts import STORES, write_csv, write_text
 from tests.data_loaders.loads import NOW
 from warehouse.schema import RECORDS, TABLES
@@ -29,9 +30,9 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture(autouse=True)
 def one_thorough_test(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Roll-ups are compared with details in the first test; here they are not the matter."""
+    """Roll-ups are built and compared with details in the first test only."""
     if "is_published" not in request.node.name:
-        monkeypatch.setattr(publishing, "disagreements", lambda database, settings: [])
+        without_roll_ups(monkeypatch)
 
 
 @pytest.fixture

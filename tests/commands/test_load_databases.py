@@ -22,6 +22,7 @@ from commands.settings import Settings
 from commands.source_marks import open_databases
 from data_loaders.sources.database import Pace
 from tests.architecture.checkout import ROOT
+from tests.commands.quick import without_roll_ups
 from tests.data_loaders.extracts import STORES, write_text
 from tests.data_loaders.sources.dms import (
     ORDERS,
@@ -62,7 +63,7 @@ class Dealer:
         self.on_rest: Callable[[float], None] = lambda seconds: None
         self.stated.write_text(STATED, encoding="utf-8")
         patch.setenv("DMS_ADDRESS", server.address)
-        patch.setattr(publishing, "disagreements", lambda database, settings: [])
+        without_roll_ups(patch)
         pace = Pace(lambda seconds: self.on_rest(seconds))
         patch.setattr(publishing, "open_databases", partial(open_databases, pace=pace))
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from commands import load, map, publishing
+from commands import load, map
 from commands.errors import UserError
 from commands.settings import Settings
+from tests.commands.quick import without_roll_ups
 from tests.commands.test_load import served
 from tests.data_loaders.extracts import STORES, write_csv, write_text, write_xlsx, write_zip
 
@@ -23,7 +24,7 @@ ROWS = (
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setattr(publishing, "disagreements", lambda database, settings: [])
+    without_roll_ups(monkeypatch)
     return Settings.from_environ({"FORECOURT_HOME": str(tmp_path / "home")})
 
 

@@ -11,6 +11,7 @@ from commands.intake import Intake
 from commands.own_profiles import values_folder
 from commands.settings import Settings
 from data_loaders.mapping.unlisted import answered, waiting_values
+from tests.commands.quick import without_roll_ups
 from tests.commands.test_load import HEADINGS, served
 from tests.commands.test_map import run
 from tests.data_loaders.extracts import STORES, write_csv, write_text
@@ -18,7 +19,7 @@ from tests.data_loaders.extracts import STORES, write_csv, write_text
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setattr(publishing, "disagreements", lambda database, settings: [])
+    without_roll_ups(monkeypatch)
     return Settings.from_environ({"FORECOURT_HOME": str(tmp_path / "home")})
 
 

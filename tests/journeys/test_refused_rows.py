@@ -11,10 +11,10 @@ from openpyxl import Workbook, load_workbook
 
 from access import Masking
 from app import main
-from commands import publishing
 from commands.reading import snapshots_of
 from commands.refused import read_refused, refused_workbook
 from commands.settings import Settings
+from tests.commands.quick import without_roll_ups
 from tests.data_loaders.extracts import STORES, write_csv, write_text
 from warehouse.refused import refused_rows
 from warehouse.schema import TABLES
@@ -25,9 +25,9 @@ LONG = "客户要求等到新款上市后再定，" * 40
 
 
 @pytest.fixture(autouse=True)
-def quick_checks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Roll-ups are compared with details elsewhere."""
-    monkeypatch.setattr(publishing, "disagreements", lambda database, settings: [])
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Roll-ups are made and compared with details elsewhere."""
+    without_roll_ups(monkeypatch)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ import pytest
 import sqlalchemy as sa
 
 from app import main
-from commands import incoming, publishing
+from commands import incoming
 from commands.incoming import take_in
 from commands.publishing import load_paths
 from commands.reading import snapshots_of
@@ -25,6 +25,7 @@ from commands.settings import Settings
 from commands.watch import Clock, watch
 from data_loaders import inbox as inboxes
 from data_loaders.inbox import Inbox
+from tests.commands.quick import without_roll_ups
 from tests.data_loaders.extracts import STORES, write_csv, write_text
 from warehouse.schema import RECORDS, TABLES
 from warehouse.snapshots.durable import move
@@ -39,9 +40,9 @@ class Killed(BaseException):
 
 
 @pytest.fixture(autouse=True)
-def quick_checks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Roll-ups are compared with details elsewhere."""
-    monkeypatch.setattr(publishing, "disagreements", lambda database, settings: [])
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Roll-ups are made and compared with details elsewhere."""
+    without_roll_ups(monkeypatch)
 
 
 @pytest.fixture
