@@ -5,6 +5,7 @@ What must hold between figures is in ``metrics.invariants``.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
@@ -141,10 +142,10 @@ def _from_details(
 
 def _tables_with_rows(backend: Backend) -> frozenset[str]:
     """Names of the tables that are not empty."""
-    counted = (
+    counted: list[sa.Select[Any]] = [
         sa.select(
             sa.literal_column(f"'{name}'").label("name"), sa.func.count().label("n")
         ).select_from(table)
         for name, table in TABLES.items()
-    )
+    ]
     return frozenset(row["name"] for row in backend.rows(sa.union_all(*counted)) if row["n"])
