@@ -22,7 +22,7 @@ from data_loaders.pipeline.context import LoadContext, LoadOptions, engines
 from data_loaders.pipeline.loading import Kept, LoadOutcome, load_extracts
 from data_loaders.pipeline.positions import add_positions
 from data_loaders.pipeline.waiting import keep, kept, options_kept, release
-from data_loaders.report import LoadReport, Reason
+from data_loaders.report import FileReport, LoadReport, Reason
 from data_loaders.sources.database import Databases
 from warehouse.snapshots import (
     LoaderBusyError,
@@ -33,6 +33,7 @@ from warehouse.snapshots import (
     only_loader,
     publish,
     read_forgotten,
+    read_left_names,
     read_recorded,
     staging_folder,
     tidy,
@@ -105,6 +106,7 @@ def load_paths(
                     if current_id(home) == before:
                         told.path.unlink(missing_ok=True)
                     raise
+                _tell_names(report, home)
                 databases.release()
                 settle(values, told)
                 release(home.raw, set(outcome.settled) - {each.sha256 for each in unlisted})
@@ -154,6 +156,24 @@ def local_time(now: datetime) -> datetime:
 
 def _silent(step: str) -> None:
     """Tell nobody."""
+
+
+def _tell_names(report: LoadReport, home: WarehouseHome) -> None:
+    """Say of names in the place of employees' numbers for which of them no number was found."""
+    by_table: dict[str, list[FileReport]] = {}
+    for file in report.files:
+        if any(warning.rule == "name_for_number" for warning in file.warnings):
+            by_table.setdefault(file.table or "", []).append(file)
+    for table, files in by_table.items():
+        for left in read_left_names(home, table, {file.sha256 for file in files}):
+            rule = "name_of_several" if left.bearers > 1 else "name_of_nobody"
+            for file in files:
+                if (file.sha256, file.sheet) == (left.sha256, left.sheet):
+                    headings = {name: heading for heading, name in file.mapping.items()}
+                    reason = Reason(rule, headings.get(left.column, left.column))
+                    for row in left.rows:
+                        reason.add(row)
+                    file.warnings.append(reason)
 
 
 def _tell_released(report: LoadReport, released: Sequence[Extract]) -> None:

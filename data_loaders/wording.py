@@ -252,9 +252,21 @@ RULES: Mapping[str, tuple[str, str]] = {
         "(some imported cars carry none); loaded, please check",
     ),
     "name_for_number": (
-        "应为工号，却是姓名；按姓名导入，同名的人分不开，也对不上花名册，请导出工号列",
-        "should hold the number of an employee but holds a name; loaded by name, so that people of "
-        "one name are not told apart and the staff list does not fit; export the number instead",
+        "应为工号，却是姓名；花名册里本店当时只有一个人叫这个名字的，换成他的工号，其余按姓名导入；"
+        "最好导出工号列",
+        "should hold the number of an employee but holds a name; where the staff list has one "
+        "person of that name in the store at the time, his number takes its place, others are "
+        "loaded by name; better export the number",
+    ),
+    "name_of_several": (
+        "花名册里本店当时有几个人叫这个名字，分不清是谁；按姓名导入，请导出工号列",
+        "several people of the store bear this name at the time, and nobody can say who is meant; "
+        "loaded by name, export the number instead",
+    ),
+    "name_of_nobody": (
+        "花名册里本店没有叫这个名字的人；按姓名导入，导入本店的员工花名册后自动换成工号",
+        "the staff list has nobody of this name in the store; loaded by name, and by his number "
+        "once the staff list of the store is loaded",
     ),
     "date_for_code": (
         "配件编号是日期：多为电子表格把 3-12 这样的编号改成了日期，原编号已丢失；按原值导入，"

@@ -19,7 +19,9 @@ from data_loaders.contract.fields import Kind
 _WEIGHTS = np.array([8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2], np.float32)
 _TEST = r"^(测\*\*|.*测试.*|(?i:te?st)[-_ 0-9]*)$"
 # Columns of numbers of employees in which many lists print names.
-_EMPLOYEES = frozenset({"sa_id", "sc_id", "technician_id", "employee_id"})
+_EMPLOYEES = frozenset(
+    {"sa_id", "sc_id", "technician_id", "employee_id", "agent_id", "reporter_id"}
+)
 _PARTS = frozenset({"part_no"})
 _NAME = r"^[\x{4E00}-\x{9FFF}·]{2,}[ (（]?"
 # A spreadsheet makes a date of a part number such as 3-12 or MAR-5 and forgets what stood there.

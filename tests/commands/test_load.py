@@ -135,6 +135,45 @@ def test_orders_before_their_register_are_read_when_it_comes(
     assert list((settings.home / "warehouse" / "raw").iterdir()) == []
 
 
+def test_names_become_numbers_when_the_staff_list_comes(
+    settings: Settings, register: Path, tmp_path: Path
+) -> None:
+    path = write_csv(
+        tmp_path / "in" / "N001" / "a.csv",
+        ("工单号", "进厂时间", "结算日期", "服务顾问"),
+        ("R1", "2024-05-01", "2024-05-02", "李四"),
+        ("R2", "2024-05-01", "2024-05-02", "赵六"),
+        ("R3", "2024-05-01", "2024-05-02", "E9"),
+    )
+    _, report = run_json(settings, register, path)
+    told = {w["rule"]: w for f in report["files"] for w in f["warnings"]}
+    assert told["name_for_number"]["rows"] == told["name_of_nobody"]["rows"] == [2, 3]
+    assert told["name_of_nobody"]["column"] == "服务顾问"
+    staff = write_csv(
+        tmp_path / "in" / "N001" / "员工花名册.csv",
+        ("工号", "姓名", "入职日期", "离职日期"),
+        ("E1", "李四", "2020-01-01", ""),
+        ("E2", "赵六", "2020-01-01", ""),
+        ("E3", "赵六", "2021-01-01", ""),
+    )
+    assert run_json(settings, staff)[0] == 0
+    assert served(settings, "repair_orders", "ro_no", "sa_id") == [
+        ("R1", "E1"),
+        ("R2", "赵六"),
+        ("R3", "E9"),
+    ]
+    late = write_csv(
+        tmp_path / "in" / "N001" / "b.csv",
+        ("工单号", "进厂时间", "结算日期", "服务顾问"),
+        ("R4", "2024-05-03", "2024-05-03", "李四"),
+        ("R5", "2024-05-03", "2024-05-03", "赵六"),
+    )
+    _, report = run_json(settings, late)
+    told = {w["rule"]: w for f in report["files"] for w in f["warnings"]}
+    assert told["name_of_several"]["rows"] == [3]
+    assert "name_of_nobody" not in told
+
+
 def test_nothing_loadable_gives_status_2_and_no_snapshot(
     settings: Settings, tmp_path: Path
 ) -> None:

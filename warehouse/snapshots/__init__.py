@@ -20,6 +20,7 @@ worker makes one `SnapshotReader` after it forked and asks it for `current()` on
 `parts`       what loaders hand over, and which of it is news
 `merging`     the newest extract wins for each business key
 `ending`      a full extract ends the rows that it no longer holds
+`naming`      a name in the place of an employee's number, and whose it is
 `building`    the database file
 `carrying`    the same from a copy of the one before, with the rows that changed
 `publishing`  the steps, and the one that readers see
@@ -60,7 +61,7 @@ from warehouse.snapshots.leases import only_loader, staging_folder
 from warehouse.snapshots.opening import Snapshot, open_snapshot
 from warehouse.snapshots.publishing import Options, publish
 from warehouse.snapshots.reader import SnapshotReader
-from warehouse.snapshots.recorded import read_recorded
+from warehouse.snapshots.recorded import read_left_names, read_recorded
 
 __all__ = [
     "ANYWHERE",
@@ -87,6 +88,7 @@ __all__ = [
     "open_snapshot",
     "publish",
     "read_forgotten",
+    "read_left_names",
     "read_recorded",
     "staging_folder",
     "tidy",

@@ -16,6 +16,7 @@ from warehouse.snapshots.errors import NotCarriedError
 from warehouse.snapshots.home import WarehouseHome
 from warehouse.snapshots.manifest import Detail, Manifest
 from warehouse.snapshots.merging import column_types
+from warehouse.snapshots.naming import columns_of
 from warehouse.snapshots.parts import Plan
 
 GONE_ROWS, COME_ROWS = "gone_rows_", "come_rows_"
@@ -107,7 +108,8 @@ def _exchange(
     key = [f'"{column}"' for column in _ALL[name].info["key"]]
     was = f"({reading(name, old)})" if old else f"(SELECT * FROM ({reading(name, new)}) LIMIT 0)"
     now = f"({reading(name, new)})"
-    if not plan.again:
+    renumbered = new.named and not columns_of(name).isdisjoint(_ALL[name].info["key"])
+    if not plan.again and not renumbered:
         # One row for each key is there, so that only keys of the new parts can have another row.
         files = ", ".join(quoted(str(home.parts / name / part)) for part in plan.added)
         connection.execute(

@@ -27,6 +27,7 @@ class Detail:
         rows: how many.
         columns: names of its columns.
         parts: names of the files of accepted rows that it was merged from.
+        named: whether names of people may have stood in them in the place of numbers.
     """
 
     file: str
@@ -36,6 +37,7 @@ class Detail:
     rows: int
     columns: tuple[str, ...]
     parts: tuple[str, ...]
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """From parts to the rows of a table: for each business key the newest extract wins.
 
-A full extract ends the older rows of its period that it lacks (see `ending`). The order is total
+A full extract ends the older rows of its period that it lacks (see `ending`), and names stand for
+numbers of employees (see `naming`). The order is total
 (time of extract, then source file, sheet, row, then the row itself), so that any order of the same
 files gives the same rows. Memory is bounded by DuckDB's limit; it sorts on disk beyond it.
 """
@@ -20,6 +21,7 @@ from warehouse.snapshots.ending import NOTHING_ENDS, Ends, without_ended
 from warehouse.snapshots.errors import PartError
 from warehouse.snapshots.home import WarehouseHome
 from warehouse.snapshots.manifest import Detail
+from warehouse.snapshots.naming import NOBODY, Naming, has_names, numbered
 from warehouse.snapshots.parts import EXTRACTED_AT, Plan
 
 _FORMAT = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 61440"
@@ -36,12 +38,14 @@ class Merging:
         home: the warehouse.
         scratch: a folder on the same disk for what is not finished.
         ends: which rows full extracts have ended.
+        naming: which names stand for which employees.
     """
 
     connection: duckdb.DuckDBPyConnection
     home: WarehouseHome
     scratch: Path
     ends: Ends = NOTHING_ENDS
+    naming: Naming = NOBODY
 
     def merge(self, table: str, plan: Plan, before: Detail | None) -> Detail | None:
         """Merge a table's parts into one Parquet file under `details/`.
@@ -66,18 +70,38 @@ class Merging:
         if before is not None and not plan.added and before.columns == columns:
             return replace(before, parts=plan.parts)
         names = plan.parts if before is None else plan.added
-        sources = [self.home.parts / table / name for name in names]
-        if before is not None:
-            sources.append(self.home.path / before.file)
         built = self.scratch / f"{table}.parquet"
+        new = [self.home.parts / table / name for name in names]
+        old = [] if before is None else [self.home.path / before.file]
         try:
-            rows, content = _write(self.connection, table, sources, built, self.ends)
+            named, rows, content = self._write(table, new, old, built)
         except duckdb.Error as error:
             raise PartError(f"The parts of table {table} cannot be merged: {error}") from error
         if before is not None and (content, columns) == (before.content, before.columns):
             built.unlink()
-            return replace(before, parts=plan.parts)
-        return self._keep(table, built, Detail("", 0, "", content, rows, columns, plan.parts))
+            return replace(before, parts=plan.parts, named=before.named or named)
+        named = named or (before is not None and before.named)
+        made = Detail("", 0, "", content, rows, columns, plan.parts, named)
+        return self._keep(table, built, made)
+
+    def _write(
+        self, table: str, new: list[Path], old: list[Path], target: Path
+    ) -> tuple[bool, int, str]:
+        """Write the rows of parts and of the table before; tell names, rows and fingerprint."""
+        given = self._reading(table, new)
+        named = has_names(self.connection, table, given)
+        every = numbered(given, table, self.naming) if named else given
+        if old:
+            every = f"(FROM {every} UNION ALL FROM {self._reading(table, old)})"
+        return named, *_write(self.connection, table, every, target, self.ends)
+
+    def _reading(self, table: str, sources: list[Path]) -> str:
+        """A select over the rows of some files, with the columns of the table in their types."""
+        files = ", ".join(quoted(str(path)) for path in sources)
+        reading = f"read_parquet([{files}], union_by_name = true)"
+        described = self.connection.execute(f"DESCRIBE SELECT * FROM {reading}").fetchall()
+        available = [row[0] for row in described]
+        return f"(SELECT {select_list(column_types(table), available)} FROM {reading})"
 
     def _keep(self, table: str, built: Path, detail: Detail) -> Detail:
         """Give a finished Parquet file its name by content."""
@@ -118,19 +142,9 @@ def fingerprint(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[int,
 
 
 def _write(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    sources: list[Path],
-    target: Path,
-    ends: Ends,
+    connection: duckdb.DuckDBPyConnection, table: str, every: str, target: Path, ends: Ends
 ) -> tuple[int, str]:
     info = _ALL[table].info
-    files = ", ".join(quoted(str(path)) for path in sources)
-    reading = f"read_parquet([{files}], union_by_name = true)"
-    available = [
-        row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {reading}").fetchall()
-    ]
-    every = f"(SELECT {select_list(column_types(table), available)} FROM {reading})"
     key = ", ".join(_name(name) for name in info["key"])
     first = [name for name in ("store_code", info["dated_by"] or "") if name in _ALL[table].c]
     order = ", ".join(dict.fromkeys(_name(name) for name in (*first, *info["key"])))

@@ -35,6 +35,7 @@ from warehouse.snapshots.manifest import (
     write_manifest,
 )
 from warehouse.snapshots.merging import Merging
+from warehouse.snapshots.naming import NOBODY, STAFF, read_staff
 from warehouse.snapshots.opening import open_snapshot
 from warehouse.snapshots.parts import Plan, plan, take_over
 from warehouse.snapshots.recorded import newest_manifest
@@ -213,14 +214,18 @@ def _merge(
     carried_out: dict[str, Plan] = {}
     with duckdb.connect(":memory:", config=work.settings) as connection:
         connection.execute("SET enable_progress_bar = false")
-        ends = Ends()
-        for table in sorted(plans, key=lambda name: name != FULL_EXTRACTS):
+        ends, naming = Ends(), NOBODY
+        # First what decides on the rows of others.
+        for table in sorted(plans, key=lambda name: (name != FULL_EXTRACTS, name != STAFF)):
             work.options.progress(f"merge {table}")
             old, made = before.get(table), ends.widen(table, plans[table])
-            carried_out[table] = made
-            detail = Merging(connection, work.home, work.scratch, ends).merge(table, made, old)
+            made = carried_out[table] = naming.widen(table, made, old)
+            merging = Merging(connection, work.home, work.scratch, ends, naming)
+            detail = merging.merge(table, made, old)
             if table == FULL_EXTRACTS:
                 ends = read_ends(connection, work.home, detail, old)
+            if table == STAFF:
+                naming = read_staff(connection, work.home, detail, old)
             if detail is not None:
                 merged[table] = detail
     return merged, carried_out

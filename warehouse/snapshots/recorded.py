@@ -4,6 +4,7 @@ A loader needs to know stores, files and positions of before even where nothing 
 loading again is how a damaged warehouse is mended.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import duckdb
@@ -14,6 +15,7 @@ from warehouse.snapshots.errors import DamagedSnapshotError
 from warehouse.snapshots.home import MANIFEST, WarehouseHome, current_id, number_of
 from warehouse.snapshots.manifest import Detail, Manifest, read_manifest
 from warehouse.snapshots.merging import is_sound
+from warehouse.snapshots.naming import LeftName, names_left
 from warehouse.snapshots.parts import EXTRACTED_AT
 
 
@@ -64,6 +66,18 @@ def read_recorded(
         ) from error
     rows: list[dict[str, Any]] = found.to_pylist()
     return rows
+
+
+def read_left_names(home: WarehouseHome, table: str, sources: Iterable[str]) -> list[LeftName]:
+    """Return where names still stand for numbers of employees in what some files gave.
+
+    Args:
+        home: the warehouse.
+        table: whose rows.
+        sources: digests of the files.
+    """
+    manifest, _ = newest_manifest(home)
+    return [] if manifest is None else names_left(home, manifest.details, table, sources)
 
 
 def _statement(home: WarehouseHome, table: str, detail: Detail, columns: tuple[str, ...]) -> str:
