@@ -142,7 +142,7 @@ def _from_details(
 
 def _tables_with_rows(backend: Backend) -> frozenset[str]:
     """Names of the tables that are not empty."""
-    counted: list[sa.Select[Any]] = [
+    counted: list[Any] = [
         sa.select(
             sa.literal_column(f"'{name}'").label("name"), sa.func.count().label("n")
         ).select_from(table)
