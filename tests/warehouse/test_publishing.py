@@ -337,3 +337,28 @@ def test_steps_are_told(home: WarehouseHome) -> None:
         "publish",
         "collect",
     ]
+
+
+def test_where_no_manifest_can_be_read_the_parts_tell_what_there_was(home: WarehouseHome) -> None:
+    def read(source: str, number: str, labour: int, day: int) -> None:
+        log = {"file_sha256": source, "sheet": "1", "table_name": "", "message": f"day {day}"}
+        same = {"customers": [{"store_code": "A", "vin": source, "customer_id": "C"}]}
+        rows = {**order(number, labour), **same, "load_log": [{**log, "loaded_at": NOW}]}
+        publish_rows(home, source, rows, NOW.replace(day=day))
+
+    read("read twice", "R1", 1, 5)
+    # Of an older extract, and read another way: only the newest reading of a file counts.
+    read("read twice", "R2", 2, 1)
+    read("other", "R3", 3, 2)
+    expected = orders(current(home)), current(home).manifest.content
+    # The first reading is still there, for a snapshot of before.
+    assert len(list((home.parts / "repair_orders").iterdir())) == 3
+    for snapshot_id in home.snapshot_ids():
+        (home.snapshots / snapshot_id / "manifest.json").write_text("{", encoding="utf-8")
+    spoilt = home.parts / "repair_orders" / f"{'0' * 64}-0.{'0' * 16}.parquet"
+    spoilt.write_bytes(b"not what its name says")
+    publish_parts(home, [])
+    snapshot = current(home)
+    assert (orders(snapshot), snapshot.manifest.content, snapshot.warning) == (*expected, "")
+    assert orders(snapshot) == {"R2": 2, "R3": 3}
+    assert check_deeply(home.path, snapshot) == []

@@ -27,6 +27,7 @@ worker makes one `SnapshotReader` after it forked and asks it for `current()` on
 `checks`      what must hold before and after
 `opening`     one snapshot, checked and locked down
 `recorded`    what a loader must know of the one before, even where it does not open
+`recovering`  the same from the parts alone, where no manifest can be read
 `reader`      the current one, and the way back when it is damaged
 `collecting`  what nobody needs any more
 `forgotten`, `erasing`, `forgetting`   who must not be known any more, and how that is seen to

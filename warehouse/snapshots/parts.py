@@ -76,6 +76,9 @@ def take_over(
                 shutil.copyfile(path, source)
             sync_file(source)
             move(source, target)
+        else:
+            # As new as the reading that gave it again; `recovering` goes by that.
+            target.touch()
         erased.unlink(missing_ok=True)
         taken[table].add(name)
     return taken

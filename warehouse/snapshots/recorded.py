@@ -17,10 +17,14 @@ from warehouse.snapshots.manifest import Detail, Manifest, read_manifest
 from warehouse.snapshots.merging import is_sound
 from warehouse.snapshots.naming import LeftName, names_left
 from warehouse.snapshots.parts import EXTRACTED_AT
+from warehouse.snapshots.recovering import recover
 
 
 def newest_manifest(home: WarehouseHome) -> tuple[Manifest | None, bool]:
-    """Return the contents of the newest snapshot that can be told, and whether it is current."""
+    """Return the contents of the newest snapshot that can be told, and whether it is current.
+
+    Where something was published and no manifest can be read, its parts tell what there is.
+    """
     try:
         current = current_id(home)
     except DamagedSnapshotError:
@@ -37,7 +41,7 @@ def newest_manifest(home: WarehouseHome) -> tuple[Manifest | None, bool]:
         except DamagedSnapshotError:
             continue
         return manifest, candidate == current
-    return None, False
+    return recover(home), False
 
 
 def read_recorded(
