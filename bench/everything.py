@@ -6,18 +6,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.bridges import bridges
+from bench.days import days
 from bench.kpis import kpis
-from bench.loading import loading
+from bench.loading import growth, loading
 from bench.measurement import Measurement
 from bench.pace import pace
 from bench.pages import pages
 from bench.publishing import publishing
 from bench.scale import scale
 from bench.start import clean_environ, start
+from bench.workbooks import workbooks
 from commands.demo import MANY_STORES, THIN, write_demo
 from commands.publishing import load_paths
 from commands.settings import Settings
 from data_loaders.demo import UNTIL, Plan
+
+WORKBOOK_LINES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +55,21 @@ def measure(  # noqa: C901 - one branch for each part
 
     Args:
         folder: an empty folder.
-        parts: any of ``loading``, ``memory``, ``pace``, ``pages``, ``kpis``, ``bridge``,
-            ``publishing``, ``screens``, ``start``.
-        network: behind pages and KPIs.
-        lines: of the CSV that is loaded; five times as many for ``memory``.
+        parts: any of ``loading``, ``memory``, ``workbooks``, ``days``, ``pace``, ``pages``,
+            ``kpis``, ``bridge``, ``publishing``, ``screens``, ``start``.
+        network: behind pages and KPIs; its stores are those of ``days`` too.
+        lines: of the CSV that is loaded, five times as many for ``memory``, and at most 200,000 of
+            them for ``workbooks``.
     """
     environ = clean_environ()
-    for part, times in (("loading", 1), ("memory", 5)):
-        if part in parts:
-            yield from loading(folder / part, times * lines, environ)
+    if "loading" in parts:
+        yield from loading(folder / "loading", lines, environ)
+    if "memory" in parts:
+        yield from growth(folder / "memory", lines, environ)
+    if "workbooks" in parts:
+        yield from workbooks(folder / "workbooks", min(lines, WORKBOOK_LINES), environ)
+    if "days" in parts:
+        yield from days(folder / "days", network.stores, environ)
     if "drivers" in parts:
         # The statistics are imported by this part alone.
         from bench.drivers import drivers

@@ -11,6 +11,8 @@ from bench.measurement import Measurement, from_samples
 from bench.processes import Run, run_measured
 from warehouse.schema import TABLES
 
+GROWTH = 5
+TIMES_THE_ENGINE = 4
 _STORES = 20
 _FIRST_DAY = "2026-01-01"
 
@@ -26,20 +28,51 @@ def loading(folder: Path, lines: int, environ: Mapping[str, str]) -> Iterator[Me
     Raises:
         RuntimeError: the load did not end as it should.
     """
+    yield from _told(lines, *_both(folder, lines, environ))
+
+
+def growth(folder: Path, lines: int, environ: Mapping[str, str]) -> Iterator[Measurement]:
+    """Load a CSV of so many lines and one of five times as many; what each further line costs.
+
+    Args:
+        folder: an empty folder for files and data directories.
+        lines: number of repair-order lines of the smaller one.
+        environ: environment of the commands.
+
+    Raises:
+        RuntimeError: a load did not end as it should.
+    """
+    small, small_alone = _both(folder / "small", lines, environ)
+    large, large_alone = _both(folder / "large", GROWTH * lines, environ)
+    yield from _told(GROWTH * lines, large, large_alone)
+    yield Measurement(
+        f"each million lines more than {lines:,}",
+        (large.seconds - small.seconds) / ((GROWTH - 1) * lines) * 1e6,
+        "s",
+        reference="engine's read_csv into a table",
+        reference_value=(large_alone - small_alone) / ((GROWTH - 1) * lines) * 1e6,
+        bar=TIMES_THE_ENGINE,
+    )
+
+
+def _both(folder: Path, lines: int, environ: Mapping[str, str]) -> tuple[Run, float]:
+    """A load, and the seconds that the engine needs for the same file."""
     extract = folder / "extract"
     extract.mkdir(parents=True)
     write_stores(extract / "经销商档案.csv")
     path = extract / "维修项目明细.csv"
     write_lines(path, lines)
     reading = [_engine_alone(path, folder / f"alone-{turn}.duckdb") for turn in range(3)]
-    run = _load(folder, extract, environ)
-    reference = from_samples("", reading, "s")
+    return _load(folder, extract, environ), from_samples("", reading, "s").value
+
+
+def _told(lines: int, run: Run, alone: float) -> Iterator[Measurement]:
     yield Measurement(
         f"load {lines:,} repair-order lines from CSV",
         run.seconds,
         "s",
         reference="engine's read_csv into a table",
-        reference_value=reference.value,
+        reference_value=alone,
         bar=10,
     )
     yield Measurement(f"peak memory of that load, {lines:,} lines", run.peak_mb, "MB", bar=1500)
@@ -74,8 +107,14 @@ def write_stores(path: Path) -> None:
 
 def write_lines(path: Path, lines: int) -> None:
     """Labour lines with the headings of a DMS, three to a repair order."""
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY ({lines_of(lines)}) TO '{path}' (HEADER, DELIMITER ',')")
+
+
+def lines_of(lines: int) -> str:
+    """The same as a select, under these headings."""
     zh = {c.name: c.info["zh"] for c in TABLES["ro_labour_lines"].c if "unit" in c.info}
-    select = f"""
+    return f"""
         SELECT
             'RO' || lpad(CAST(i // 3 AS VARCHAR), 9, '0') AS "{zh["ro_no"]}",
             i % 3 + 1 AS "{zh["line_no"]}",
@@ -94,5 +133,3 @@ def write_lines(path: Path, lines: int) -> None:
                 AS "{zh["settled_at"]}"
         FROM range({lines}) r(i)
     """
-    with duckdb.connect() as connection:
-        connection.execute(f"COPY ({select}) TO '{path}' (HEADER, DELIMITER ',')")

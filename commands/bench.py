@@ -24,7 +24,8 @@ _CHEAP = ("loading", "pages", "kpis")
 _STUDY, _MONDAY = "driver-study", "monday"
 _PARTS = (
     *_CHEAP,
-    *("bridge", "drivers", "memory", "pace", "publishing", "screens", "start", _STUDY, _MONDAY),
+    *("bridge", "days", "drivers", "memory", "pace", "publishing", "screens", "start"),
+    *("workbooks", _STUDY, _MONDAY),
 )
 
 

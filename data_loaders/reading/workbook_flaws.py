@@ -22,7 +22,7 @@ _BLOCK = 1 << 20
 _OVERLAP = 64
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Plain searches: an expression takes several times as long as the unpacking.
-_ODD = (b"<f", b":f", b'"e"', b"'e'", b'hidden="1"', b"hidden='1'", b'hidden="t')
+_ODD = (b"<f", b":f", b'"e"', b"'e'", b"hidden")
 _LETTERS = re.compile(r"([A-Z]{1,3})([0-9]+)")
 _PERCENT_FORMATS = frozenset({9, 10})
 _BROKEN = (zipfile.BadZipFile, KeyError, OSError, ParseError, DefusedXmlException, expat.ExpatError)

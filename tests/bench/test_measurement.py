@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bench.days import write_day
 from bench.loading import loading
 from bench.measurement import Measurement, from_samples, write_table
 from bench.processes import run_measured
+from bench.workbooks import write_workbook
+from tests.data_loaders.loads import load
 
 
 def test_a_bar_is_on_the_ratio_where_there_is_a_reference() -> None:
@@ -52,3 +55,20 @@ def test_a_load_is_measured_the_whole_way(tmp_path: Path) -> None:
     assert peak.unit == "MB"
     with pytest.raises(FileExistsError):
         next(loading(tmp_path, 10, environ))
+
+
+def test_a_day_of_a_store_is_fifteen_extracts_that_are_read_whole(tmp_path: Path) -> None:
+    assert write_day(tmp_path / "day", 1) == 15
+    files = load(tmp_path / "day", staging=tmp_path / "st", stores=()).report.files
+    assert {(file.state, file.loaded, file.quarantined) for file in files[:15]} == {
+        ("loaded", 40, 0)
+    }
+    assert len({file.table for file in files}) == 16
+
+
+def test_the_workbook_to_be_measured_is_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "N001" / "维修项目明细.xlsx"
+    write_workbook(path, 30)
+    known = tuple((f"B{number:03d}", f"{number}店") for number in range(20))
+    file = load(path, staging=tmp_path / "st", stores=known).file
+    assert (file.table, file.loaded, file.quarantined) == ("ro_labour_lines", 30, 0)

@@ -33,6 +33,11 @@ def test_cells_become_plain_text(value: object, expected: str) -> None:
         ("工时费", 1.0, "", 2.5, 441701199001011234.0, -0.0),
         (7.0, 8.0),
         ("x", 1.0, True, date(2024, 5, 1)),
+        # Below its first rows a column is written many cells at a time.
+        ("工时费", *[10.0 ** (n / 7) * (-1) ** n for n in range(-70, 130)]),
+        ("工时费", *[float(n) for n in range(100)], "", 0.1, 441701199001011234.0),
+        ("工单号", *[f"R{n}" for n in range(100)]),
+        (*[None] * 70, "a", *[1.5] * 70, date(2024, 5, 1)),
     ],
 )
 def test_a_column_becomes_text_cell_by_cell(cells: tuple[object, ...]) -> None:
