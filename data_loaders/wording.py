@@ -146,6 +146,10 @@ RULES: Mapping[str, tuple[str, str]] = {
         "文件是 {found}，不能直接读取；请用表格软件打开后另存为 xlsx",
         "the file is {found}, which is not read; open it in a spreadsheet and save it as xlsx",
     ),
+    "too_many_rows": (
+        "一张表超过 {limit} 行；请按月或按门店拆分后导入",
+        "a sheet has more than {limit} rows; split it by month or by store and load the pieces",
+    ),
     "nested_archive": (
         "压缩包里的压缩包不展开；请解压后导入",
         "an archive inside an archive stays closed; unpack it and load the files",
@@ -282,6 +286,11 @@ RULES: Mapping[str, tuple[str, str]] = {
     "product_differs": (
         "与数量乘单价不符；按原值导入，请核对",
         "is not quantity times unit price; loaded as printed, please check",
+    ),
+    "derived_differs": (
+        "本列由其他列算出，不导入；重新计算的结果与印出的不符，请核对这些行",
+        "follows from other columns and is not loaded; worked out again it is not what is printed, "
+        "please check these rows",
     ),
     "per_cent_or_share": (
         "本列以 % 计，但所有值都不超过 1；如果 0.0435 指 4.35%，请改为 4.35 或 4.35% 后重新导入",

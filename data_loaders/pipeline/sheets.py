@@ -18,6 +18,7 @@ from data_loaders.faults import RefusedError
 from data_loaders.pipeline.ahead import read_ahead
 from data_loaders.pipeline.context import SMALL_CHUNK, LoadContext, PartFile
 from data_loaders.pipeline.corrections import OWN_HEADINGS, Corrections, accepted_places, origin_of
+from data_loaders.pipeline.derived import DerivedColumns
 from data_loaders.pipeline.figures import turn
 from data_loaders.pipeline.fullness import what_ends
 from data_loaders.pipeline.ledger import ClosedLedger
@@ -30,6 +31,7 @@ from data_loaders.pipeline.tallies import Tally
 from data_loaders.pipeline.widths import sort_by_width
 from data_loaders.profiles.matching import Match
 from data_loaders.profiles.profile import StatedStore
+from data_loaders.reading import limits
 from data_loaders.reading.sheet import Chunk, Merged, Sheet
 from data_loaders.reading.surroundings import Surroundings, read_surroundings
 from data_loaders.report import FileReport
@@ -151,8 +153,15 @@ class _Run:
         width = _heading_width(self._sheet, self._match)
         declared = {bound.column for bound in self._bounds if bound.column is not None}
         undeclared = Undeclared(self._match.headings, declared)
+        table, headings = self._match.target.table, self._match.headings
+        read = {bound.field.name for bound in self._bounds}
+        derived = DerivedColumns(table, headings, declared, read)
+        count = 0
         try:
             for chunk in read_ahead(self._data(), lambda each: len(each.rows) >= SMALL_CHUNK):
+                count += len(chunk.rows)
+                if count > limits.SHEET_ROWS:
+                    raise RefusedError("too_many_rows", limit=f"{limits.SHEET_ROWS:,}")
                 sorted_ = sort_by_width(chunk, width)
                 engine = quick if len(chunk.rows) < SMALL_CHUNK else large
                 converted = engine.convert(sorted_.chunk, sorted_.apart)
@@ -161,6 +170,7 @@ class _Run:
                 self.tally.add_short(sorted_.short, converted.accepted)
                 rows = converted.accepted
                 doubts.add(rows)
+                derived.add(sorted_.chunk, rows)
                 if self._match.target.reported is not None:
                     store = self._placing.store or ""
                     rows = turn(
@@ -187,13 +197,13 @@ class _Run:
             raise
         self._note_notices()
         self.tally.doubt(doubts)
+        self.tally.derived(derived)
         secret = undeclared.secret
         unknown = [
             text for text in self._match.unknown if text not in OWN_HEADINGS and text not in secret
         ]
         self.tally.note("unknown_heading", unknown)
         self.tally.note("identity_column", secret)
-        headings = self._match.headings
         for column, instead in self._match.rivals:
             self.tally.left_out(headings[column], headings[instead])
         self.tally.note("closed_ledger", [""] if ledger.closed else [])

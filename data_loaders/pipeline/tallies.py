@@ -10,6 +10,7 @@ import pyarrow as pa
 from data_loaders.contract.converted import Bound, Converted
 from data_loaders.contract.fields import Kind
 from data_loaders.faults import CellError
+from data_loaders.pipeline.derived import DerivedColumns
 from data_loaders.pipeline.plausibility import Doubts
 from data_loaders.reading.sheet import NAMED, Notice
 from data_loaders.reading.surroundings import printed_at
@@ -99,6 +100,12 @@ class Tally:
             warning = self._warn(rule, heading, "")
             warning.count, warning.rows = max(len(rows), 1), rows[:NAMED]
             warning.row = rows[0] if rows else None
+
+    def derived(self, derived: DerivedColumns) -> None:
+        """Take in the rows in which a printed column is not what the others give."""
+        for heading, rows in derived.rows.items():
+            warning = self._warn("derived_differs", heading, "")
+            warning.count, warning.rows, warning.row = len(rows), rows[:NAMED], rows[0]
 
     def addresses(self, rule: str, places: Sequence[str]) -> None:
         """Warn of cells by their addresses; the first ones are named, all are counted."""

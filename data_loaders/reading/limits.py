@@ -9,6 +9,8 @@ EXPANSION_RATIO = 200
 EXPANSION_FREE = 64 << 20
 EXPANDED_BYTES = 16 << 30
 CELL_CHARACTERS = 32_767
+# Some thirty times what a spreadsheet holds; what goes beyond is no extract of one day or month.
+SHEET_ROWS = 30_000_000
 # A table that is held in memory as a whole, such as one of a page.
 TABLE_CELLS = 50_000_000
 # A process that opens workbooks: bytes, seconds for a file, and files before it is renewed.

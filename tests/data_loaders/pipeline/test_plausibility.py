@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from data_loaders.reading import limits
 from tests.data_loaders.extracts import write_csv, write_xlsx
 from tests.data_loaders.loads import load, reason, warning
 
@@ -207,3 +208,61 @@ def test_a_merged_label_reaches_into_the_next_chunk(
     path.write_text(f"<html><table>{top}{body}</table></html>", encoding="utf-8")
     found = load(path, staging=tmp_path / "st").rows("repair_orders")
     assert [row["sa_id"] for row in found] == ["李四"] * 5
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("580.50", False), ("620.50", False), ("600.50", False), ("580.5", False), ("581", False),
+        ("¥1580.50", True), ("58.05", True), ("", False), ("见附页", False),
+    ],
+)  # fmt: skip
+def test_the_total_of_a_row_is_worked_out_again(tmp_path: Path, printed: str, told: bool) -> None:
+    headings = ("工单号", "进厂时间", "维修类别", "工时费", "材料费", "优惠", "合计金额")
+    rows = [
+        ("R1", "2024-05-01", "保养", "180.00", "420.50", "20.00", printed),
+        ("R2", "2024-05-01", "保养", "1", "2", "", "3"),
+        ("R3", "2024-05-01", "保养", "", "2", "", "7"),
+    ]
+    loaded = load(write_csv(tmp_path / "N001" / "a.csv", headings, *rows), staging=tmp_path / "st")
+    found = [each.rows for each in loaded.file.warnings if each.rule == "derived_differs"]
+    assert found == ([[2]] if told else [])
+    assert loaded.file.loaded == 3
+
+
+@pytest.mark.parametrize(
+    ("rate", "told"),
+    [("25%", False), ("25.00", False), ("0.25", False), ("26.5", True), ("0.31", True)],
+)
+def test_gross_and_its_share_are_worked_out_again(tmp_path: Path, rate: str, told: bool) -> None:
+    headings = ("精品销售单号", "行号", "销售日期", "销售金额", "成本金额", "毛利", "毛利率")
+    path = write_csv(
+        tmp_path / "N001" / "精品销售明细.csv",
+        headings,
+        ("A1", "1", "2024-05-01", "1000", "750", "250", rate),
+        ("A2", "1", "2024-05-01", "0", "0", "5", "0"),
+    )
+    told_of = {
+        each.column: each.rows
+        for each in load(path, staging=tmp_path / "st").file.warnings
+        if each.rule == "derived_differs"
+    }
+    assert told_of.pop("毛利") == [3]
+    assert told_of == ({"毛利率": [2]} if told else {})
+
+
+def test_a_total_with_tax_in_it_is_not_compared_with_amounts_without(tmp_path: Path) -> None:
+    headings = ("工单号", "进厂时间", "维修类别", "工时费", "材料费", "合计金额(含税)")
+    path = write_csv(
+        tmp_path / "N001" / "a.csv", headings, ("R1", "2024-05-01", "保养", "100", "100", "226")
+    )
+    assert "derived_differs" not in rules(path, tmp_path)
+
+
+def test_a_sheet_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "SHEET_ROWS", 2)
+    rows = [(f"R{n}", "", "2024-05-01", "保养") for n in range(3)]
+    loaded = load(write_csv(tmp_path / "N001" / "a.csv", REPAIRS, *rows), staging=tmp_path / "st")
+    assert (loaded.file.state, loaded.file.reasons[0].rule) == ("refused", "too_many_rows")
+    assert "2 rows" in loaded.file.reasons[0].text("en")
+    assert list((tmp_path / "st").glob("*.arrow")) == []
