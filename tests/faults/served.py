@@ -27,6 +27,7 @@ PEOPLE = (
     NewUser("keeper", Role.ADMIN),
 )
 _PATIENCE = 60.0
+_LOOK = 0.25
 
 
 @contextmanager
@@ -177,4 +178,5 @@ class Readers:
                 if (status, page_status) != (200, 200) or "forecourt" not in page.lower():
                     self.faults.append(f"{path}: {status} {page_status} {text[:300]}")
                 kept.append((path, text))
-            time.sleep(0.05)
+            # A person looks before he goes on; without a pause pages take all of the processor.
+            time.sleep(_LOOK)

@@ -135,7 +135,7 @@ def traffic(home: Path) -> Iterator[Traffic]:
             except Exception as error:
                 # Whatever a page says, it is an error page.
                 reading.faults.append(repr(error))
-            time.sleep(0.02)
+            time.sleep(0.1)
 
     thread = threading.Thread(target=browse)
     thread.start()
