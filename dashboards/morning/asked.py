@@ -35,6 +35,7 @@ class Morning:
         to_date: figures of the month so far, by KPI.
         booked: figures of the closed month, by KPI.
         by_store: gross of all lines and of each, by store and KPI; empty for a single store.
+        on_day_by_store: gross of all lines on that day, by store.
         work: overdue on that day, by KPI.
     """
 
@@ -45,6 +46,7 @@ class Morning:
     to_date: dict[str, Figure]
     booked: dict[str, Figure]
     by_store: dict[str, dict[str, Figure]]
+    on_day_by_store: dict[str, Figure]
     work: dict[str, Figure]
 
     @property
@@ -72,7 +74,9 @@ class Asking:
         self._flows = (*self.lines, *total, *volumes, *rebates)
         self._booked = self._seen([kpi_of(name) for name in BOOKED])
         self._work = self._seen([k for work in WORK for k in (work.count, work.amount) if k])
-        self._stores = (*total, *self.lines) if len(visit.stores()) > 1 else ()
+        several = len(visit.stores()) > 1
+        self._stores = (*total, *self.lines) if several else ()
+        self._total_by_store = total if several else ()
         self._asked = tuple(self._made())
         self.questions = tuple(question for _, question in self._asked)
 
@@ -90,6 +94,7 @@ class Asking:
             ("booked", Question(select(self.closed, compare=("target", "year")), self._booked)),
             ("before", Question(select(past, compare=("target", "year")), self._booked)),
             ("work", Question(select(self.day), self._work)),
+            ("stores_day", Question(select(self.day, by=("store",)), self._total_by_store)),
             (
                 "stores",
                 Question(select(self.month, by=("store",), compare=_MONEY_OF_MONTH), self._stores),
@@ -117,6 +122,7 @@ class Asking:
         by_store: dict[str, dict[str, Figure]] = {}
         for row in found["stores"].rows if "stores" in found else ():
             by_store.setdefault(row.keys["store"], {})[row.kpi] = row
+        on_day = found["stores_day"].rows if "stores_day" in found else ()
         return Morning(
             self.day,
             self.month,
@@ -125,5 +131,6 @@ class Asking:
             {**figures("month", self._flows), **figures("estimated", self._booked)},
             booked,
             by_store,
+            {row.keys["store"]: row for row in on_day},
             figures("work", self._work),
         )

@@ -13,22 +13,18 @@ from dashboards.components.why import why_link
 from dashboards.format import (
     NO_VALUE,
     show,
-    show_brief,
     show_cell_difference,
-    show_change,
     show_period,
-    show_share,
-    show_short,
 )
 from dashboards.morning.asked import Asking, Morning
+from dashboards.morning.cells import against, amount_text, brief, figure_text, pace_cell
 from dashboards.morning.standing import Standing, stand_of
 from dashboards.periods import has_targets
 from dashboards.visit import Visit
 from metrics.business_lines import ALL_LINES, LINES, NEW_CARS, OPERATING_EXPENSES, REBATES_ESTIMATED
 from metrics.catalogue import kpi as kpi_of
 from metrics.model.kpi import Kpi
-from metrics.money import HOME
-from metrics.result import Figure, State
+from metrics.result import Figure
 
 _NET = "net_profit"
 _ABSORPTION = "absorption_total"
@@ -108,7 +104,7 @@ def _note(visit: Visit, morning: Morning, kpi: Kpi) -> str:
         said.append(visit.say(f"lines.{key}", count=number))
     estimated = morning.to_date.get(REBATES_ESTIMATED.id) if kpi is NEW_CARS else None
     if estimated is not None and estimated.value:
-        amount = _brief(visit, estimated.value, estimated)
+        amount = brief(visit, estimated.value, estimated)
         said.append(visit.say("lines.rebates", amount=amount))
     return " · ".join(said)
 
@@ -136,13 +132,13 @@ def _tr(visit: Visit, morning: Morning, row: _Row) -> html.Tr:
     level = standing.level
     cells: list[Component] = [
         html.Th([name, *([why] if why else []), *note], scope="row"),
-        _td(visit, "day", "" if is_booked else _text(visit, morning.on_day.get(kpi.id))),
+        _td(visit, "day", "" if is_booked else figure_text(visit, morning.on_day.get(kpi.id))),
         _td(visit, "to_date", _to_date(visit, morning, row), "is-strong"),
-        _td(visit, "target", _amount(visit, standing.goal, figure)),
-        _td(visit, "pace", _pace(visit, row)),
+        _td(visit, "target", amount_text(visit, standing.goal, figure)),
+        _td(visit, "pace", pace_cell(visit, row.figure, row.standing)),
         _td(visit, "gap", _gap(visit, morning, row), f"is-{level.value}"),
-        _td(visit, "prior", _against(visit, figure, "prior")),
-        _td(visit, "year", _against(visit, figure, "year")),
+        _td(visit, "prior", against(visit, figure, "prior")),
+        _td(visit, "year", against(visit, figure, "year")),
     ]
     classes = [f"is-{level.value}"]
     classes += ["is-total"] if row.is_total else []
@@ -168,11 +164,11 @@ def _td(visit: Visit, head: str, content: object, *classes: str) -> html.Td:
 def _to_date(visit: Visit, morning: Morning, row: _Row) -> list[object]:
     figure = row.figure
     if row.kpi.id not in morning.booked:
-        return [_text(visit, figure), *lacking(visit, figure)]
-    shown: list[object] = [_text(visit, figure)]
+        return [figure_text(visit, figure), *lacking(visit, figure)]
+    shown: list[object] = [figure_text(visit, figure)]
     estimate = morning.to_date.get(row.kpi.id)
     if estimate is not None and estimate.value is not None and morning.is_under_way:
-        text = visit.say("lines.estimate", amount=_brief(visit, estimate.value, estimate))
+        text = visit.say("lines.estimate", amount=brief(visit, estimate.value, estimate))
         shown.append(html.Small(text, title=visit.say("lines.why.estimate")))
     return shown
 
@@ -183,54 +179,6 @@ def lacking(visit: Visit, figure: Figure) -> list[Component]:
         return []
     said = visit.say("lines.stores_missing", count=len(figure.missing))
     return [html.Small(said, className="is-warning")]
-
-
-def _text(visit: Visit, figure: Figure | None) -> str:
-    if figure is None:
-        return NO_VALUE
-    if figure.value is None:
-        return visit.say("lines.no_data") if figure.state is State.NO_DATA else NO_VALUE
-    return _amount(visit, figure.value, figure)
-
-
-def _amount(visit: Visit, value: float | None, figure: Figure) -> str:
-    if figure.currency != HOME:
-        return show(value, figure.unit, visit.language, figure.currency).text
-    return show_short(value, figure.unit, visit.language)
-
-
-def _brief(visit: Visit, value: float, figure: Figure) -> str:
-    """An amount in few characters; that of another currency names it."""
-    if figure.currency != HOME:
-        return show(value, figure.unit, visit.language, figure.currency).text
-    return show_brief(value, figure.unit, visit.language)
-
-
-def _pace(visit: Visit, row: _Row) -> list[Component]:
-    """A bar from nothing to the goal, where it should be by now, and where the month ends."""
-    pace = row.standing.pace
-    if pace is None or pace.attainment is None or pace.goal <= 0:
-        # Of a loss that was planned there is no part.
-        return []
-    done = min(max(pace.attainment, 0.0), 1.0)
-    bar = [html.Span(className="fc-bar-done", style={"width": f"{done:.1%}"})]
-    due = min(max(pace.due / pace.goal, 0.0), 1.0)
-    if due < 1:
-        bar.append(html.Span(className="fc-bar-due", style={"left": f"{due:.1%}"}))
-    said = [html.Span(show_share(pace.attainment), className="is-strong")]
-    if pace.projected is not None:
-        figure, low, high = row.figure, pace.low, pace.high
-        end = _brief(visit, pace.projected, figure)
-        if low is not None and high is not None:
-            band = f"{_brief(visit, low, figure)}–{_brief(visit, high, figure)}"
-            why = visit.say("lines.why.pace")
-            said.append(html.Span(visit.say("lines.ends", end=end), title=why))
-            said.append(html.Span(band, className="fc-band"))
-        else:
-            said.append(html.Span(visit.say("lines.ends", end=end)))
-    classes = f"fc-bar is-{row.standing.level.value}"
-    drawn = html.Div(bar, className=classes, **extra({"aria-hidden": "true"}))
-    return [drawn, html.Small(said)]
 
 
 def _gap(visit: Visit, morning: Morning, row: _Row) -> list[object]:
@@ -248,19 +196,6 @@ def _gap(visit: Visit, morning: Morning, row: _Row) -> list[object]:
     if row.standing.level is Level.BAD:
         parts.append(html.Small(visit.say("lines.act")))
     return parts
-
-
-def _against(visit: Visit, figure: Figure, name: str) -> str:
-    found = figure.compared.get(name)
-    if found is None or found.value is None or figure.value is None or found.change is None:
-        return NO_VALUE
-    if found.relative is None or found.value <= 0 or abs(found.relative) >= _ABSURD:
-        # A percentage of next to nothing, or of a loss, says nothing.
-        return show_cell_difference(found.change, figure, visit.language)
-    return show_change(found.change, found.relative, figure.unit, visit.language)
-
-
-_ABSURD = 5.0
 
 
 def _answer(visit: Visit, rows: Sequence[_Row]) -> str:

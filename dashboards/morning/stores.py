@@ -5,20 +5,12 @@ from dash.development.base_component import Component
 
 from dashboards.board.judgement import Level
 from dashboards.components.attributes import extra
-from dashboards.format import (
-    NO_VALUE,
-    show,
-    show_cell,
-    show_cell_difference,
-    show_change,
-    show_share,
-    show_short,
-)
+from dashboards.format import NO_VALUE, show_cell_difference
 from dashboards.morning.asked import Morning
+from dashboards.morning.cells import against, amount_text, figure_text, pace_cell
 from dashboards.morning.standing import Standing, stand_of
 from dashboards.visit import Visit
 from metrics.business_lines import ALL_LINES, LINES
-from metrics.money import HOME
 from metrics.result import Figure
 
 SHOWN = 12
@@ -37,10 +29,12 @@ def stores_panel(visit: Visit, morning: Morning) -> html.Section | None:
     if not rows:
         return None
     rows.sort(key=lambda row: (row[2].gap is None, row[2].gap or 0.0, row[0]))
-    heads = ("store", "to_date", "target", "attained", "gap", "year", "worst")
+    heads = ("store", "day", "to_date", "target", "pace", "gap", "prior", "year")
     head = html.Tr(
         [
-            html.Th(visit.say(f"stores.head.{name}"), scope="col", className=f"is-{name}")
+            html.Th(
+                _head(visit, name, f"{morning.day.end:%m-%d}"), scope="col", className=f"is-{name}"
+            )
             for name in heads
         ]
     )
@@ -48,15 +42,19 @@ def stores_panel(visit: Visit, morning: Morning) -> html.Section | None:
         html.Tr(
             [
                 html.Th(
-                    html.A(names.get(code, code), href=visit.view.address("/", stores=(code,))),
+                    [
+                        html.A(names.get(code, code), href=visit.view.address("/", stores=(code,))),
+                        *_worst(visit, morning, figures),
+                    ],
                     scope="row",
                 ),
-                _td(visit, "to_date", _text(visit, total)),
-                _td(visit, "target", _money(visit, standing.goal, total)),
-                _td(visit, "attained", show_share(standing.attainment)),
+                _td(visit, "day", figure_text(visit, morning.on_day_by_store.get(code))),
+                _td(visit, "to_date", figure_text(visit, total), "is-strong"),
+                _td(visit, "target", amount_text(visit, standing.goal, total)),
+                _td(visit, "pace", pace_cell(visit, total, standing)),
                 _td(visit, "gap", _gap(visit, standing, total), f"is-{standing.level.value}"),
-                _td(visit, "year", _year(visit, total)),
-                _td(visit, "worst", _worst(visit, morning, figures)),
+                _td(visit, "prior", against(visit, total, "prior")),
+                _td(visit, "year", against(visit, total, "year")),
             ],
             className=f"is-{standing.level.value}",
         )
@@ -71,24 +69,19 @@ def stores_panel(visit: Visit, morning: Morning) -> html.Section | None:
     return html.Section(parts, className="fc-panel fc-lines-panel")
 
 
+def _head(visit: Visit, name: str, day: str) -> str:
+    """The headings are those of the lines, but for what a row is."""
+    if name == "day":
+        return day
+    return visit.say("stores.head.store" if name == "store" else f"lines.head.{name}")
+
+
 def _td(visit: Visit, head: str, content: object, *classes: str) -> html.Td:
     return html.Td(
         content,  # type: ignore[arg-type]  # text or components
         className=" ".join((f"is-{head}", *classes)),
-        **extra({"data-head": visit.say(f"stores.head.{head}")}),
+        **extra({"data-head": _head(visit, head, visit.say("lines.head.newest"))}),
     )
-
-
-def _text(visit: Visit, figure: Figure) -> str:
-    if figure.value is None:
-        return visit.say("lines.no_data")
-    return show_cell(figure, visit.language)
-
-
-def _money(visit: Visit, value: float | None, figure: Figure) -> str:
-    if figure.currency != HOME:
-        return show(value, figure.unit, visit.language, figure.currency).text
-    return show_short(value, figure.unit, visit.language)
 
 
 def _gap(visit: Visit, standing: Standing, figure: Figure) -> list[object]:
@@ -99,14 +92,7 @@ def _gap(visit: Visit, standing: Standing, figure: Figure) -> list[object]:
     return [html.Span(arrow, className="fc-arrow", **extra({"aria-hidden": "true"})), f" {said}"]
 
 
-def _year(visit: Visit, figure: Figure) -> str:
-    found = figure.compared.get("year")
-    if found is None or found.change is None or found.value is None or found.value <= 0:
-        return NO_VALUE
-    return show_change(found.change, found.relative, figure.unit, visit.language)
-
-
-def _worst(visit: Visit, morning: Morning, figures: dict[str, Figure]) -> str:
+def _worst(visit: Visit, morning: Morning, figures: dict[str, Figure]) -> list[Component]:
     """The line that is furthest behind, with its gap."""
     found = []
     for line in LINES:
@@ -117,8 +103,8 @@ def _worst(visit: Visit, morning: Morning, figures: dict[str, Figure]) -> str:
         if standing.gap is not None and standing.gap < 0:
             found.append((standing.gap, visit.words(line.words), standing.level, figure))
     if not found:
-        return NO_VALUE
+        return []
     gap, name, level, of = min(found, key=lambda each: each[0])
     said = show_cell_difference(gap, of, visit.language)
     mark = " !" if level is Level.BAD else ""
-    return f"{name} {said}{mark}"
+    return [html.Small(visit.say("stores.worst", line=f"{name} {said}{mark}"))]

@@ -189,3 +189,23 @@ def test_a_first_visit_is_given_three_hints(network: Network, language: str) -> 
     assert len(HINTS) == 3
     for name in HINTS:
         assert visit.say(f"hints.{name}") in shown
+
+
+def test_stores_stand_in_the_form_of_the_lines(network: Network) -> None:
+    def heads(part: object) -> list[list[str]]:
+        """The headings of each table."""
+        if isinstance(part, html.Thead):
+            return [[str(th.children) for th in part.children.children]]
+        inside = part if isinstance(part, list | tuple) else getattr(part, "children", None)
+        if isinstance(inside, Component):
+            inside = [inside]
+        if not isinstance(inside, list | tuple):
+            return []
+        return [found for each in inside for found in heads(each)]
+
+    several, lines = heads(answer(network, TODAY, "en").body)[:2]
+    assert several[0] == "Gross by store, CNY ex VAT"
+    assert several[1:] == lines[1:]
+    assert len(several) == 8
+    alone = heads(answer(network, TODAY, "en", stores=("A1",)).body)
+    assert several not in alone
