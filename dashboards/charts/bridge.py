@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from dashboards.charts.drawing import (
     ACCENT,
     BAD,
-    GOOD,
     LABEL_SIZE,
+    QUIET,
     Drawing,
     layout,
     nothing,
@@ -47,9 +47,10 @@ class Bridge:
         other = left - gross - expenses
         steps = [
             ("gross", 0.0, gross, ACCENT),
-            ("expenses", gross, expenses, BAD if expenses < 0 else GOOD),
-            ("other", gross + expenses, other, BAD if other < 0 else GOOD),
-            ("net", 0.0, left, ACCENT),
+            # That there are expenses calls for nothing; that nothing is left does.
+            ("expenses", gross, expenses, QUIET),
+            ("other", gross + expenses, other, QUIET),
+            ("net", 0.0, left, BAD if left < 0 else ACCENT),
         ]
         scale = scale_of([gross, left], Unit.CNY, visit.language)
         names = [visit.say(f"bridge.{name}") for name, *_ in steps]

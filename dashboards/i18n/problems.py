@@ -3,7 +3,8 @@
 ZH = {
     "trust.odd_days": "日期看不懂，已改看默认期间；请写成 2026-10-01，开始不晚于结束",
     "problem.nothing_loaded": (
-        "还没有装载任何数据。请运行 make run 建立演示网络，或用 forecourt load 装载数据。"
+        "还没有装载任何数据，所以没有数字可看。"
+        "请管理员上传 DMS 导出的文件，或用 forecourt load 装载。"
     ),
     "problem.scope": "您的权限不包含这里要看的门店或部门。请换一个选择，或请管理员授权。",
     "problem.question": "这个选择无法回答。请换一个条件。",
@@ -25,8 +26,8 @@ ZH = {
 EN = {
     "trust.odd_days": "days not understood, usual period shown: write 2026-10-01, first day first",
     "problem.nothing_loaded": (
-        "Nothing has been loaded yet. Run `make run` for a demo network, or `forecourt load` "
-        "for your own extracts."
+        "Nothing has been loaded yet, so that there are no figures. An administrator can upload "
+        "what the DMS exports, or load it with `forecourt load`."
     ),
     "problem.scope": (
         "This shows a store or a department that is not open to you. Choose another, or ask "

@@ -36,7 +36,10 @@ ZH = {
     "report.at": "每天几点（服务器时间，现在 {now}）",
     "report.language": "语言",
     "report.document": "附 PDF（企业微信和邮箱）",
-    "report.no_files": "钉钉、飞书的群机器人不能收文件，只发要点。",
+    "report.no_files": (
+        "钉钉、飞书的群机器人不能收文件，只发要点。飞书机器人的安全设置请用“自定义关键词”（如“经营早报”）"
+        "或 IP 白名单；所用的发送库不会给飞书消息加签，勾了“签名校验”就收不到。"
+    ),
     "report.no_mail": "邮箱要先由管理员设置发信服务器。",
     "report.keep": "订阅",
     "report.saved": "已保存。",
@@ -124,7 +127,11 @@ EN = {
     "report.at": "At what time (of the server, now {now})",
     "report.language": "Language",
     "report.document": "With the PDF (WeCom and mail)",
-    "report.no_files": "Robots of DingTalk and Feishu take no files: they get the lines only.",
+    "report.no_files": (
+        "Robots of DingTalk and Feishu take no files: they get the lines only. Secure a robot of "
+        "Feishu with a keyword (“morning report”) or with the address of this server: the library "
+        "that sends signs nothing for Feishu, so that a robot that wants that gets none."
+    ),
     "report.no_mail": "Mail needs a server that the administrator sets.",
     "report.keep": "Order",
     "report.saved": "Saved.",
