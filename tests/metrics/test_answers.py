@@ -8,82 +8,109 @@ import pytest
 
 from access.scope import OPERATOR, Masking, Scope
 from metrics.answers import Answers
-from metrics.catalogue import CATALOGUE, kpi
+from metrics.catalogue import kpi
 from metrics.model.period import Period
 from metrics.reader import Question, Reader
 from metrics.result import Result
 from metrics.selection import Selection
-from tests.metrics.random_network import COMPLETE, RandomNetwork, made
+from tests.metrics.network import Network, network, stores
+from tests.metrics.test_reader import delivery
 
-JUNE = Period(date(2025, 6, 1), date(2025, 6, 30))
-QUESTION = Question(Selection(JUNE, compare=("prior", "target")), CATALOGUE[:60])
+AS_OF = date(2025, 6, 30)
+JUNE = Period(date(2025, 6, 1), AS_OF)
+MAY = Period(date(2025, 5, 1), date(2025, 5, 31))
+KPIS = tuple(
+    kpi(name)
+    for name in ("retail_deliveries", "front_gross_per_unit", "in_shop_hours_median", "net_orders")
+)
+QUESTION = Question(Selection(JUNE, compare=("prior", "target")), KPIS)
+CODES = ("N1", "N2")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Network:
+    rows = {
+        "dim_store": stores(*CODES),
+        "vehicle_deliveries": [
+            delivery(store, f"2025-06-{day:02}", 10 * day + place)
+            for place, store in enumerate(CODES)
+            for day in range(1, 5 + place)
+        ],
+    }
+    folder = tmp_path_factory.mktemp("answers")
+    return network(folder, rows, AS_OF, date(2024, 1, 1), kpis=KPIS)
 
 
 @pytest.fixture
-def remembering() -> Reader:
-    """A reader of its own, which remembers; other tests read the same network without."""
-    plain = made(COMPLETE).network.quick
+def remembering(small: Network) -> Reader:
+    """A reader of its own, which remembers; the network's does not."""
+    plain = small.quick
     reader = Reader(plain._source, plain.calendar, plain.holding, plain.min_trials)
     reader.remember(Answers())
     return reader
 
 
-def counted(reader: Reader, scope: Scope, question: Question = QUESTION) -> tuple[Result, int]:
+def counted(
+    small: Network, reader: Reader, scope: Scope, question: Question = QUESTION
+) -> tuple[Result, int]:
     """An answer, and how many statements reached the engine for it."""
-    network: RandomNetwork = made(COMPLETE)
-    before = network.network.counted.statements
+    before = small.counted.statements
     result = reader.ask(scope, question)
-    return result, network.network.counted.statements - before
+    return result, small.counted.statements - before
 
 
 def scope(*stores: str) -> Scope:
     return Scope("somebody", frozenset(stores), None, Masking.PARTIAL)
 
 
-def test_the_same_question_reaches_the_engine_once(remembering: Reader) -> None:
-    first, asked = counted(remembering, OPERATOR)
-    again, asked_again = counted(remembering, OPERATOR)
+def test_the_same_question_reaches_the_engine_once(small: Network, remembering: Reader) -> None:
+    first, asked = counted(small, remembering, OPERATOR)
+    again, asked_again = counted(small, remembering, OPERATOR)
     assert asked > 0
     assert (again.rows, asked_again) == (first.rows, 0)
-    assert first.rows == made(COMPLETE).network.quick.ask(OPERATOR, QUESTION).rows
+    assert first.rows == small.quick.ask(OPERATOR, QUESTION).rows
 
 
-def test_what_one_scope_asked_is_never_given_to_another(remembering: Reader) -> None:
+def test_what_one_scope_asked_is_never_given_to_another(
+    small: Network, remembering: Reader
+) -> None:
     """Not even where both may see the same stores, so that their statements are the same."""
-    codes = made(COMPLETE).codes
+    codes = CODES
     asked = [
-        counted(remembering, one)
+        counted(small, remembering, one)
         for one in (scope(codes[0]), scope(codes[1]), scope(*codes), OPERATOR)
     ]
     assert all(statements > 0 for _, statements in asked)
-    plain = made(COMPLETE).network.quick
+    plain = small.quick
     for (result, _), one in zip(asked, (scope(codes[0]), scope(codes[1])), strict=False):
         assert result.rows == plain.ask(one, QUESTION).rows
 
 
-def test_other_days_and_other_figures_are_asked_for(remembering: Reader) -> None:
-    counted(remembering, OPERATOR)
-    other = Question(Selection(Period(date(2025, 5, 1), date(2025, 5, 31))), CATALOGUE[:60])
-    result, asked = counted(remembering, OPERATOR, other)
+def test_other_days_and_other_figures_are_asked_for(small: Network, remembering: Reader) -> None:
+    counted(small, remembering, OPERATOR)
+    other = Question(Selection(MAY), KPIS)
+    result, asked = counted(small, remembering, OPERATOR, other)
     assert asked > 0
-    assert result.rows == made(COMPLETE).network.quick.ask(OPERATOR, other).rows
+    assert result.rows == small.quick.ask(OPERATOR, other).rows
 
 
-def test_a_reader_of_another_snapshot_remembers_nothing(remembering: Reader) -> None:
-    counted(remembering, OPERATOR)
-    plain = made(COMPLETE).network.quick
+def test_a_reader_of_another_snapshot_remembers_nothing(
+    small: Network, remembering: Reader
+) -> None:
+    counted(small, remembering, OPERATOR)
+    plain = small.quick
     newer = Reader(plain._source, plain.calendar, plain.holding, plain.min_trials)
     newer.remember(Answers())
-    assert counted(newer, OPERATOR)[1] > 0
+    assert counted(small, newer, OPERATOR)[1] > 0
 
 
-def test_documents_are_not_remembered(remembering: Reader) -> None:
+def test_documents_are_not_remembered(small: Network, remembering: Reader) -> None:
     """They name people, who may be forgotten; only sums are kept."""
-    assert remembering.backend is made(COMPLETE).network.quick.backend
+    assert remembering.backend is small.quick.backend
 
 
-def test_threads_share_what_is_remembered(remembering: Reader) -> None:
-    questions = [Question(Selection(JUNE), (kpi(k.id),)) for k in CATALOGUE[:8]]
+def test_threads_share_what_is_remembered(small: Network, remembering: Reader) -> None:
+    questions = [Question(Selection(days), (k,)) for days in (JUNE, MAY) for k in KPIS]
     expected = [remembering.ask(OPERATOR, question).rows for question in questions]
     with ThreadPoolExecutor(4) as threads:
         given = threads.map(lambda q: remembering.ask(OPERATOR, q).rows, questions * 5)
