@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.bridges import bridges
 from bench.days import days
+from bench.growth import network_growth
 from bench.kpis import kpis
 from bench.loading import growth, loading
 from bench.measurement import Measurement
@@ -33,12 +34,14 @@ class Network:
         months: number of months to be made.
         home: a data directory with a published snapshot, instead.
         beside: a data directory with a smaller network, to compare with.
+        sizes: numbers of stores of the networks that are copied out of it for ``growth``.
     """
 
     stores: int
     months: int
     home: Path | None = None
     beside: Path | None = None
+    sizes: tuple[int, ...] = (10, 100, 1_000)
 
     @property
     def label(self) -> str:
@@ -56,28 +59,30 @@ def measure(  # noqa: C901 - one branch for each part
     Args:
         folder: an empty folder.
         parts: any of ``loading``, ``memory``, ``workbooks``, ``days``, ``pace``, ``pages``,
-            ``kpis``, ``bridge``, ``publishing``, ``screens``, ``start``.
+            ``kpis``, ``bridge``, ``growth``, ``publishing``, ``screens``, ``start``.
         network: behind pages and KPIs; its stores are those of ``days`` too.
         lines: of the CSV that is loaded, five times as many for ``memory``, and at most 200,000 of
             them for ``workbooks``.
     """
     environ = clean_environ()
     if "loading" in parts:
-        yield from loading(folder / "loading", lines, environ)
+        yield from _of("loading", loading(folder / "loading", lines, environ))
     if "memory" in parts:
-        yield from growth(folder / "memory", lines, environ)
+        yield from _of("memory", growth(folder / "memory", lines, environ))
     if "workbooks" in parts:
-        yield from workbooks(folder / "workbooks", min(lines, WORKBOOK_LINES), environ)
+        most = min(lines, WORKBOOK_LINES)
+        yield from _of("workbooks", workbooks(folder / "workbooks", most, environ))
     if "days" in parts:
-        yield from days(folder / "days", network.stores, environ)
+        yield from _of("days", days(folder / "days", network.stores, environ))
     if "drivers" in parts:
         # The statistics are imported by this part alone.
         from bench.drivers import drivers
 
-        yield from drivers()
+        yield from _of("drivers", drivers())
     if "publishing" in parts:
-        yield from publishing(folder / "publishing", network.stores, environ)
-    if {"pages", "kpis", "pace", "bridge", "screens"} & set(parts):
+        found = publishing(folder / "publishing", network.stores, environ)
+        yield from _of("publishing", found)
+    if {"pages", "kpis", "pace", "bridge", "growth", "screens"} & set(parts):
         settings = replace(
             Settings.from_environ({"FORECOURT_HOME": str(network.home or folder / "network")}),
             engine_memory="4GB",
@@ -86,22 +91,30 @@ def measure(  # noqa: C901 - one branch for each part
             yield from _network(folder / "extracts", settings, network.stores, network.months)
         label = network.label
         if "pages" in parts:
-            yield from pages(settings, f"one store {label}")
+            yield from _of("pages", pages(settings, f"one store {label}"))
         if "kpis" in parts:
-            yield from kpis(settings, label)
+            yield from _of("kpis", kpis(settings, label))
         if "bridge" in parts:
-            yield from bridges(settings, label)
+            yield from _of("bridge", bridges(settings, label))
+        if "growth" in parts:
+            yield from _of("growth", network_growth(settings, folder / "growth", network.sizes))
         if network.beside is not None:
-            yield from scale(settings, network.beside)
+            yield from _of("kpis", scale(settings, network.beside))
         if "pace" in parts:
-            yield from pace(settings, label)
+            yield from _of("pace", pace(settings, label))
     if "screens" in parts:
         # The browser's driver is there where tests are.
         from bench.screens import screens
 
-        yield from screens(folder / "screens", network.home or folder / "network", environ)
+        home = network.home or folder / "network"
+        yield from _of("screens", screens(folder / "screens", home, environ))
     if "start" in parts:
-        yield from start(folder, environ)
+        yield from _of("start", start(folder, environ))
+
+
+def _of(part: str, found: Iterator[Measurement]) -> Iterator[Measurement]:
+    for measured in found:
+        yield replace(measured, part=part)
 
 
 def _network(extracts: Path, settings: Settings, stores: int, months: int) -> Iterator[Measurement]:

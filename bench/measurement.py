@@ -18,6 +18,7 @@ class Measurement:
         reference_value: the reference's figure in the same unit.
         bar: highest ratio allowed, or highest figure where there is no reference; None for none.
         spread: lowest and highest of the samples.
+        part: of the benchmarks that it belongs to.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Measurement:
     reference_value: float | None = None
     bar: float | None = None
     spread: tuple[float, float] | None = None
+    part: str = ""
 
     @property
     def ratio(self) -> float | None:
@@ -60,6 +62,30 @@ class Measurement:
 def from_samples(name: str, samples: Sequence[float], unit: str, **more: Any) -> Measurement:
     """The median of some samples with their spread."""
     return Measurement(name, median(samples), unit, spread=(min(samples), max(samples)), **more)
+
+
+def markdown(measurements: Sequence[Measurement], told: str) -> str:
+    """A table for the documentation.
+
+    Args:
+        measurements: one line each.
+        told: date and machine, in words.
+    """
+    lines = [told, "", "| | figure | beside | ratio | bar | lowest - highest |", "|---" * 6 + "|"]
+    for m in measurements:
+        beside = f"{m.reference}: {_said(m.reference_value, m.unit)}" if m.reference else ""
+        ratio = "" if m.ratio is None else f"{m.ratio:.2f}"
+        bar = "" if m.bar is None else f"{m.bar:g} {'' if m.passes else '**missed**'}".rstrip()
+        spread = "" if m.spread is None else " - ".join(_said(v, m.unit) for v in m.spread)
+        figure = _said(m.value, m.unit)
+        lines.append(f"| {m.name} | {figure} | {beside} | {ratio} | {bar} | {spread} |")
+    return "\n".join(lines)
+
+
+def _said(value: float | None, unit: str) -> str:
+    if value is None:
+        return "-"
+    return f"{value:,.0f} {unit}" if value >= 100 else f"{value:.3g} {unit}"
 
 
 def write_table(measurements: Sequence[Measurement], out: TextIO) -> None:

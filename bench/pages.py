@@ -1,21 +1,20 @@
-"""Statements and server time of every page, beside the same sums in one hand-written statement."""
+"""Statements and time of every page, beside its sums written by hand in SQL and in pandas."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from statistics import median
 
-import sqlalchemy as sa
-
-from bench.counting import TimedReader
 from bench.measurement import Measurement, from_samples
+from bench.references import ListingReader, by_hand, in_pandas
 from commands.load_report import read_load_report
 from commands.reading import calendar_of, snapshots_of
 from commands.settings import Settings
 from dashboards.query import View
 from dashboards.site import PAGES
 from dashboards.visit import Visit
-from metrics.rolled_up import read_rolled_up
+from metrics.compiler.slots import Slot
 from warehouse.snapshots import Snapshot
 
 STATEMENTS_AT_MOST = 6
@@ -28,30 +27,36 @@ def pages(settings: Settings, label: str) -> Iterator[Measurement]:
 
     The time of the data is that of all questions of a page; that of the answer has what is made of
     them as well, up to what is sent. Nothing is remembered from one turn to the next but what
-    workers keep for a snapshot. The last measurement is the median of the pages that ask.
+    workers keep for a snapshot. The references take the same sums and make nothing of them; they
+    are asked in turn with the page, so that what else the machine does falls on all alike. The last
+    measurement is the median of the pages that ask.
 
     Args:
         settings: whose published snapshot is read.
         label: which network it is.
     """
     with snapshots_of(settings).current() as snapshot:
-        reader, calendar = TimedReader(snapshot, settings), calendar_of(settings)
+        reader, calendar = ListingReader(snapshot, settings), calendar_of(settings)
         manager = reader.manager()
         report = read_load_report(reader)
         store = reader.directory(manager)[0].code
-        reference = _plain_reading(snapshot, store).value
         medians = []
         for page in PAGES:
             visit = Visit(page.path, "zh", manager, reader, View(), calendar)
+            reader.slots = {}
             page.answer(visit, report)
-            data, answers = [], []
+            sums = list(reader.slots)
+            references = _references(snapshot, sums, store)
+            data: list[float] = []
+            answers: list[float] = []
+            beside: dict[str, list[float]] = {name: [] for name in references}
             reader.counting.statements = 0
             for _ in range(_TURNS):
                 reader.seconds = 0.0
-                started = time.perf_counter()
-                page.answer(visit, report)
-                answers.append((time.perf_counter() - started) * 1000)
+                answers.append(_milliseconds(partial(page.answer, visit, report)))
                 data.append(reader.seconds * 1000)
+                for name, ask in references.items():
+                    beside[name].append(_milliseconds(ask))
             yield Measurement(
                 f"{page.path} statements, {label}",
                 reader.counting.statements / _TURNS,
@@ -61,8 +66,12 @@ def pages(settings: Settings, label: str) -> Iterator[Measurement]:
             taken = from_samples(f"{page.path} data, {label}", data, "ms")
             if taken.value:
                 medians.append(taken.value)
-            for timed in (taken, from_samples(f"{page.path} answer, {label}", answers, "ms")):
-                yield replace(timed, reference="a month of one store", reference_value=reference)
+            for name, samples in beside.items():
+                said = f"its {len(sums)} sums {name}"
+                yield replace(taken, reference=said, reference_value=median(samples))
+            if not beside:
+                yield taken
+            yield from_samples(f"{page.path} answer, {label}", answers, "ms")
         yield Measurement(
             f"data of a page, median of pages, {label}", median(medians), "ms", bar=MEDIAN_MS
         )
@@ -74,24 +83,22 @@ def median_of_pages(settings: Settings) -> float:
     return last.value
 
 
-def _plain_reading(snapshot: Snapshot, store: str) -> Measurement:
-    """The engine's own reading of a month of one store, every measure summed."""
-    names = sorted(read_rolled_up(snapshot.backend).measures)
-    table = sa.table(
-        "daily_measures",
-        sa.column("store_code", sa.String()),
-        sa.column("day", sa.Date()),
-        *(sa.column(name, sa.Numeric()) for name in names),
-    )
-    month = snapshot.as_of.replace(day=1)
-    statement = (
-        sa.select(*(sa.func.sum(table.c[name]).label(name) for name in names))
-        .where(table.c.store_code == store)
-        .where(table.c.day.between(month, snapshot.as_of))
-    )
-    samples = []
-    for _ in range(_TURNS):
-        started = time.perf_counter()
-        snapshot.backend.arrow(statement)
-        samples.append((time.perf_counter() - started) * 1000)
-    return from_samples("", samples, "ms")
+def _references(
+    snapshot: Snapshot, sums: Sequence[Slot], store: str
+) -> dict[str, Callable[[], object]]:
+    """The same sums in other ways, warm; none for a page that takes none."""
+    if not sums:
+        return {}
+    found = {"by hand in SQL": by_hand(snapshot.backend, sums, store)}
+    frame = in_pandas(snapshot.backend, sums, store)
+    if frame is not None:
+        found["in pandas"] = frame
+    for ask in found.values():
+        ask()
+    return found
+
+
+def _milliseconds(ask: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    ask()
+    return (time.perf_counter() - started) * 1000

@@ -1,6 +1,9 @@
 """Tables that a benchmark writes into a page of the documentation, between two marks."""
 
+from collections.abc import Sequence
 from pathlib import Path
+
+from bench.measurement import Measurement, markdown
 
 END = "<!-- /measured -->"
 
@@ -27,3 +30,17 @@ def write_between_marks(page: Path, part: str, text: str) -> None:
     if not mark:
         raise ValueError(f"{page} has no lines {begin} and {END}")
     page.write_text(f"{before}{begin}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+
+
+def write_parts(page: Path, found: Sequence[Measurement], told: str) -> None:
+    """Write the measurements of each part between its marks, where the page has any.
+
+    Args:
+        page: Markdown.
+        found: measurements of any parts.
+        told: date and machine, in words.
+    """
+    marked = page.read_text(encoding="utf-8")
+    for part in dict.fromkeys(m.part for m in found if m.part):
+        if begin_of(part) in marked:
+            write_between_marks(page, part, markdown([m for m in found if m.part == part], told))

@@ -6,6 +6,8 @@ import os
 import platform
 import sys
 import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -24,7 +26,7 @@ _CHEAP = ("loading", "pages", "kpis")
 _STUDY, _MONDAY = "driver-study", "monday"
 _PARTS = (
     *_CHEAP,
-    *("bridge", "days", "drivers", "memory", "pace", "publishing", "screens", "start"),
+    *("bridge", "days", "drivers", "growth", "memory", "pace", "publishing", "screens", "start"),
     *("workbooks", _STUDY, _MONDAY),
 )
 
@@ -45,6 +47,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="HOME",
         help="a smaller network: what one store costs in the large one against it · 对照数据目录",
     )
+    parser.add_argument(
+        "--sizes",
+        type=_sizes,
+        default=(10, 100, 1_000),
+        metavar="N,N...",
+        help="numbers of stores for growth; above 100 on roll-ups only · 门店数序列",
+    )
     parser.add_argument("--lines", type=int, default=1_000_000, help="lines to load · 装载行数")
     parser.add_argument(
         "--only",
@@ -59,8 +68,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--page",
         type=Path,
         metavar="FILE",
-        help=f"Markdown into which {_STUDY} or {_MONDAY} writes its tables: docs/driver-study.md, "
-        "docs/monday.md · 写入文档",
+        help=f"Markdown into which parts with a place in it write their tables: "
+        f"docs/benchmarks.md, docs/driver-study.md of {_STUDY}, docs/monday.md of {_MONDAY} "
+        "· 写入文档",
     )
     parser.add_argument(
         "--per-second", type=float, default=5.0, help=f"pages opened on {_MONDAY} · 每秒打开页数"
@@ -83,6 +93,7 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     from bench.driver_study.study import Plan, driver_study
     from bench.everything import Network, measure
     from bench.measurement import write_table
+    from bench.written_page import write_parts
 
     machine = {
         "cores": os.cpu_count(),
@@ -91,7 +102,7 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     }
     with tempfile.TemporaryDirectory(prefix="forecourt-bench-") as folder:
         found = []
-        network = Network(args.stores, args.months, args.on, args.beside)
+        network = Network(args.stores, args.months, args.on, args.beside, args.sizes)
         parts = args.only or _CHEAP
         studied = driver_study(Plan(args.runs, args.page)) if _STUDY in parts else ()
         played = _monday(args, Path(folder)) if _MONDAY in parts else ()
@@ -101,6 +112,8 @@ def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
             if not args.json:
                 write_table([measured], out)
                 out.flush()
+    if args.page is not None:
+        write_parts(args.page, found, _told(machine, datetime.now(UTC)))
     if args.json:
         records = [m.record() for m in found]
         json.dump({"machine": machine, "measurements": records}, out, ensure_ascii=False, indent=1)
@@ -119,3 +132,23 @@ def _monday(args: argparse.Namespace, folder: Path) -> "Iterator[Measurement]":
 
     plan = Plan(args.stores, args.months, args.per_second, args.seconds, args.page, args.raw)
     return monday(folder / _MONDAY, plan)
+
+
+def _sizes(given: str) -> tuple[int, ...]:
+    """Numbers of stores with commas between, in order."""
+    try:
+        found = tuple(sorted({int(part) for part in given.split(",")}))
+    except ValueError:
+        found = ()
+    if not found or found[0] < 1:
+        raise argparse.ArgumentTypeError(f"expected numbers such as 10,100,1000, got {given!r}")
+    return found
+
+
+def _told(machine: Mapping[str, object], when: datetime) -> str:
+    """Date and machine, in words."""
+    load = os.getloadavg()[1] if hasattr(os, "getloadavg") else 0.0
+    return (
+        f"{when:%Y-%m-%d}; {machine['system']}, {machine['cores']} cores, Python "
+        f"{machine['python']}; {load:.0f} processes wanted them on average during the last minutes."
+    )
