@@ -86,6 +86,8 @@ def measure(  # noqa: C901 - one branch for each part
         settings = replace(
             Settings.from_environ({"FORECOURT_HOME": str(network.home or folder / "network")}),
             engine_memory="4GB",
+            # However busy the machine is, what is measured comes to its end.
+            query_seconds=3600,
         )
         if network.home is None:
             yield from _network(folder / "extracts", settings, network.stores, network.months)
