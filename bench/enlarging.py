@@ -100,7 +100,7 @@ def _write(connection: duckdb.DuckDBPyConnection, stores: int, *, facts: bool) -
         connection.execute(f"CREATE TABLE {name} AS FROM small.main.{name} LIMIT 0")
         for (one,) in connection.execute(groups).fetchall():
             connection.execute(f"INSERT INTO {name} {rows} WHERE {group} = ?", [one])
-    for name in _OF_ALL:
+    for name in (n for n in _OF_ALL if n in there):
         connection.execute(f"CREATE TABLE {name} AS FROM small.main.{name}")
     for name in sorted(n for n in there if not facts and n.startswith("fact_")):
         connection.execute(f"CREATE TABLE {name} AS FROM small.main.{name} LIMIT 0")

@@ -56,10 +56,10 @@ def network_growth(settings: Settings, folder: Path, sizes: Sequence[int]) -> It
             found = _in_turn([questions[name] for questions in asked])
             for size, samples in zip(sizes, found, strict=True):
                 yield Measurement(
-                    f"{name}, of {size:,}{_what(size)}",
+                    f"{name}, of {size:,} stores{_what(size)}",
                     statistics.median(samples),
                     "ms",
-                    reference=f"of {sizes[0]:,}",
+                    reference=f"of {sizes[0]:,} stores",
                     reference_value=statistics.median(found[0]),
                     bar=bar,
                     spread=(min(samples), max(samples)),
