@@ -66,10 +66,11 @@ def pages(settings: Settings, label: str) -> Iterator[Measurement]:
             taken = from_samples(f"{page.path} data, {label}", data, "ms")
             if taken.value:
                 medians.append(taken.value)
-            for name, samples in beside.items():
+            # A page may ask in ways whose time is not taken; there is nothing to set beside.
+            for name, samples in beside.items() if taken.value else ():
                 said = f"its {len(sums)} sums {name}"
                 yield replace(taken, reference=said, reference_value=median(samples))
-            if not beside:
+            if not (beside and taken.value):
                 yield taken
             yield from_samples(f"{page.path} answer, {label}", answers, "ms")
         yield Measurement(
@@ -89,7 +90,9 @@ def _references(
     """The same sums in other ways, warm; none for a page that takes none."""
     if not sums:
         return {}
-    found = {"by hand in SQL": by_hand(snapshot.backend, sums, store)}
+    found: dict[str, Callable[[], object]] = {
+        "by hand in SQL": by_hand(snapshot.backend, sums, store)
+    }
     frame = in_pandas(snapshot.backend, sums, store)
     if frame is not None:
         found["in pandas"] = frame
