@@ -411,10 +411,19 @@
     sessionStorage.removeItem(RETURN);
     if (/^\/(?!\/)/.test(place)) location.replace(place);
   }
+  /* A server with too much to do says soon when to come again; a fault has a longer time or none. */
+  const patiently = async (...args) => {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await fetched(...args);
+      const after = Number(answer.headers.get("Retry-After"));
+      if (answer.status !== 503 || !after || after > 3 || tries === 4) return answer;
+      await new Promise((done) => setTimeout(done, after * 1000 * (0.5 + Math.random())));
+    }
+  };
   window.fetch = async (...args) => {
     const url = String(args[0]?.url || args[0]);
     try {
-      const answer = await fetched(...args);
+      const answer = await patiently(...args);
       /* An answer about another page, or about filters of before, would be a wrong one by now. */
       if (url.includes("/_dash-update") && window.forecourt.isOvertaken(args[1]?.body)) return new Response(null, { status: 204 });
       if (url.includes("/_dash")) {

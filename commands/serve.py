@@ -12,6 +12,7 @@ from commands.renew import renew_if_of_another_version
 from commands.sending_thread import look_at_the_clock
 from commands.settings import Settings
 from dashboards.web.meter import WIDTH, Meters, Row
+from dashboards.web.turns import THREADS
 from warehouse.engines.duckdb import release_before_fork
 
 # More than there are workers at once.
@@ -97,7 +98,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "bind": f"{settings.host}:{settings.port}",
         "workers": settings.workers,
         "worker_class": "gthread",
-        "threads": 4,
+        "threads": THREADS,
         "timeout": 120,
         "graceful_timeout": 20,
         "worker_tmp_dir": None,

@@ -49,6 +49,7 @@ from dashboards.web.second_step import install_second_step
 from dashboards.web.sign_in import install_sign_in
 from dashboards.web.sign_on import install_sign_on
 from dashboards.web.tokens import CALLBACK_HEADER
+from dashboards.web.turns import install_turns
 from dashboards.web.unmask import install_unmask
 from dashboards.web.visit_packs import install_visit_packs
 
@@ -116,6 +117,8 @@ def create_app(services: Services) -> Dash:
     install_own_plotly(server)
     install_health(server, services)
     install_metering(server, services)
+    # Behind the meter, which counts the waiting, too.
+    install_turns(server)
     install_audit_page(server, services)
     install_sign_in(server, services)
     install_sign_on(server, services)

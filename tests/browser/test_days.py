@@ -36,6 +36,19 @@ def test_offline_and_back(screens: Screens) -> None:
     screen.problems[:] = [p for p in screen.problems if not any(said in p for said in lost)]
 
 
+def test_whoever_is_put_off_by_a_busy_server_comes_again(screens: Screens) -> None:
+    screen = screens.of("chief")
+    screen.open("/sales?from=2026-10-01&to=2026-10-19")
+    page = screen.page
+    busy = {"status": 503, "headers": {"Retry-After": "1"}, "body": "{}"}
+    page.route("**/_dash-update-component*", lambda route: route.fulfill(**busy), times=2)
+    page.locator(".fc-period label", has_text="上月").click()
+    expect(page.locator(".fc-trust")).to_contain_text("2026年9月", timeout=PATIENCE)
+    expect(page.locator("#toast")).not_to_contain_text("没能取到")
+    assert sum("503" in problem for problem in screen.problems) == 2
+    screen.problems.clear()
+
+
 def test_whoever_signs_in_again_goes_on(screens: Screens) -> None:
     screen = screens.of("chief")
     screen.open("/sales")
