@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dashboards.periods import has_targets
 from dashboards.visit import Visit
@@ -46,6 +47,7 @@ def elapsed_share(period: Period, as_of: date, calendar: BusinessCalendar) -> fl
     return _gone(whole_of(period), min(as_of, period.end), calendar)
 
 
+@lru_cache(maxsize=512)
 def _gone(whole: Period, until: date, calendar: BusinessCalendar) -> float:
     past = whole.until(until)
     days = sum(1 for day in whole.each_day() if calendar.is_business_day(day))

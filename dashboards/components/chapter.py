@@ -1,7 +1,7 @@
 """A chapter of cards: open under its heading, or folded to one line for each figure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from functools import cache
 
 from dash import html
 from dash.development.base_component import Component
@@ -16,6 +16,30 @@ from dashboards.visit import Visit
 
 FOLDED, CARDS = "fc-fold", "fc-cards"
 CHAPTER = "chapter"
+
+
+class AwaitedCards(html.Div):
+    """The place of a chapter's cards, made when somebody asks for them: most are never unfolded.
+
+    Args:
+        make: the cards.
+        count: how many there will be.
+        id: of the place.
+    """
+
+    def __init__(self, make: Callable[[], list[Component]], count: int, id: dict[str, str]) -> None:
+        super().__init__(id=id, className=CARDS)
+        self.make = cache(make)
+        self.count = count
+
+    @property
+    def children(self) -> list[Component]:
+        """The cards."""
+        return self.make()
+
+    @children.setter
+    def children(self, _nothing: object) -> None:
+        """Dash says of every component that it has no children yet."""
 
 
 def chapter_id(title: str) -> dict[str, str]:
@@ -39,7 +63,7 @@ def folded(visit: Visit, title: str, tiles: Sequence[Tile]) -> html.Section:
     ]
     return html.Section(
         [
-            html.Details([html.Summary(summary), _cards(visit, tiles, title)]),
+            html.Details([html.Summary(summary), _awaited(visit, tiles, title)]),
             _nothing(visit, tiles)
             if all(tile.figure.value is None for tile in tiles)
             else html.Ul([_glance(visit, tile) for tile in tiles], className="fc-glances"),
@@ -61,7 +85,9 @@ def without_cards(part: Component, keeps: Callable[[str], bool]) -> Component:
         return part
     details, *glances = part.children
     summary, cards = details.children
-    awaited = html.Div([html.I() for _ in cards.children], id=cards.id, className=cards.className)
+    awaited = html.Div(
+        [html.I() for _ in range(cards.count)], id=cards.id, className=cards.className
+    )
     return html.Section(
         [html.Details([summary, awaited]), *glances],
         className=FOLDED,
@@ -69,14 +95,14 @@ def without_cards(part: Component, keeps: Callable[[str], bool]) -> Component:
     )
 
 
-def cards_by_chapter(parts: Iterable[Component]) -> Mapping[str, tuple[str, Sequence[Component]]]:
+def cards_by_chapter(parts: Iterable[Component]) -> Mapping[str, tuple[str, AwaitedCards]]:
     """Title and cards of every folded chapter among parts of a page, by the name in its id."""
     found = {}
     for part in parts:
         title = _title_of(part)
         if title is not None:
             cards = part.children[0].children[1]
-            found[cards.id["name"]] = title, cards.children
+            found[cards.id["name"]] = title, cards
     return found
 
 
@@ -87,9 +113,15 @@ def _title_of(part: Component) -> str | None:
     return title
 
 
-def _cards(visit: Visit, tiles: Sequence[Tile], chapter: str = "") -> html.Div:
-    named: dict[str, Any] = {"id": chapter_id(chapter)} if chapter else {}
-    return html.Div([card(visit, tile) for tile in tiles], className=CARDS, **named)
+def _cards(visit: Visit, tiles: Sequence[Tile]) -> html.Div:
+    return html.Div([card(visit, tile) for tile in tiles], className=CARDS)
+
+
+def _awaited(visit: Visit, tiles: Sequence[Tile], chapter: str) -> AwaitedCards:
+    def make() -> list[Component]:
+        return [card(visit, tile) for tile in tiles]
+
+    return AwaitedCards(make, len(tiles), chapter_id(chapter))
 
 
 def _counts(visit: Visit, tiles: Sequence[Tile]) -> list[html.Span]:

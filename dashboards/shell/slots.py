@@ -67,7 +67,8 @@ def chapters_in(parts: Sequence[Component], wanted: Wanted) -> list[Component]:
 def chapters_of(answer: Answer, wanted: Wanted) -> Mapping[str, Sequence[Component]]:
     """The cards of the chapters that are asked for, by the name in their id."""
     found = cards_by_chapter([*answer.body, *answer.more])
-    return {name: cards for name, (title, cards) in found.items() if wanted.has_chapter(title)}
+    wants = wanted.has_chapter
+    return {name: cards.children for name, (title, cards) in found.items() if wants(title)}
 
 
 def _made(visit: Visit, page: Page, answer: Answer, name: str) -> list[Component]:
@@ -104,8 +105,8 @@ def _count(answer: Answer, name: str, *, is_phone: bool = False) -> int:
 
 def _lines(part: Component, *, is_phone: bool) -> int:
     """How many lines of text a piece is about as high as."""
-    for _, cards in cards_by_chapter([part]).values():
-        return _HEADING + ceil(len(cards) / (1 if is_phone else _GLANCES))
+    for _, folded in cards_by_chapter([part]).values():
+        return _HEADING + ceil(folded.count / (1 if is_phone else _GLANCES))
     if isinstance(part, html.Header):
         return 1
     inside = part.children if isinstance(part.children, list) else []
