@@ -51,7 +51,7 @@ def documents(visit: Visit, path: Path, tile: Tile) -> html.Section:
     number = next((number_of(f) for f in _facts_of(tile.kpi) if f.name == listing.fact), None)
     said = [_count(visit, listing), *ties(visit, path, tile, listing)]
     said += [visit.say("documents.lines.hint")] if number and listing.rows else []
-    marks = _marks(visit, listing)
+    marks = _marks(listing)
     said += [visit.say("unmask.hint")] if marks else []
     lines = [html.P(text, className="fc-answer") for text in said]
     title = html.H3(visit.say("drill.documents", what=visit.words(listing.words)))
@@ -148,10 +148,9 @@ def _step(row: Mapping[str, Any], number: str | None, place: int, mark: str | No
     return packed((f"{row[STORE]}:{named}" if named else "", str(place), mark or ""))
 
 
-def _marks(visit: Visit, listing: Listing) -> dict[int, str]:
-    """The marks of rows by their place, where the reader may have these rows unmasked."""
-    offered = visit.mark is not None and can_unmask(listing, policy().unmasking.fields)
-    return dict(enumerate(listing.marks)) if offered else {}
+def _marks(listing: Listing) -> dict[int, str]:
+    """The marks of rows by their place, where these rows can be unmasked; none for who may not."""
+    return dict(enumerate(listing.marks)) if can_unmask(listing, policy().unmasking.fields) else {}
 
 
 def _unmask_column(visit: Visit) -> Column:

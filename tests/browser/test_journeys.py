@@ -10,6 +10,14 @@ from tests.browser.conftest import PATIENCE, Screens
 from tests.dashboards.network import MONTHLY
 
 pytestmark = pytest.mark.browser
+# A grid holds only the columns that are in view.
+SCROLL_TO_UNMASK = """async view => {
+  while (!view.querySelector('[col-id=unmask]')
+    && view.scrollLeft < view.scrollWidth - view.clientWidth - 1) {
+    view.scrollLeft += 150;
+    await new Promise(done => setTimeout(done, 50));
+  }
+}"""
 
 
 def overflow(page: Page) -> int:
@@ -65,6 +73,13 @@ def test_from_a_card_to_its_documents_and_back(screens: Screens) -> None:
     expect(page.locator("#drill")).to_be_visible()
     page.go_back()
     expect(page.locator("#drill")).not_to_be_visible()
+    # Beside a masked VIN stands what leads to a form, which tells no more of it.
+    page.go_forward()
+    expect(documents.locator(".ag-row").first).to_be_visible(timeout=PATIENCE)
+    documents.locator(".ag-center-cols-viewport").evaluate(SCROLL_TO_UNMASK)
+    documents.locator(".ag-row .ag-cell[col-id=unmask]").first.click()
+    expect(page).to_have_url(re.compile(r"/unmask\?kpi=retail_deliveries.*&record=[0-9a-f]{32}$"))
+    expect(page.locator("dl")).to_contain_text("LTE***…***")
 
 
 def test_down_to_the_lines_of_a_document_and_up_again(screens: Screens) -> None:

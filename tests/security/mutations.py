@@ -328,14 +328,6 @@ MUTATIONS = (
         "Masking.NONE if column.privacy in whole else scope.masking",
         "Masking.NONE",
         ("tests/metrics/test_unmasking.py",),
-        is_quick=True,
-    ),
-    Mutation(
-        "masking",
-        "dashboards/board/documents.py",
-        "offered = visit.mark is not None and can_unmask(",
-        "offered = can_unmask(",
-        (_TEST_UNMASK,),
     ),
     Mutation(
         "read_only",
