@@ -29,7 +29,7 @@ from metrics.model.kpi import Cadence, Direction, Kpi, Rollup
 from metrics.reader import Question
 from metrics.result import Figure, Result, State
 
-_UNIT_AT_MOST = 2
+_UNIT_AT_MOST, _NAME_ROOM = 2, 22
 # Who does the same work side by side: what each of them adds to a total has a middle.
 _PEERS = OF_A_STORE | {"store", "region", "outlet"}
 # Parts of one business, which differ by nature: no middle of them is a yardstick.
@@ -210,7 +210,9 @@ def _median_line(at: float | None) -> list[dict[str, Any]]:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 16 else f"{name[:15]}…"
+    """A name beside its bar; Chinese takes twice the room of Latin letters."""
+    room = _NAME_ROOM if name.isascii() else _NAME_ROOM - 6
+    return name if len(name) <= room else f"{name[: room - 1]}…"
 
 
 def _answer(

@@ -21,7 +21,7 @@ _GLANCES, _CARDS, _CARD, _HEADING, _PANEL = 4, 4, 9, 2, 12
 # Lines of text that a row of a grid and of a table is high; on a phone cards stand in pairs.
 _GRID_ROW, _ROW, _PAIR = 1.55, 1.9, 2
 # Pixels of a frame around its chart.
-_FRAME = 130
+_FRAME = 126
 
 
 def slots(visit: Visit, page: Page, answer: Answer, wanted: Wanted) -> list[html.Div]:
@@ -95,7 +95,9 @@ def _heights(answer: Answer, name: str) -> dict[str, int]:
 def _count(answer: Answer, name: str, *, is_phone: bool = False) -> int:
     if name == CHARTS:
         heights = [int(drawing.layout.get("height", 0)) for drawing in answer.drawings.values()]
-        return sum(max(heights[i : i + 2]) + _FRAME for i in range(0, len(heights), 2))
+        beside = 1 if is_phone else 2
+        rows = range(0, len(heights), beside)
+        return sum(max(heights[i : i + beside]) + _FRAME for i in rows)
     if name == TABLE:
         return _PANEL // 4 + rows_shown(answer.table)
     if name == PANELS:

@@ -53,3 +53,12 @@ def test_lines_end_in_their_newest_values_and_no_two_lie_on_each_other(network: 
     assert (low["text"], high["text"]) == ("90.0%", "90.1%")
     assert high["yshift"] - low["yshift"] >= 12
     assert low["font"]["color"] != high["font"]["color"]
+
+
+def test_names_beside_bars_are_cut_by_the_room_they_take(network: Network) -> None:
+    visit = network.visit("/profit", "en")
+    name = "dept_gross_share"
+    drawn = draw_ranking(
+        visit, kpi(name), members(name, "department", 金融保险=0.3, 新车=0.7), "department"
+    )
+    assert drawn.layout["yaxis"]["ticktext"] == ["New car", "Finance and insurance"]
