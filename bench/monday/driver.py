@@ -185,7 +185,7 @@ class Driver:
             sample,
             size=len(body),
             error=_wrong(answer, text) or mixed,
-            leaks=heard.leaks,
+            leaks=tuple(f"{browser.visit.page}: {leak}" for leak in heard.leaks),
             own=heard.own,
             snapshot=next(iter(snapshots), ""),
         )

@@ -26,8 +26,10 @@ _LEAST = 10**8
 # Median and best quarter of the peers are told to everybody, and the distance from them.
 _OF_PEERS = re.compile(
     r'"children":"[^"]*","className":"is-number[^"]*",'
-    r'"data-label":"(?:Median of peers|Best quarter|Gap to the median)"'
+    r'"data-(?:label|head)":"(?:Median of peers|Best quarter|Gap to (?:the )?median)"'
 )
+# Where a cell is, and what it is worked out from: S25 is a place there and no store.
+_PLACES = re.compile(r' (?:r|ref|sqref|spans|dimension)="[^"]*"|<f>[^<]*</f>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def _text(body: bytes) -> str:
     if body[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             parts = [n for n in packed.namelist() if n.endswith(".xml")]
-            return "\n".join(html.unescape(packed.read(n).decode("utf-8")) for n in parts)
+            sheets = (_PLACES.sub("", packed.read(name).decode("utf-8")) for name in parts)
+            return "\n".join(map(html.unescape, sheets))
     text = body.decode("utf-8", "replace")
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "\\u" in text else text

@@ -1,5 +1,10 @@
 """The driver counts what is late and what is not its reader's, and nothing else."""
 
+import io
+from dataclasses import replace
+
+from xlsxwriter import Workbook
+
 from bench.monday.driver import Driver, Sample
 from bench.monday.marks import marked_stores
 from bench.monday.monday import measurements
@@ -21,9 +26,9 @@ def visits(count: int, every: float = 0.0) -> list[Visit]:
     return [Visit(person, "/sales", (Act("open", n * every),), False, n) for n in range(count)]
 
 
-def played(told: str = "", takes: float = 0.0, status: int = 200, count: int = 1) -> list[Sample]:
-    with answering(told, takes, status) as address:
-        return Driver(address, ORACLE).play(visits(count))
+def played(told: str = "", status: int = 200) -> list[Sample]:
+    with answering(told, status=status) as address:
+        return Driver(address, ORACLE).play(visits(1))
 
 
 def phase_of(samples: list[Sample], name: str = USUAL) -> Phase:
@@ -56,16 +61,50 @@ def test_amounts_of_several_stores_of_which_one_is_ones_own_are_caught() -> None
 
 def test_code_and_name_of_another_store_are_caught() -> None:
     (leak,) = phase_of(played(f"{OTHER.code}-RO1")).leaks
-    assert leak == f"figures: store {OTHER.code}"
+    assert leak == f"figures: /sales: store {OTHER.code}"
     assert phase_of(played(NAMES[OTHER.code])).leaks
 
 
+def test_what_everybody_is_told_of_peers_is_no_leak() -> None:
+    def cells(head: str) -> bytes:
+        values = (f"{OTHER.mark * times:,} CNY" for times in (2, 3, 5))
+        return "".join(
+            f'{{"children":"{value}","className":"is-number","data-head":"{head}"}}'
+            for value in values
+        ).encode()
+
+    rights = ORACLE.rights([OWN])
+    assert not ORACLE.hear(cells("Median of peers"), rights).leaks
+    assert ORACLE.hear(cells("Value"), rights).leaks
+
+
+def test_a_workbook_is_searched_and_its_cells_are_no_stores() -> None:
+    def workbook(text: str, value: int) -> bytes:
+        packed = io.BytesIO()
+        made = Workbook(packed)
+        sheet = made.add_worksheet()
+        sheet.write("S10", text)
+        sheet.write_formula("S11", "=S12/S13", None, value)
+        made.close()
+        return packed.getvalue()
+
+    rights = ORACLE.rights([OWN])
+    heard = ORACLE.hear(workbook(NAMES[OWN.code], 3 * OWN.mark), rights)
+    assert (heard.leaks, heard.own) == ((), 1)
+    assert ORACLE.hear(workbook(OTHER.code, 0), rights).leaks == (f"store {OTHER.code}",)
+
+
 def test_what_stalls_is_counted_from_when_it_was_due() -> None:
-    samples = played(takes=0.15, count=4)
-    took = sorted(s.seconds for s in samples if s.kind == "page")
-    # One at a time: each answer takes as long as the first, and is later than the one before it.
-    assert took[-1] > 4 * 0.15
-    assert took[0] < took[-1] / 2
+    # Both are due at once, and the second cannot be sent before the first is answered.
+    visit = replace(visits(1)[0], acts=(Act("open", 0.0), Act("filter", 0.0)))
+    with answering(takes=0.2) as address:
+        samples = Driver(address, ORACLE).play([visit])
+    first, second = (s for s in samples if s.kind == "figures")
+    assert first.seconds >= 0.2
+    assert second.seconds >= 0.4
+    assert second.late >= 0.2
+    (page,) = (s for s in samples if s.kind == "page")
+    assert page.seconds >= first.seconds
 
 
 def test_a_refusal_is_an_error_and_a_request_to_come_again_is_none() -> None:
