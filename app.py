@@ -18,6 +18,7 @@ from commands.settings import Settings
 from commands.verbs import VERBS
 from metrics.selection import QuestionError
 from warehouse.engines import EngineError
+from warehouse.snapshots import SnapshotError
 
 
 def main(
@@ -53,7 +54,7 @@ def main(
         return chosen.run(args, settings, out or sys.stdout)
     except UserError as error:
         print(f"forecourt {args.command}: {error}", file=sys.stderr)
-    except (AccessError, ScopeError, QuestionError, EngineError) as error:
+    except (AccessError, ScopeError, QuestionError, EngineError, SnapshotError) as error:
         print(f"forecourt {args.command}: {error}", file=sys.stderr)
     except BrokenPipeError:
         # The reader of a pipe has seen enough; nothing more can be written, not even at exit.

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+from datetime import date
 from threading import Lock
 from typing import Any
 
@@ -15,7 +16,7 @@ from commands.settings import Settings
 from metrics.reader import Question, Reader
 from metrics.result import Result
 from metrics.rolled_up import read_rolled_up
-from warehouse.snapshots import Snapshot
+from metrics.source import Source
 
 EVERYONE = Scope("bench", None, None, Masking.PARTIAL)
 
@@ -39,6 +40,15 @@ class CountingBackend:
         return self._inner.arrow(statement, **options)
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """A snapshot with another backend."""
+
+    id: str
+    as_of: date
+    backend: Any
+
+
 class TimedReader(Reader):
     """A reader that adds up the time it takes to answer.
 
@@ -47,10 +57,9 @@ class TimedReader(Reader):
         settings: for the calendar and the least number of trials.
     """
 
-    def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
+    def __init__(self, snapshot: Source, settings: Settings) -> None:
         self.counting = CountingBackend(snapshot.backend)
-        # A snapshot with another backend is what a reader reads, all the same.
-        source: Any = replace(snapshot, backend=self.counting)  # type: ignore[arg-type]
+        source = _Counted(snapshot.id, snapshot.as_of, self.counting)
         held = read_rolled_up(snapshot.backend)
         super().__init__(source, calendar_of(settings), held, settings.min_trials)
         self.seconds = 0.0

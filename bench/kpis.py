@@ -17,8 +17,8 @@ from metrics.plan import Plan
 from metrics.reader import Question
 from metrics.rolled_up import read_rolled_up
 from metrics.selection import COMPARISONS, Selection
+from metrics.source import Source
 from metrics.sums import take_sums
-from warehouse.snapshots import Snapshot
 
 ONE_STORE_MS = 250
 ALL_STORES_S = 3.0
@@ -85,7 +85,7 @@ def timed(ask: Callable[[], Any], turns: int) -> list[float]:
     return found
 
 
-def _sums(snapshot: Snapshot, reader: TimedReader, month: Period) -> Callable[[], Any]:
+def _sums(snapshot: Source, reader: TimedReader, month: Period) -> Callable[[], Any]:
     """The sums behind the figures as a reader takes them, planned anew each time."""
     held = read_rolled_up(snapshot.backend)
     codes = tuple(store.code for store in reader.directory(EVERYONE))
@@ -100,7 +100,7 @@ def _sums(snapshot: Snapshot, reader: TimedReader, month: Period) -> Callable[[]
     return run
 
 
-def _by_hand(snapshot: Snapshot, reader: TimedReader, month: Period) -> Callable[[], Any]:
+def _by_hand(snapshot: Source, reader: TimedReader, month: Period) -> Callable[[], Any]:
     """The sums behind the figures, a plain SELECT for each set of days over the daily roll-up."""
     plan = Plan(snapshot.as_of)
     frame = Frame((month,), snapshot.as_of)

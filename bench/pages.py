@@ -15,7 +15,7 @@ from dashboards.query import View
 from dashboards.site import PAGES
 from dashboards.visit import Visit
 from metrics.compiler.slots import Slot
-from warehouse.snapshots import Snapshot
+from metrics.source import Source
 
 STATEMENTS_AT_MOST = 6
 MEDIAN_MS = 50
@@ -85,7 +85,7 @@ def median_of_pages(settings: Settings) -> float:
 
 
 def _references(
-    snapshot: Snapshot, sums: Sequence[Slot], store: str
+    snapshot: Source, sums: Sequence[Slot], store: str
 ) -> dict[str, Callable[[], object]]:
     """The same sums in other ways, warm; none for a page that takes none."""
     if not sums:

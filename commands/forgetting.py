@@ -10,6 +10,7 @@ from access.scope import OPERATOR
 from commands.application_database import application_database
 from commands.errors import UserError
 from commands.publishing import build_anew, local_time
+from commands.reading import published
 from commands.settings import Settings
 from commands.waiting import clear_passing, release_forgotten
 from warehouse.snapshots import (
@@ -66,6 +67,11 @@ def forget(
         UserError: if a loader is at work, or the new snapshot did not pass its checks.
     """
     home = WarehouseHome(settings.home / "warehouse")
+    if not home.published() and published(settings):
+        raise UserError(
+            "the data are loaded on another machine, where nobody would be forgotten by this",
+            "run it there",
+        )
     wanted = set(found)
     try:
         with only_loader(home, local_time(now), _WAIT_SECONDS):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from commands.clickhouse import count_from, send_current, sender_of
 from commands.errors import UserError
 from commands.own_profiles import all_profiles, values_folder
 from commands.phone_key import read_phone_key
@@ -77,6 +78,8 @@ def load_paths(
     try:
         with told_of_disk(settings.home):
             settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Files would be read for nothing while the warehouse does not answer.
+            count_from(settings, home)
             key = read_phone_key(settings.home, token)
             with only_loader(home, local):
                 # What a killed load left holds rows of people, whether or not there is news now.
@@ -269,7 +272,7 @@ def _publish(
     forgotten = read_forgotten(home)
     pending = forgotten is not None and forgotten.pending and home.published()
     if not pending and (not outcome.parts or not (gave_rows or home.published())):
-        return current_id(home)
+        return send_current(settings, now, say, _WAIT_SECONDS)
     return _publish_parts(settings, home, [part.path for part in outcome.parts], now, say)
 
 
@@ -292,5 +295,7 @@ def _publish_parts(
             memory_limit=_memory(settings),
             progress=say,
             carry=carry,
+            hand_on=sender_of(settings, home, now, say),
+            above=count_from(settings, home),
         ),
     )

@@ -1,14 +1,16 @@
 """`forecourt renew`: the published snapshot once more, by the definitions of this version."""
 
 import argparse
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TextIO
 
+from commands.clickhouse import NotSentError, send_what_waits
 from commands.errors import UserError
 from commands.publishing import build_anew
-from commands.reading import published, snapshots_of
+from commands.reading import loads_here, snapshots_of
 from commands.settings import Settings
-from metrics.rolled_up import is_of_this_version
+from metrics.rolled_up import definitions_of, fingerprint, is_of_this_version
 from warehouse.snapshots import SnapshotError
 
 NAME = "renew"
@@ -21,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings, out: TextIO) -> int:
     """Build it, whether it is of another version or not."""
-    if not published(settings):
+    if not loads_here(settings):
         raise UserError(
             f"nothing has been loaded into {settings.home} yet",
             "run `make run` for a demo network, or `forecourt load PATH` for extracts",
@@ -35,15 +37,27 @@ def renew_if_of_another_version(settings: Settings, out: TextIO) -> None:
 
     It would be answered from its details, in seconds a page; and details may lack what these
     definitions read.
+
+    Raises:
+        UserError: the snapshot comes from another machine, which must build it.
     """
-    if not published(settings):
-        return
     try:
+        if loads_here(settings):
+            send_what_waits(settings, datetime.now(UTC), _saying(out))
         with snapshots_of(settings).current() as snapshot:
             fits = is_of_this_version(snapshot.backend)
-    except SnapshotError:
+    except (NotSentError, SnapshotError) as error:
         # What cannot be read says so where it is served.
+        if settings.warehouse_url is not None:
+            print(f"! {error}", file=out, flush=True)
         return
+    if not fits and not loads_here(settings):
+        raise UserError(
+            f"snapshot {snapshot.id} was prepared by other definitions "
+            f"({(definitions_of(snapshot.backend) or 'none')[:12]}) than those of this version "
+            f"({fingerprint()[:12]})",
+            "use the version of Forecourt that loads, or run `forecourt renew` there with this one",
+        )
     if not fits:
         print(
             "the data was prepared by another version; preparing it anew · "
@@ -55,7 +69,12 @@ def renew_if_of_another_version(settings: Settings, out: TextIO) -> None:
 
 
 def _renew(settings: Settings, out: TextIO) -> None:
+    made = build_anew(settings, datetime.now(UTC), _saying(out))
+    print(f"snapshot {made}", file=out, flush=True)
+
+
+def _saying(out: TextIO) -> Callable[[str], None]:
     def say(step: str) -> None:
         print(f"… {step}", file=out, flush=True)
 
-    print(f"snapshot {build_anew(settings, datetime.now(UTC), say)}", file=out, flush=True)
+    return say

@@ -61,8 +61,11 @@ class Settings(EngineFields):
             "WAREHOUSE_URL",
             text,
             "",
-            zh="数据仓库地址；空则用数据目录中的内嵌引擎",
-            en="warehouse URL; empty means the embedded engine in the data directory",
+            zh="ClickHouse 数据仓库地址，如 clickhousedb://user:password@host:8123/forecourt；"
+            "空则用数据目录中的内嵌引擎",
+            en="warehouse on ClickHouse, such as "
+            "clickhousedb://user:password@host:8123/forecourt; empty means the embedded engine in "
+            "the data directory",
         ),
     )
     database_url: str = field(

@@ -26,6 +26,7 @@ from commands.statistics_process import StatisticsProcess
 from commands.statistics_shelf import Shelf
 from commands.visit_packs import VisitPacks
 from dashboards.services import (
+    AwayError,
     LoadReport,
     PrintError,
     Sending,
@@ -38,7 +39,8 @@ from metrics.drivers.measurement_changes import MeasurementChange
 from metrics.drivers.plain import from_plain, to_plain
 from metrics.drivers.stage import Stage
 from metrics.reader import Reader
-from warehouse.snapshots import NoSnapshotError, SnapshotError
+from warehouse.engines import UnreachableError
+from warehouse.snapshots import NoSnapshotError, SnapshotError, UnreachableWarehouseError
 
 # What is wrong with the newest snapshot, for each reader of the one before it; "" for nothing.
 Damages = WeakKeyDictionary[Reader, str]
@@ -127,6 +129,8 @@ def _reader(
         except NoSnapshotError:
             yield None
             return
+        except UnreachableWarehouseError as error:
+            raise AwayError(str(error)) from error
         except SnapshotError as error:
             raise UnreadableError(str(error)) from error
         with lock:
@@ -140,7 +144,10 @@ def _reader(
                 newest[:] = [reader_of(snapshot, settings)]
                 damages[newest[0]] = snapshot.warning
             reader = newest[0]
-        yield reader
+        try:
+            yield reader
+        except UnreachableError as error:
+            raise AwayError(str(error)) from error
 
     return current
 

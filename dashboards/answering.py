@@ -18,7 +18,7 @@ from dashboards.page import Answer, Page
 from dashboards.problems import Problem, unknown_name, unknown_store
 from dashboards.query import View
 from dashboards.remembering import Remembered
-from dashboards.services import LoadReport, Services, UnreadableError
+from dashboards.services import AwayError, LoadReport, Services, UnreadableError
 from dashboards.shell.frame import frame, notice
 from dashboards.shell.sent import Sent, nothing_but, parts_of, whole_of
 from dashboards.shell.trust import trust_line
@@ -191,6 +191,9 @@ def guarded(make: Callable[[], T], sorry: Callable[[Problem], T]) -> T:
         return make()
     except NothingLoadedError:
         return sorry(Problem("problem.nothing_loaded"))
+    except AwayError as error:
+        _LOG.error("the warehouse does not answer: %s", error)
+        return sorry(Problem("problem.away"))
     except UnreadableError as error:
         _LOG.error("no snapshot can be read: %s", error)
         return sorry(Problem("problem.unreadable"))

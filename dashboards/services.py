@@ -41,6 +41,10 @@ class UnreadableChangesError(Exception):
     """Declared changes of measurement cannot be read; says where, what was expected, what to do."""
 
 
+class AwayError(UnreadableError):
+    """The warehouse, or a part of it, does not answer now; says why, for the log."""
+
+
 class PrintError(Exception):
     """A document could not be printed; says why, in words for the log."""
 

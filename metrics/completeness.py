@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import sqlalchemy as sa
 
-from warehouse.engines import Backend, EngineError
+from warehouse.engines import Backend, QueryFailedError
 from warehouse.schema import RECORDS
 
 AMBER, RED = 0.95, 0.80
@@ -204,7 +204,7 @@ def read_completeness(backend: Backend) -> Completeness:
     columns = [_A[name] for name in _COLUMNS]
     try:
         return Completeness(backend.arrow(sa.select(*columns).where(_A.expected > 0)))
-    except EngineError:
+    except QueryFailedError:
         return Completeness()
 
 

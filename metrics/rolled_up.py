@@ -23,7 +23,7 @@ from metrics.model.measures import Measure
 from metrics.monthly_roll_up import build_months, carry_months
 from metrics.rollups import Connection, build_daily, rollable
 from metrics.stored import build_facts, facts_of, stored_all
-from warehouse.engines import Backend, EngineError
+from warehouse.engines import Backend, QueryFailedError
 from warehouse.snapshots.errors import NotCarriedError
 
 _LIST = sa.table("rolled_up", sa.column("kind", sa.String()), sa.column("name", sa.String()))
@@ -125,6 +125,11 @@ def is_of_this_version(backend: Backend) -> bool:
     return _read_list(backend)["definitions"] == {fingerprint()}
 
 
+def definitions_of(backend: Backend) -> str:
+    """Digest of the definitions that built what a snapshot holds; empty where it does not say."""
+    return "".join(_read_list(backend)["definitions"])
+
+
 def read_rolled_up(backend: Backend) -> RolledUp:
     """What a snapshot holds; nothing where it does not say, or was built by other definitions.
 
@@ -144,7 +149,7 @@ def _read_list(backend: Backend) -> dict[str, frozenset[str]]:
     """Names by kind; empty where the snapshot has no list."""
     try:
         rows = backend.rows(sa.select(_LIST.c.kind, _LIST.c.name))
-    except EngineError:
+    except QueryFailedError:
         rows = []
     return {kind: frozenset(row["name"] for row in rows if row["kind"] == kind) for kind in _KINDS}
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from setup.browser import find_browser
+from tests.warehouse.clickhouse_served import new_database, serving
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 LONG = {CHECKOUT / "tests" / name for name in ("browser", "faults", "journeys", "commands")}
@@ -62,6 +63,19 @@ def global_random_should_not_be_used(request: pytest.FixtureRequest) -> Iterator
 def _global_random_state() -> tuple[object, bytes, int]:
     legacy = np.random.get_state(legacy=False)
     return random.getstate(), legacy["state"]["key"].tobytes(), legacy["state"]["pos"]
+
+
+@pytest.fixture(scope="session")
+def clickhouse_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Serve ClickHouse's HTTP interface for the tests marked `engine`; yield its port."""
+    with serving(tmp_path_factory.mktemp("clickhouse")) as port:
+        yield port
+
+
+@pytest.fixture
+def clickhouse_url(clickhouse_port: int, tmp_path: Path) -> str:
+    """Return the address of a new, empty database on that server."""
+    return new_database(clickhouse_port, tmp_path)
 
 
 @pytest.fixture(scope="session")

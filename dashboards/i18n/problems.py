@@ -17,6 +17,9 @@ ZH = {
         "已发布的数据读不出来，因此不显示任何数字。请管理员运行 forecourt verify 查明原因，"
         "再重新装载；之后页面会自动恢复。"
     ),
+    "problem.away": (
+        "数据仓库或其中一部分暂时没有应答，因此不显示任何数字，也不显示不完整的数字；恢复后页面会自动恢复。"
+    ),
     "problem.broken": (
         "页面出了问题，已记录在日志中（事件编号 {incident}）。请重试；若再出现，请联系管理员。"
     ),
@@ -42,6 +45,10 @@ EN = {
     "problem.unreadable": (
         "The published data cannot be read, so no figures are shown. Ask the administrator to run "
         "`forecourt verify`, which says why, and to load again; the page then works by itself."
+    ),
+    "problem.away": (
+        "The warehouse, or a part of it, does not answer now, so no figures are shown rather than "
+        "incomplete ones; the page works again by itself when it does."
     ),
     "problem.broken": (
         "Something went wrong and has been logged. Please try again; if it happens again, "

@@ -6,6 +6,7 @@
 `duckdb`      one held connection, locked down, a cursor for each request
 `clickhouse`  the production dialect; tables and rows of our metadata
 `profiles`    what was read for an answer
+`clickhouse_names`, `clickhouse_settings`   tables by other names; what every statement runs with
 `opening`     from a URL to a backend
 
 An engine knows statements and rows. Snapshots and tables are not its business.
@@ -17,6 +18,7 @@ from warehouse.engines.backend import (
     EngineError,
     QueryFailedError,
     QueryTimeoutError,
+    UnreachableError,
 )
 from warehouse.engines.opening import open_backend
 from warehouse.engines.profiles import Profile, Scan
@@ -29,5 +31,6 @@ __all__ = [
     "QueryFailedError",
     "QueryTimeoutError",
     "Scan",
+    "UnreachableError",
     "open_backend",
 ]

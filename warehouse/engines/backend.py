@@ -4,7 +4,8 @@ Errors:
 
     EngineError
     ├── QueryFailedError    the engine refused or broke off the statement
-    └── QueryTimeoutError   the statement took longer than it was given
+    ├── QueryTimeoutError   the statement took longer than it was given
+    └── UnreachableError    the engine, or a part of it, does not answer
 """
 
 from dataclasses import dataclass
@@ -27,6 +28,10 @@ class QueryFailedError(EngineError):
 
 class QueryTimeoutError(EngineError):
     """A statement took longer than it was given and was stopped."""
+
+
+class UnreachableError(EngineError):
+    """The engine does not answer, or a server of its cluster does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,10 @@
 """ClickHouse through its production dialect, over HTTP or, for tests, in process."""
 
+import copy
+import math
+import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import sqlalchemy as sa
 from clickhouse_connect.driver.client import Client
-from clickhouse_connect.driver.exceptions import ClickHouseError
+from clickhouse_connect.driver.exceptions import ClickHouseError, OperationalError
 from sqlalchemy.engine import URL, Dialect, make_url
 
 from warehouse.engines.answers import normalise
@@ -18,22 +21,20 @@ from warehouse.engines.backend import (
     EngineError,
     QueryFailedError,
     QueryTimeoutError,
+    UnreachableError,
 )
+from warehouse.engines.clickhouse_names import renaming
+from warehouse.engines.clickhouse_settings import required
 from warehouse.engines.compiling import StatementCompiler, column_types
 from warehouse.engines.profiles import Profile
 
 DEFAULT_TIMEOUT = 60.0
 
-# Without these ClickHouse answers 0, '' or 1970-01-01 where other engines answer NULL.
-SETTINGS = {
-    "ch_join_use_nulls": "1",
-    "ch_aggregate_functions_null_for_empty": "1",
-    "ch_prefer_column_name_to_alias": "1",
-    "ch_group_by_use_nulls": "1",
-    "ch_cast_keep_nullable": "1",
-    "ch_output_format_arrow_date_as_uint16": "0",
-}
+# Seconds to connect, and those that an answer may come later than the statement is stopped.
+_CONNECT, _PATIENCE = "5", 10
 _TIMEOUT_CODE = "Code: 159."
+# No connection to a server of the cluster, none left of a shard, replicas too far behind.
+_SHARD_CODES = re.compile(r"Code: (209|210|279|369)\.")
 
 
 class ClickHouseBackend:
@@ -51,21 +52,41 @@ class ClickHouseBackend:
             in_process: a directory; the engine then runs in this process (needs `chdb`), one
                 directory for each process.
             timeout: seconds that a statement may take.
+
+        Raises:
+            EngineError: the URL has a setting with which a figure could be wrong.
         """
         full = make_url(url)
-        missing = {name: value for name, value in SETTINGS.items() if name not in full.query}
-        extra = {} if in_process is None else {"interface": "chdb", "path": str(in_process)}
-        self._engine = sa.create_engine(full.update_query_dict(missing), connect_args=extra)
+        extra: dict[str, object] = {"interface": "chdb", "path": str(in_process)}
+        if in_process is None:
+            extra = {
+                name: value
+                for name, value in (
+                    ("connect_timeout", _CONNECT),
+                    ("send_receive_timeout", str(math.ceil(timeout) + _PATIENCE)),
+                )
+                if name not in full.query
+            }
+        settings = required(full.query)
+        self._engine = sa.create_engine(full.update_query_dict(settings), connect_args=extra)
         self._timeout = timeout
+        self._dialect: Dialect = self._engine.dialect
         # The dialect says of itself that its texts must not be kept.
-        self._compiler = StatementCompiler(self._engine.dialect, remember=False)
+        self._compiler = StatementCompiler(self._dialect, remember=False)
         # Handles of the in-process engine share one session state; a server's do not.
         self._turn = threading.Lock() if in_process is not None else None
 
     @property
     def dialect(self) -> Dialect:
         """The SQLAlchemy dialect that statements are compiled with."""
-        return self._engine.dialect
+        return self._dialect
+
+    def renamed(self, names: Mapping[str, str]) -> "ClickHouseBackend":
+        """Return a backend over the same connections that reads tables by other names."""
+        made = copy.copy(self)
+        made._dialect = renaming(self._engine.dialect, names)
+        made._compiler = StatementCompiler(made._dialect, remember=False)
+        return made
 
     def compile(self, statement: sa.ClauseElement) -> Compiled:
         """Return the statement's text and its parameters by name."""
@@ -77,7 +98,7 @@ class ClickHouseBackend:
         compiled = self.compile(statement)
         limit = self._timeout if timeout is None else timeout
         settings = {"max_execution_time": limit}
-        with self._client(limit) as client:
+        with self.client(limit) as client:
             answer = client.query_arrow(
                 compiled.text, parameters=dict(compiled.parameters), settings=settings
             )
@@ -101,14 +122,14 @@ class ClickHouseBackend:
 
     def create_tables(self, tables: Iterable[sa.Table]) -> None:
         """Create these tables empty; a table of that name is replaced."""
-        with self._client(self._timeout) as client:
+        with self.client() as client:
             for table in tables:
-                client.command(f"DROP TABLE IF EXISTS {_name(table.name)}")
+                client.command(f"DROP TABLE IF EXISTS {quoted_name(table.name)}")
                 client.command(table_text(table))
 
     def insert(self, table: sa.Table, rows: pa.Table) -> None:
         """Append rows to a table; columns that `rows` does not have become NULL."""
-        with self._client(self._timeout) as client:
+        with self.client() as client:
             client.insert_arrow(table.name, rows)
 
     def close(self) -> None:
@@ -116,15 +137,26 @@ class ClickHouseBackend:
         self._engine.dispose()
 
     @contextmanager
-    def _client(self, limit: float) -> Iterator[Client]:
+    def client(self, limit: float | None = None) -> Iterator[Client]:
+        """Yield a client of the pool, for what is no SELECT of SQLAlchemy's.
+
+        Args:
+            limit: seconds that a statement was given, for the message.
+
+        Raises:
+            UnreachableError: the server does not answer.
+            QueryTimeoutError: a statement took longer than it was given.
+            QueryFailedError: it refused a statement.
+        """
         if self._turn is not None:
             self._turn.acquire()
         try:
             try:
                 pooled = self._engine.raw_connection()
             except (ClickHouseError, sa.exc.SQLAlchemyError, ImportError) as error:
-                shown = self._engine.url.render_as_string(hide_password=True)
-                raise EngineError(f"ClickHouse at {shown} cannot be reached: {error}") from error
+                shown = self._engine.url.set(query={}).render_as_string(hide_password=True)
+                why = getattr(error.__cause__, "reason", None) or error
+                raise UnreachableError(f"ClickHouse at {shown} cannot be reached: {why}") from error
             try:
                 driver: Any = pooled.driver_connection
                 yield driver.client
@@ -132,10 +164,13 @@ class ClickHouseBackend:
                 pooled.close()
         except ClickHouseError as error:
             if _TIMEOUT_CODE in str(error):
+                given = self._timeout if limit is None else limit
                 raise QueryTimeoutError(
-                    f"The statement was stopped after {limit:g} s; ask for fewer stores or a "
+                    f"The statement was stopped after {given:g} s; ask for fewer stores or a "
                     "shorter period."
                 ) from error
+            if isinstance(error, OperationalError) or _SHARD_CODES.search(str(error)):
+                raise UnreachableError(f"ClickHouse does not answer: {error}") from error
             raise QueryFailedError(f"ClickHouse refused the statement: {error}") from error
         finally:
             if self._turn is not None:
@@ -149,13 +184,13 @@ def table_text(table: sa.Table) -> str:
     missing value into '' or 0.
     """
     columns = ", ".join(
-        f"{_name(column.name)} Nullable({_type(column.type)})" for column in table.columns
+        f"{quoted_name(column.name)} Nullable({_type(column.type)})" for column in table.columns
     )
     dated = table.info.get("dated_by")
     order = [name for name in ("store_code", dated) if name and name in table.columns]
-    key = ", ".join(_name(name) for name in order) or "tuple()"
+    key = ", ".join(quoted_name(name) for name in order) or "tuple()"
     return (
-        f"CREATE TABLE {_name(table.name)} ({columns}) ENGINE = MergeTree ORDER BY ({key}) "
+        f"CREATE TABLE {quoted_name(table.name)} ({columns}) ENGINE = MergeTree ORDER BY ({key}) "
         "SETTINGS allow_nullable_key = 1"
     )
 
@@ -179,5 +214,6 @@ def _type(type_: sa.types.TypeEngine[Any]) -> str:
     raise EngineError(f"Expected a type with a ClickHouse equivalent, got {type_!r}.")
 
 
-def _name(name: str) -> str:
+def quoted_name(name: str) -> str:
+    """Return a name as statements write it."""
     return "`" + name.replace("`", "``") + "`"

@@ -77,6 +77,10 @@ class DuckDBBackend:
         told = self._answer(Compiled(text, compiled.parameters), self._timeout)
         return duckdb_profile(told.column("explain_value")[0].as_py())
 
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """Return a cursor for text of DuckDB's own, to be used by one thread."""
+        return self._connection.cursor()
+
     def close(self) -> None:
         """Close the connection and with it every cursor."""
         self._connection.close()

@@ -48,6 +48,7 @@ from warehouse.snapshots.errors import (
     PartError,
     RefusedSnapshotError,
     SnapshotError,
+    UnreachableWarehouseError,
     UnservableError,
 )
 from warehouse.snapshots.forgotten import (
@@ -79,6 +80,7 @@ __all__ = [
     "Snapshot",
     "SnapshotError",
     "SnapshotReader",
+    "UnreachableWarehouseError",
     "UnservableError",
     "WarehouseHome",
     "check_deeply",

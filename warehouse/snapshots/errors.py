@@ -7,7 +7,8 @@ SnapshotError
 ├── RefusedSnapshotError    the new snapshot did not pass its checks; the old one is served
 └── UnservableError         nothing can be served
     ├── NoSnapshotError         nothing has been published yet
-    └── DamagedSnapshotError    a snapshot is incomplete, altered or of another version
+    ├── DamagedSnapshotError    a snapshot is incomplete, altered or of another version
+    └── UnreachableWarehouseError   the engine beyond this machine does not answer
 """
 
 
@@ -41,3 +42,7 @@ class NoSnapshotError(UnservableError):
 
 class DamagedSnapshotError(UnservableError):
     """A snapshot is incomplete, altered, or written by another version."""
+
+
+class UnreachableWarehouseError(UnservableError):
+    """The engine beyond this machine, or a part of it, does not answer."""

@@ -43,6 +43,7 @@ from warehouse.snapshots.recorded import newest_manifest
 Prepare = Callable[[Build], None]
 Verify = Callable[[Path], Sequence[str]]
 Progress = Callable[[str], None]
+HandOn = Callable[[str, bool], None]
 
 
 def _silent(step: str) -> None:
@@ -64,6 +65,10 @@ class Options:
         carry: what `prepare` does, for a copy of the snapshot before in which only some rows
             changed; raises `NotCarriedError` where that will not do. Without it every snapshot is
             built as a whole.
+        hand_on: is told the id of what is published now, before other loaders may begin, and
+            whether nothing older may stay anywhere; it sends the snapshot to where else it is
+            read. What it raises leaves the snapshot published here.
+        above: number after which snapshots are counted, where more are known elsewhere.
     """
 
     rebuild: bool = False
@@ -73,6 +78,8 @@ class Options:
     memory_limit: str = "700MB"
     progress: Progress = _silent
     carry: Prepare | None = None
+    hand_on: HandOn | None = None
+    above: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,8 @@ def publish(
             plans = {table: replace(made, again=True) for table, made in plans.items()}
         news = not parts or any(made.added or made.again for made in plans.values())
         if before is not None and healthy and not news and not pending:
+            if options.hand_on is not None:
+                options.hand_on(before.id, False)
             return before.id
         work = _Work(home, home.staging / BUILD, now, options)
         base = before if healthy and parts and not pending and not options.rebuild else None
@@ -157,6 +166,8 @@ def publish(
             raise
         options.progress("publish")
         point_to(home, manifest.id)
+        if options.hand_on is not None:
+            options.hand_on(manifest.id, pending)
         options.progress("collect")
         if pending:
             leave_only(home, manifest.id, options.grace)
@@ -273,7 +284,8 @@ def _finish(
     """Have the database file, whose tables are there, get what rests on them."""
     home, now = work.home, work.now
     content = content_of(details)
-    number = max((number_of(known) for known in home.snapshot_ids()), default=0) + 1
+    known = [work.options.above, *map(number_of, home.snapshot_ids())]
+    number = max(known) + 1
     snapshot_id = f"{number:06d}-{content[:8]}"
     local = now.astimezone().replace(tzinfo=None) if now.tzinfo else now
     as_of = newest_day(connection, local)
