@@ -176,5 +176,6 @@ def _opened(settings: Settings) -> Iterator[tuple[Reader, LoadReport] | Fault]:
             found = reader, read_load_report(reader)
         except UserError as error:
             _LOG.warning("no morning report can be made: %s", error.message)
-            found = Fault.UNREADABLE if published(settings) else Fault.NO_DATA
+            elsewhere = settings.warehouse_url is not None
+            found = Fault.UNREADABLE if elsewhere or published(settings) else Fault.NO_DATA
         yield found

@@ -61,3 +61,23 @@ def answer(port: int, text: str, database: str = "default") -> str:
         return content.strip()
     finally:
         connection.close()
+
+
+def two_shards(folder: Path, second_port: int = 9000) -> Path:
+    """Write the configuration of a cluster `dealers` of two shards.
+
+    Args:
+        folder: for the file.
+        second_port: of the second one; any but 9000 is a server that is not there.
+    """
+    path = folder / "cluster.xml"
+    shards = "".join(
+        f"<shard><replica><host>{host}</host><port>{port}</port></replica></shard>"
+        for host, port in (("127.0.0.1", 9000), ("localhost", second_port))
+    )
+    path.write_text(
+        f"<clickhouse><tcp_port>9000</tcp_port><remote_servers><dealers>{shards}</dealers>"
+        "</remote_servers></clickhouse>",
+        encoding="utf-8",
+    )
+    return path

@@ -3,6 +3,10 @@
 Run in a process of its own (`python -m tests.warehouse.clickhouse_server FOLDER [CONFIG]`): chdb
 hangs after a fork, and its data directory can be opened by one process only. It prints its port.
 One statement runs at a time. No authentication, TLS, replication or Keeper.
+
+With a configuration that names a cluster of two shards, both are this engine: a row is written
+once, and each shard reads its own rows only, those that the sharding of `warehouse.clickhouse`
+gives it.
 """
 
 import re
@@ -25,6 +29,7 @@ _FORMAT = re.compile(rb"\sFORMAT\s+(\w+)\s*;?\s*$", re.IGNORECASE)
 _INSERT = re.compile(
     rb"^\s*INSERT\s+INTO\s+(?P<into>.*?)\s+FORMAT\s+(?P<format>\w+)\s*", re.S | re.I
 )
+_ON_CLUSTER = re.compile(rb" ON CLUSTER `\w+`")
 _CODE = re.compile(r"Code: (\d+)")
 
 
@@ -39,18 +44,46 @@ class Server(ThreadingHTTPServer):
         self._engine: Any = Session(f"{folder}{extra}")  # type: ignore[no-untyped-call]  # chdb has no types
         self._turn = Lock()
         self._set_before: dict[str, str] = {}
+        self._sharded = config is not None
 
     def run(self, text: bytes, asked: dict[str, str], body: bytes) -> tuple[bytes, str]:
         """Run a statement with settings that hold for it alone; return the answer and its form."""
         with self._turn:
-            self._set({name: value for name, value in asked.items() if name not in _OURS})
-            self._engine.query(f"USE `{asked.get('database') or 'default'}`")
-            inserting = _INSERT.match(text + b" ")
-            if inserting and inserting["format"].upper() != b"VALUES":
-                return self._insert(inserting, text[inserting.end() :] + body), "TSV"
-            found = _FORMAT.search(text)
-            form = found[1].decode() if found else asked.get("default_format", "TabSeparated")
-            return self._engine.query(_FORMAT.sub(b"", text).decode(), form).bytes(), form
+            try:
+                return self._run(text, asked, body)
+            except Exception:
+                # What a statement had said before it failed is given out with the next answer.
+                self._engine.query("SELECT 1", "TSV")
+                raise
+
+    def _run(self, text: bytes, asked: dict[str, str], body: bytes) -> tuple[bytes, str]:
+        database = asked.get("database") or "default"
+        wanted = {name: value for name, value in asked.items() if name not in _OURS}
+        if self._sharded:
+            text = _ON_CLUSTER.sub(b"", text)
+            wanted["additional_table_filters"] = self._shares(database)
+        self._set(wanted)
+        self._engine.query(f"USE `{database}`")
+        inserting = _INSERT.match(text + b" ")
+        if inserting and inserting["format"].upper() != b"VALUES":
+            return self._insert(inserting, text[inserting.end() :] + body), "TSV"
+        found = _FORMAT.search(text)
+        form = found[1].decode() if found else asked.get("default_format", "TabSeparated")
+        return self._engine.query(_FORMAT.sub(b"", text).decode(), form).bytes(), form
+
+    def _shares(self, database: str) -> str:
+        """Return what tells the rows of each shard apart, by table."""
+        found = self._engine.query(
+            "SELECT table, countIf(name = 'store_code') FROM system.columns "
+            f"WHERE database = '{database}' AND endsWith(table, '_on_shard') GROUP BY table",
+            "TSV",
+        )
+        shares = []
+        for line in str(found).splitlines():
+            table, by_store = line.split("\t")
+            shard = "cityHash64(ifNull(store_code, \\'\\')) % 2" if by_store == "1" else "0"
+            shares.append(f"'{database}.{table}': 'shardNum() IN (0, {shard} + 1)'")
+        return "{" + ", ".join(shares) + "}"
 
     def _set(self, wanted: dict[str, str]) -> None:
         for name in self._set_before.keys() - wanted.keys():

@@ -21,6 +21,7 @@ from warehouse.clickhouse.sending import miscounted, refuse_old
 from warehouse.clickhouse.versions import READERS, Version, newest, read_version
 from warehouse.engines.backend import Compiled, EngineError, QueryFailedError, UnreachableError
 from warehouse.engines.clickhouse import ClickHouseBackend
+from warehouse.engines.profiles import Profile
 from warehouse.snapshots.errors import (
     DamagedSnapshotError,
     NoSnapshotError,
@@ -100,6 +101,11 @@ class VersionBackend:
         """Return the answer as a list of dictionaries."""
         answer: list[dict[str, Any]] = self.arrow(statement, timeout=timeout).to_pylist()
         return answer
+
+    def profile(self, statement: sa.ClauseElement) -> Profile:
+        """Answer a SELECT without handing the answer out; return what was read for it."""
+        self._tell()
+        return self._inner.profile(statement)
 
     def close(self) -> None:
         """Nothing is held; the connections are the reader's."""

@@ -114,7 +114,7 @@ class ClickHouseBackend:
     def profile(self, statement: sa.ClauseElement) -> Profile:
         """Answer a SELECT without handing the answer out; return what was read for it."""
         compiled = self.compile(statement)
-        with self._client(self._timeout) as client:
+        with self.client(self._timeout) as client:
             told = client.query(compiled.text, parameters=dict(compiled.parameters)).summary
         rows = told.get("read_rows")
         read = told.get("read_bytes")

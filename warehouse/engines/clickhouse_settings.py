@@ -30,11 +30,19 @@ _WHOLE = {
     },
 }  # fmt: skip
 REQUIRED = {**_AS_ELSEWHERE, **_WHOLE}
+# All KPIs at once, from details, are a statement of half a megabyte.
+ROOM = {
+    "max_query_size": "16777216",
+    "max_ast_elements": "1000000",
+    "max_expanded_ast_elements": "5000000",
+}
 PREFIX = "ch_"
 
 
 def required(given: Mapping[str, object]) -> dict[str, str]:
     """Return the settings as parameters of a URL, with the prefix of the dialect.
+
+    Among them is room for long statements, where the URL does not say how much.
 
     Args:
         given: parameters that a URL has.
@@ -51,4 +59,8 @@ def required(given: Mapping[str, object]) -> dict[str, str]:
             raise EngineError(
                 f"Warehouse URL: expected {PREFIX}{name}={value}, got {told}: {why}; remove it."
             )
-    return {f"{PREFIX}{name}": value for name, value in REQUIRED.items()}
+    room = {f"{PREFIX}{name}": value for name, value in ROOM.items()}
+    return {
+        **{name: value for name, value in room.items() if name not in given},
+        **{f"{PREFIX}{name}": value for name, value in REQUIRED.items()},
+    }
