@@ -1,7 +1,8 @@
 """SQL functions that mean the same on every engine, as SQLAlchemy expressions.
 
 What a KPI needs beyond sums, counts, comparisons and CASE stands here, once, with one text for
-each dialect (`duckdb` and `clickhousedb`). Every function gives NULL where an argument is NULL.
+each dialect (`duckdb` and `clickhousedb`; those that were never run are in
+`functions_elsewhere`). Every function gives NULL where an argument is NULL.
 A day is a local calendar day; where a day is expected, a moment counts as the day it falls on.
 Arguments are expressions or plain Python values. Opening engines is not done here.
 """
@@ -15,6 +16,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.visitors import InternalTraversal
 
+from warehouse.functions_elsewhere import ELSEWHERE
+
 DIALECTS = ("duckdb", "clickhousedb")
 
 _MONTH_TEXT = "^(19|20)[0-9][0-9](0[1-9]|1[0-2])$"
@@ -27,6 +30,7 @@ class _Portable(FunctionElement[Any]):
     inherit_cache = True
     duckdb: str
     clickhouse: str
+    share: float = 0.0
 
 
 @compiles(_Portable, "duckdb")
@@ -40,11 +44,14 @@ def _clickhouse(element: _Portable, compiler: SQLCompiler, **kw: Any) -> str:
 
 
 @compiles(_Portable)
-def _refuse(element: _Portable, compiler: SQLCompiler, **kw: Any) -> str:
-    raise NotImplementedError(
-        f"{type(element).__name__}: expected one of the dialects {', '.join(DIALECTS)}, "
-        f"got {compiler.dialect.name}; add its text in warehouse/functions.py"
-    )
+def _elsewhere(element: _Portable, compiler: SQLCompiler, **kw: Any) -> str:
+    text = ELSEWHERE.get(compiler.dialect.name, {}).get(type(element).__name__)
+    if text is None:
+        raise NotImplementedError(
+            f"{type(element).__name__}: expected one of the dialects {', '.join(DIALECTS)}, "
+            f"got {compiler.dialect.name}; add its text in warehouse/functions_elsewhere.py"
+        )
+    return _render(element, text.replace("{share}", str(element.share)), compiler, **kw)
 
 
 def _render(element: _Portable, text: str, compiler: SQLCompiler, **kw: Any) -> str:
