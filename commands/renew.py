@@ -42,7 +42,7 @@ def renew_if_of_another_version(settings: Settings, out: TextIO) -> None:
         UserError: the snapshot comes from another machine, which must build it.
     """
     try:
-        if loads_here(settings):
+        if settings.warehouse_url is not None and loads_here(settings):
             send_what_waits(settings, datetime.now(UTC), _saying(out))
         with snapshots_of(settings).current() as snapshot:
             fits = is_of_this_version(snapshot.backend)

@@ -18,7 +18,7 @@ from sqlalchemy.engine import Dialect
 
 from warehouse.clickhouse.place import Place
 from warehouse.clickhouse.sending import miscounted, refuse_old
-from warehouse.clickhouse.versions import READERS, Version, newest, read_version
+from warehouse.clickhouse.versions import READERS, Pointer, Version, newest, read_version
 from warehouse.engines.backend import Compiled, EngineError, QueryFailedError, UnreachableError
 from warehouse.engines.clickhouse import ClickHouseBackend
 from warehouse.engines.profiles import Profile
@@ -148,6 +148,9 @@ class VersionReader:
         if self._process != os.getpid():
             raise UnservableError("A reader of versions was opened before the process forked.")
         try:
+            held = self._held(self._pointer())
+            if held is not None:
+                return held
             with self._opening:
                 for _ in range(_ATTEMPTS):
                     found = self._current()
@@ -166,16 +169,27 @@ class VersionReader:
             f"The warehouse on {self._place.shown} changes too fast to be opened; try again."
         )
 
-    def _current(self) -> PublishedVersion | None:
-        """Return the newest version; None where it went before it was opened."""
+    def _pointer(self) -> Pointer:
         with self._backend.client() as client:
             pointer = newest(client)
-            if pointer is None:
-                raise NoSnapshotError(
-                    f"Nothing has been published on {self._place.shown} yet; load extracts first."
-                )
-            if self._served is not None and self._served.id == pointer.id:
-                return self._served
+        if pointer is None:
+            raise NoSnapshotError(
+                f"Nothing has been published on {self._place.shown} yet; load extracts first."
+            )
+        return pointer
+
+    def _held(self, pointer: Pointer) -> PublishedVersion | None:
+        """Return the version that is open already, if it is the newest."""
+        served = self._served
+        return served if served is not None and served.id == pointer.id else None
+
+    def _current(self) -> PublishedVersion | None:
+        """Return the newest version; None where it went before it was opened."""
+        pointer = self._pointer()
+        held = self._held(pointer)
+        if held is not None:
+            return held
+        with self._backend.client() as client:
             refuse_old(client, self._place)
             version = read_version(client, pointer.number)
             if version is None:
