@@ -15,9 +15,9 @@ import duckdb
 from duckdb_sqlalchemy import Dialect
 from sqlalchemy.schema import CreateTable
 
+from metrics.source import Source
 from warehouse.engines.duckdb import DuckDBBackend, open_file, quoted
 from warehouse.schema import RECORDS, TABLES
-from warehouse.snapshots import Snapshot
 
 _ROLL_UPS = ("daily_measures", "daily_series", "monthly_measures")
 _OF_A_STORE = ("dim_store", "dim_calendar", "coverage", *_ROLL_UPS)
@@ -43,7 +43,7 @@ class Enlarged:
 
 @contextmanager
 def enlarged(
-    snapshot: Snapshot, database: Path, folder: Path, stores: int, *, facts: bool
+    snapshot: Source, database: Path, folder: Path, stores: int, *, facts: bool
 ) -> Iterator[Enlarged]:
     """Yield a network of so many stores, each a copy of one of a snapshot.
 
