@@ -93,7 +93,8 @@ def monday(folder: Path, plan: Plan) -> Iterator[Measurement]:
         morning = Morning(driver, ours.process, people, plan.per_second, plan.seconds, load)
         for phase in morning.phases():
             played.append(phase)
-            for measured in measurements(phase, played[0], bare_ms):
+            usual = next((one for one in played if one.name == names.USUAL), None)
+            for measured in measurements(phase, usual, bare_ms):
                 found.append(measured)
                 yield measured
             if plan.page is not None:
@@ -112,12 +113,14 @@ def told(plan: Plan, people: int) -> str:
     )
 
 
-def measurements(phase: Phase, usual: Phase, bare_ms: Mapping[str, float]) -> Iterator[Measurement]:
+def measurements(
+    phase: Phase, usual: Phase | None, bare_ms: Mapping[str, float]
+) -> Iterator[Measurement]:
     """What is measured of a phase, with its bar or beside its reference.
 
     Args:
         phase: that was played.
-        usual: the phase to compare with.
+        usual: the phase to compare with; None before it was played.
         bare_ms: page complete of a bare page of Dash, by percentile.
     """
     name = phase.name
@@ -146,6 +149,8 @@ def measurements(phase: Phase, usual: Phase, bare_ms: Mapping[str, float]) -> It
     elif name == names.SIGNING_IN:
         figures = [1000 * s.seconds for s in phase.of("figures", "drill")]
         yield Measurement(f"{name}: figures p95", percentile(figures, 0.95), "ms", bar=SIGNED_IN_MS)
+    elif usual is None:
+        yield Measurement(f"{name}: page complete p95", p95, "ms")
     else:
         yield Measurement(
             f"{name}: page complete p95",

@@ -15,7 +15,7 @@ from bench.monday.tally import Phase, Spent
 from bench.monday.timetable import EXPORT, LOGIN, Visit, all_at, timetable
 from bench.processes import family, machine_seconds, processor_seconds, resident_mb
 
-USUAL, BURST, AFTER = "usual", "burst", "after the burst"
+FIRST, USUAL, BURST, AFTER = "first visits", "usual", "burst", "after the burst"
 LOADING, EXPORTING, SIGNING_IN = "while loading", "while exporting", "while many sign in"
 OVERLOAD, RECOVERY = "far too many", "after far too many"
 _EXPORTS = 20
@@ -48,6 +48,8 @@ class Morning:
     def phases(self) -> Iterator[Phase]:
         """Play all phases, one after the other."""
         half = self.seconds / 2
+        # Workers that have just begun are no reference for anything.
+        yield self._play(FIRST, self._usual(half))
         yield self._play(USUAL, self._usual(self.seconds))
         yield self._play(BURST, self._usual(half, 2))
         yield self._play(AFTER, self._usual(half))

@@ -10,7 +10,7 @@ from bench.monday.marks import marked_stores
 from bench.monday.monday import measurements
 from bench.monday.oracle import Oracle
 from bench.monday.people import Person
-from bench.monday.phases import OVERLOAD, USUAL
+from bench.monday.phases import FIRST, LOADING, OVERLOAD, USUAL
 from bench.monday.tally import Phase, Spent
 from bench.monday.timetable import Act, Visit
 from tests.bench.monday.fake_server import answering
@@ -115,6 +115,18 @@ def test_a_refusal_is_an_error_and_a_request_to_come_again_is_none() -> None:
     assert put_off.data == []
     told = {m.name: m.value for m in measurements(put_off, put_off, {})}
     assert told[f"{OVERLOAD}: put off"] == 1
+
+
+def test_pages_while_loading_are_set_beside_usual_ones_and_first_visits_beside_none() -> None:
+    def phase(name: str, seconds: float) -> Phase:
+        return phase_of([Sample("page", 0.0, 0.0, seconds)], name)
+
+    usual = phase(USUAL, 1.0)
+    for seconds, passes in ((1.9, True), (2.1, False)):
+        *_, loading = measurements(phase(LOADING, seconds), usual, {})
+        assert (loading.name, loading.passes) == (f"{LOADING}: page complete p95", passes)
+    *_, first = measurements(phase(FIRST, 9.0), None, {})
+    assert (first.value, first.passes) == (9000.0, None)
 
 
 def test_a_server_that_is_gone_is_an_error() -> None:
