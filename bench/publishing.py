@@ -90,12 +90,12 @@ def write_next_day(home: Path, folder: Path) -> int:
     files = 0
     with duckdb.connect() as connection:
         for name in daily:
-            path = warehouse.path / manifest.details[name].file
+            read = [str(warehouse.path / file) for file in manifest.details[name].files]
             table = TABLES[name]
             dated = f"CAST({table.info['dated_by']} AS DATE) = DATE '{manifest.as_of}'"
             connection.execute(
                 f"CREATE OR REPLACE TEMP TABLE day AS SELECT {_columns(table)} "
-                f"FROM read_parquet('{path}') WHERE {dated}"
+                f"FROM read_parquet({read}) WHERE {dated}"
             )
             heading = table.c.store_code.info["zh"]
             for (store,) in connection.execute(f'SELECT DISTINCT "{heading}" FROM day').fetchall():

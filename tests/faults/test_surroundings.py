@@ -297,7 +297,8 @@ def test_a_snapshot_of_another_engine_names_both_versions(
         opening_module,
         "_check_files",
         lambda path, manifest: {
-            name: warehouse.path / detail.file for name, detail in manifest.details.items()
+            name: [warehouse.path / file for file in detail.files]
+            for name, detail in manifest.details.items()
         },
     )
     with pytest.raises(DamagedSnapshotError) as refused:

@@ -139,11 +139,11 @@ def test_unchanged_tables_keep_their_file(home: WarehouseHome) -> None:
     before = current(home).manifest.details
     publish_rows(home, "two", order("1", 10))
     after = current(home).manifest.details
-    assert after["ro_labour_lines"].file == before["ro_labour_lines"].file
-    assert after["repair_orders"].file != before["repair_orders"].file
+    assert after["ro_labour_lines"].files == before["ro_labour_lines"].files
+    assert after["repair_orders"].files != before["repair_orders"].files
     older = {"repair_orders": [{"store_code": "A", "ro_no": "1", "open_at": NOW}]}
     publish_rows(home, "older", older, NOW - timedelta(days=9))
-    assert current(home).manifest.details["repair_orders"].file == after["repair_orders"].file
+    assert current(home).manifest.details["repair_orders"].files == after["repair_orders"].files
 
 
 def test_large_tables_are_views_over_sorted_parquet(
@@ -154,7 +154,7 @@ def test_large_tables_are_views_over_sorted_parquet(
     random.Random(2).shuffle(rows["ro_labour_lines"])
     publish_rows(home, "file", rows)
     snapshot = current(home)
-    path = home.path / snapshot.manifest.details["ro_labour_lines"].file
+    path = home.path / snapshot.manifest.details["ro_labour_lines"].files[0]
     table = pq.read_table(path, columns=["store_code", "settled_at", "ro_no", "line_no"])
     told = [tuple(row.values()) for row in table.to_pylist()]
     assert told == sorted(told)

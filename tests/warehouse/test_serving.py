@@ -161,7 +161,7 @@ def test_a_damaged_detail_falls_back_and_the_next_load_repairs(
     (detail,) = (
         path
         for path in home.details.glob("repair_orders/*")
-        if open_snapshot(home.database(first)).manifest.details["repair_orders"].file
+        if open_snapshot(home.database(first)).manifest.details["repair_orders"].files[0]
         not in str(path)
     )
     damage(detail)

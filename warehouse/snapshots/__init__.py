@@ -6,7 +6,7 @@ Layout under the warehouse's folder (`$FORECOURT_HOME/warehouse`):
     snapshots/<id>/warehouse.duckdb small tables, roll-ups, views over the details
     snapshots/<id>/manifest.json    what the snapshot consists of, with checksums
     snapshots/<id>/lease            locked (shared) by every process that reads it
-    details/<table>/<hash>.parquet  all rows of one table, immutable, shared between snapshots
+    details/<table>/<hash>.parquet  rows of one table and year, immutable, shared between snapshots
     parts/<table>/<sha>-<n>.<hash>.parquet  accepted rows of one source file, as loaded
     forgotten.json                  keyed marks of the people to forget, if there are any
     raw/, staging/, lock            source files as they came; unfinished work; one loader at a time
@@ -19,6 +19,7 @@ worker makes one `SnapshotReader` after it forked and asks it for `current()` on
 `home`        folders and the pointer
 `parts`       what loaders hand over, and which of it is news
 `merging`     the newest extract wins for each business key
+`pieces`      how a large table is parted by years
 `ending`      a full extract ends the rows that it no longer holds
 `naming`      a name in the place of an employee's number, and whose it is
 `building`    the database file

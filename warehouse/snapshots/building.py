@@ -1,5 +1,6 @@
 """Builds the database file of a snapshot beside the one that is served."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -162,10 +163,18 @@ def is_native(name: str, detail: Detail) -> bool:
     return detail.rows <= NATIVE_ROWS or name in ALWAYS_NATIVE
 
 
-def reading(name: str, detail: Detail) -> str:
-    """Return a select over the rows of a table, with the columns of its schema."""
+def reading(name: str, detail: Detail, files: Sequence[str] | None = None) -> str:
+    """Return a select over the rows of a table, with the columns of its schema.
+
+    Args:
+        name: of the table.
+        detail: its rows.
+        files: some of its files; all of them without.
+    """
     types = column_types(name)
     table = {**TABLES, **RECORDS}[name]
     wanted = {column.name: types[column.name] for column in table.columns}
-    source = f"read_parquet([{quoted(detail.file)}])"
-    return f"SELECT {select_list(wanted, detail.columns)} FROM {source}"
+    paths = ", ".join(quoted(file) for file in (detail.files if files is None else files))
+    if not paths:
+        return f"SELECT {select_list(wanted, ())} FROM (SELECT 1 WHERE false)"
+    return f"SELECT {select_list(wanted, detail.columns)} FROM read_parquet([{paths}])"

@@ -93,7 +93,7 @@ def _refuse(before: Manifest, details: Mapping[str, Detail]) -> None:
 
 
 def _differs(old: Detail | None, new: Detail | None) -> bool:
-    return old != new and (old is None or new is None or old.file != new.file)
+    return old != new and (old is None or new is None or set(old.files) != set(new.files))
 
 
 def _exchange(
@@ -106,8 +106,10 @@ def _exchange(
 ) -> bool:
     """Bring one table up to date; tell whether a row of it changed."""
     key = [f'"{column}"' for column in _ALL[name].info["key"]]
-    was = f"({reading(name, old)})" if old else f"(SELECT * FROM ({reading(name, new)}) LIMIT 0)"
-    now = f"({reading(name, new)})"
+    # Pieces that both have hold the same rows; no key is in two pieces.
+    before, after = (set(detail.files) if detail else set() for detail in (old, new))
+    was = f"({reading(name, old or new, sorted(before - after))})"
+    now = f"({reading(name, new, sorted(after - before))})"
     renumbered = new.named and not columns_of(name).isdisjoint(_ALL[name].info["key"])
     if not plan.again and not renumbered:
         # One row for each key is there, so that only keys of the new parts can have another row.

@@ -32,9 +32,10 @@ def check_deeply(home: Path, snapshot: Snapshot) -> list[str]:
         snapshot: an open snapshot.
     """
     altered = [
-        f"{home / detail.file} was altered after publishing."
+        f"{home / piece.file} was altered after publishing."
         for detail in snapshot.manifest.details.values()
-        if sha256_of(home / detail.file) != detail.sha256
+        for piece in detail.pieces
+        if sha256_of(home / piece.file) != piece.sha256
     ]
     return altered or [*check_rows(snapshot), *_accounts(snapshot)]
 

@@ -58,7 +58,7 @@ def collect(home: WarehouseHome, now: datetime, kept: int = KEPT) -> None:
             # What it needs cannot be told: better some dead files than a missing one.
             return
         for table, detail in manifest.details.items():
-            needed.add(home.path / detail.file)
+            needed.update(home.path / file for file in detail.files)
             needed.update(home.parts / table / name for name in detail.parts)
     for path in [*home.details.glob("*/*"), *home.parts.glob("*/*")]:
         taken = path.is_relative_to(home.details) or TAKEN.fullmatch(path.name)

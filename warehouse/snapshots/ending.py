@@ -5,6 +5,7 @@ falls into the period and whose key the extract lacks was deleted at the source.
 full extract bears its time, so that a row ends if the newest full extract over its day is younger.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,12 +25,12 @@ class Ends:
     """Which tables full extracts speak of.
 
     Attributes:
-        file: Parquet file with all of them; None where there are none.
+        files: Parquet files with all of them; empty where there are none.
         columns: by table the date columns whose periods they hold; empty text for all rows.
         changed: tables of which they say something else than in the snapshot before.
     """
 
-    file: Path | None = None
+    files: tuple[Path, ...] = ()
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
 
@@ -67,19 +68,19 @@ def read_ends(
     columns = {
         table: tuple(sorted({str(column) for column, *_ in rows})) for table, rows in now.items()
     }
-    return Ends(home.path / detail.file, columns, changed)
+    return Ends(tuple(home.path / file for file in detail.files), columns, changed)
 
 
 def _told(
     connection: duckdb.DuckDBPyConnection, home: WarehouseHome, detail: Detail | None
 ) -> dict[str, frozenset[tuple[object, ...]]]:
     """What each table's full extracts say, without the files that say it."""
-    path = None if detail is None else home.path / detail.file
-    if path is None or not path.is_file():
+    paths = () if detail is None else tuple(home.path / file for file in detail.files)
+    if not paths or not all(path.is_file() for path in paths):
         return {}
     rows = connection.execute(
         "SELECT table_name, coalesce(date_column, ''), store_code, first_day, last_day, "
-        f"{EXTRACTED_AT} FROM read_parquet({_text(path)})"
+        f"{EXTRACTED_AT} FROM read_parquet({_text(paths)})"
     ).fetchall()
     found: dict[str, set[tuple[object, ...]]] = {}
     for table, *said in rows:
@@ -95,22 +96,22 @@ def without_ended(chosen: str, table: str, ends: Ends) -> str:
         table: whose rows.
         ends: what full extracts say.
     """
-    if ends.file is None:
+    if not ends.files:
         return chosen
     for column in ends.columns.get(table, ()):
         if column and column not in TABLES[table].c:
             continue
-        chosen = _without(chosen, table, column, ends.file)
+        chosen = _without(chosen, table, column, ends.files)
     return chosen
 
 
-def _without(chosen: str, table: str, column: str, file: Path) -> str:
+def _without(chosen: str, table: str, column: str, files: Sequence[Path]) -> str:
     said = f"table_name = {quoted(table)} AND coalesce(date_column, '') = {quoted(column)}"
     days = "CAST(unnest(generate_series(first_day, last_day, INTERVAL 1 DAY)) AS DATE)"
     # One row for each store and day, however many extracts hold it.
     newest = (
         f"SELECT store_code, {days if column else 'NULL'} AS day, {EXTRACTED_AT} AS told_at "
-        f"FROM read_parquet({_text(file)}) WHERE {said}"
+        f"FROM read_parquet({_text(files)}) WHERE {said}"
     )
     ending = f"SELECT store_code, day, max(told_at) AS told_at FROM ({newest}) GROUP BY ALL"
     same_day = f' AND f.day = CAST(r."{column}" AS DATE)' if column else ""
@@ -121,5 +122,5 @@ def _without(chosen: str, table: str, column: str, file: Path) -> str:
     )
 
 
-def _text(path: Path) -> str:
-    return quoted(str(path))
+def _text(paths: Sequence[Path]) -> str:
+    return f"[{', '.join(quoted(str(path)) for path in paths)}]"

@@ -15,29 +15,55 @@ from warehouse.snapshots.errors import DamagedSnapshotError
 _OF_LOADING = frozenset({"load_log", "source_positions"})
 
 
+EVERY_YEAR = -1
+
+
 @dataclass(frozen=True, slots=True)
-class Detail:
-    """All rows of one table in a snapshot.
+class Piece:
+    """Rows of a table whose days lie in one year, in a file of their own.
 
     Attributes:
+        year: that they are dated by; 0 without a day or with one far off, `EVERY_YEAR` where the
+            rows of a table are not parted.
         file: the Parquet file, relative to the warehouse.
         size: its bytes.
         sha256: of its bytes.
-        content: of its rows, whatever their order or file.
+        content: of its rows, whatever their order.
         rows: how many.
-        columns: names of its columns.
-        parts: names of the files of accepted rows that it was merged from.
-        named: whether names of people may have stood in them in the place of numbers.
     """
 
+    year: int
     file: str
     size: int
     sha256: str
     content: str
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """All rows of one table in a snapshot.
+
+    Attributes:
+        pieces: the files that hold them; what changed in one year leaves those of others alone.
+        content: of all rows, whatever their order or files.
+        rows: how many.
+        columns: names of the columns.
+        parts: names of the files of accepted rows that it was merged from.
+        named: whether names of people may have stood in them in the place of numbers.
+    """
+
+    pieces: tuple[Piece, ...]
+    content: str
+    rows: int
     columns: tuple[str, ...]
     parts: tuple[str, ...]
     named: bool = True
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files of all pieces, relative to the warehouse."""
+        return tuple(piece.file for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +133,15 @@ def content_of(details: dict[str, Detail]) -> str:
 
 
 def _detail(fields: dict[str, Any]) -> Detail:
-    lists = {name: tuple(fields[name]) for name in ("columns", "parts")}
-    return Detail(**{**fields, **lists})
+    lists: dict[str, Any] = {name: tuple(fields[name]) for name in ("columns", "parts")}
+    rest: dict[str, Any] = {name: fields[name] for name in ("content", "rows")}
+    if "file" in fields:
+        # As versions wrote it that knew one file a table.
+        of_file = {name: fields[name] for name in ("file", "size", "sha256")}
+        pieces: tuple[Piece, ...] = (Piece(EVERY_YEAR, **of_file, **rest),)
+    else:
+        pieces = tuple(Piece(**piece) for piece in fields["pieces"])
+    return Detail(pieces, **rest, **lists, named=fields.get("named", True))
 
 
 def _checksum(body: dict[str, Any]) -> str:

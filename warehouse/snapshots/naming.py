@@ -9,7 +9,6 @@ staff or the rows.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import duckdb
 import sqlalchemy as sa
@@ -144,13 +143,13 @@ def names_left(
     """
     detail, columns = details.get(table), columns_of(table)
     wanted = ", ".join(map(quoted, sources))
-    if detail is None or not columns or not wanted:
+    if detail is None or not detail.files or not columns or not wanted:
         return []
     found = []
     with duckdb.connect(":memory:") as connection:
         spells = read_staff(connection, home, details.get(STAFF), None).spells
-        file = _text(home.path / detail.file)
-        rows = f"(FROM read_parquet([{file}]) WHERE source_file IN ({wanted}))"
+        files = _text(home, detail)
+        rows = f"(FROM read_parquet([{files}]) WHERE source_file IN ({wanted}))"
         for column in sorted(columns):
             join = ""
             if spells:
@@ -216,16 +215,16 @@ def _plain(name: str) -> str:
 
 
 def _spells(home: WarehouseHome, detail: Detail | None) -> str:
-    path = None if detail is None else home.path / detail.file
-    if path is None or not path.is_file():
+    files = () if detail is None else detail.files
+    if detail is None or not files or not all((home.path / file).is_file() for file in files):
         return ""
     return (
         f"SELECT DISTINCT store_code, {_plain('trim(employee_name)')} AS name, "
         "employee_id AS number, hire_date AS first_day, "
         "coalesce(leave_date, DATE '9999-12-31') AS last_day "
-        f"FROM read_parquet([{_text(path)}]) WHERE employee_name IS NOT NULL"
+        f"FROM read_parquet([{_text(home, detail)}]) WHERE employee_name IS NOT NULL"
     )
 
 
-def _text(path: Path) -> str:
-    return quoted(str(path))
+def _text(home: WarehouseHome, detail: Detail) -> str:
+    return ", ".join(quoted(str(home.path / file)) for file in detail.files)

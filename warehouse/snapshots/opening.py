@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -94,7 +95,8 @@ def open_snapshot(
             connection.execute("SET parquet_metadata_cache = true")
             connection.execute(f"ATTACH {quoted(str(database))} AS snapshot (READ_ONLY)")
             _create_views(connection, manifest, files)
-            lock_down(connection, [database, *files.values()], [spill])
+            read = [path for paths in files.values() for path in paths]
+            lock_down(connection, [database, *read], [spill])
         except duckdb.Error as error:
             connection.close()
             raise DamagedSnapshotError(_unreadable(database, manifest, error)) from error
@@ -113,7 +115,7 @@ def open_snapshot(
         raise
 
 
-def _check_files(database: Path, manifest: Manifest) -> dict[str, Path]:
+def _check_files(database: Path, manifest: Manifest) -> dict[str, list[Path]]:
     """Check the database file by its bytes and the details by their size."""
     home = database.parent.parent.parent
     try:
@@ -121,21 +123,22 @@ def _check_files(database: Path, manifest: Manifest) -> dict[str, Path]:
             raise DamagedSnapshotError(f"{database} was altered or cut short after publishing.")
     except OSError as error:
         raise DamagedSnapshotError(f"{database} cannot be read: {error}") from error
-    found = {}
+    found: dict[str, list[Path]] = {}
     for table, detail in manifest.details.items():
-        path = home / detail.file
-        size = path.stat().st_size if path.is_file() else -1
-        if size != detail.size:
-            raise DamagedSnapshotError(
-                f"{path}: expected {detail.size} bytes, found "
-                f"{'no such file' if size < 0 else f'{size} bytes'}."
-            )
-        found[table] = path
+        for piece in detail.pieces:
+            path = home / piece.file
+            size = path.stat().st_size if path.is_file() else -1
+            if size != piece.size:
+                raise DamagedSnapshotError(
+                    f"{path}: expected {piece.size} bytes, found "
+                    f"{'no such file' if size < 0 else f'{size} bytes'}."
+                )
+            found.setdefault(table, []).append(path)
     return found
 
 
 def _create_views(
-    connection: duckdb.DuckDBPyConnection, manifest: Manifest, files: dict[str, Path]
+    connection: duckdb.DuckDBPyConnection, manifest: Manifest, files: dict[str, list[Path]]
 ) -> None:
     """Give every table its plain name, with the columns that this version knows.
 
@@ -156,7 +159,7 @@ def _create_views(
         detail = manifest.details.get(table)
         if there is not None:
             source, available = f"snapshot.main.{table}", there
-        elif detail is not None:
+        elif detail is not None and table in files:
             source, available = _parquet(files[table]), list(detail.columns)
         else:
             source, available = "(SELECT 1 WHERE false)", []
@@ -167,8 +170,8 @@ def _create_views(
         connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM snapshot.main."{table}"')
 
 
-def _parquet(path: Path) -> str:
-    return f"read_parquet([{quoted(str(path))}])"
+def _parquet(paths: Sequence[Path]) -> str:
+    return f"read_parquet([{', '.join(quoted(str(path)) for path in paths)}])"
 
 
 def _unreadable(database: Path, manifest: Manifest, error: duckdb.Error) -> str:

@@ -86,8 +86,10 @@ def read_left_names(home: WarehouseHome, table: str, sources: Iterable[str]) -> 
 
 def _statement(home: WarehouseHome, table: str, detail: Detail, columns: tuple[str, ...]) -> str:
     wanted = ", ".join(columns)
-    if is_sound(home, detail):
-        return f"SELECT {wanted} FROM read_parquet({quoted(str(home.path / detail.file))})"
+    is_whole = is_sound(home, detail)
+    if is_whole and detail.files:
+        sound = ", ".join(quoted(str(home.path / file)) for file in detail.files)
+        return f"SELECT {wanted} FROM read_parquet([{sound}])"
     declared = {**TABLES, **RECORDS}[table]
     files = ", ".join(quoted(str(home.parts / table / name)) for name in detail.parts)
     needed = dict.fromkeys((*columns, *declared.info["key"], EXTRACTED_AT))
@@ -96,4 +98,6 @@ def _statement(home: WarehouseHome, table: str, detail: Detail, columns: tuple[s
         f"SELECT {wanted} FROM (SELECT {', '.join(needed)} FROM ({parts})) "
         f"QUALIFY row_number() OVER (PARTITION BY {', '.join(declared.info['key'])} "
         f"ORDER BY {EXTRACTED_AT} DESC NULLS LAST) = 1"
+        # All rows have ended.
+        f"{' LIMIT 0' if is_whole else ''}"
     )

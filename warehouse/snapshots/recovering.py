@@ -35,8 +35,7 @@ def recover(home: WarehouseHome) -> Manifest | None:
     if not tables:
         return None
     details = {
-        table: Detail("", -1, "", "", 0, (), tuple(sorted(names)))
-        for table, names in tables.items()
+        table: Detail((), "", 0, (), tuple(sorted(names))) for table, names in tables.items()
     }
     return Manifest("", "", "", "", "", "", details)
 
