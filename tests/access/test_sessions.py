@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, delete, func, select, update
 
 from access import tables
 from access.audit import Origin
@@ -146,6 +146,10 @@ def test_rights_are_read_anew_with_every_request(engine: Engine, manager: User) 
     session = read_session(engine, token, NOW, LIMITS)
     assert session is not None
     assert scope_of(session.user, {}).limit(["S01"]) == ()
+    # Shut out by hand, with sessions that nobody has ended.
+    with engine.begin() as connection:
+        connection.execute(update(tables.users).values(disabled=True))
+    assert read_session(engine, token, NOW, LIMITS) is None
 
 
 def test_a_person_sees_his_sessions_and_ends_the_others(engine: Engine, manager: User) -> None:

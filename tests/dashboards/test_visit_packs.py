@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from access.tables import audit
 from dashboards.application import create_app
 from dashboards.services import Services
 from dashboards.visit_pack.ordering import FORMATS, Order, Ordered
@@ -71,7 +73,7 @@ def order(client: FlaskClient, stores: tuple[str, ...], **form: str) -> int:
 
 
 def test_a_region_orders_a_pack_of_its_stores_and_fetches_it(
-    client: FlaskClient, packs: Packs
+    client: FlaskClient, packs: Packs, services: Services
 ) -> None:
     sign_in(client, "area")
     page = client.get(f"{ADDRESS}?store=A1&from=2026-09-01&to=2026-09-30&lang=zh")
@@ -92,6 +94,9 @@ def test_a_region_orders_a_pack_of_its_stores_and_fetches_it(
     assert file.get_data() == b"a pack"
     assert file.headers["Content-Disposition"].startswith("attachment")
     file.close()
+    with services.database.connect() as connection:
+        done = connection.execute(select(audit.c.what).order_by(audit.c.position)).scalars().all()
+    assert done[-2:] == ["visit_pack_ordered", "visit_pack_fetched"]
 
 
 def test_another_store_is_as_if_it_did_not_exist(client: FlaskClient, packs: Packs) -> None:

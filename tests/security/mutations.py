@@ -1,29 +1,12 @@
 """The guards of the gate: where each stands, what is left without it, and the tests that notice."""
 
-from dataclasses import dataclass
+from tests.security.guards.access import ACCESS
+from tests.security.guards.figures import FIGURES
+from tests.security.guards.mutation import Mutation
+from tests.security.guards.people import PEOPLE
+from tests.security.guards.screen import SCREEN
 
-
-@dataclass(frozen=True, slots=True)
-class Mutation:
-    """A guard that is taken away.
-
-    Attributes:
-        kind: ``scope``, ``function``, ``masking``, ``audit``, ``read_only``, ``key``, ``order`` or
-            ``forgery``.
-        path: of the module.
-        guard: the text that is replaced; it stands there once.
-        instead: what stands there then.
-        tests: those that must fail, as pytest takes them.
-        is_quick: whether the suite itself tries it.
-    """
-
-    kind: str
-    path: str
-    guard: str
-    instead: str
-    tests: tuple[str, ...]
-    is_quick: bool = False
-
+__all__ = ["MUTATIONS", "Mutation"]
 
 _SCOPE, _RIGHTS, _GATE = "access/scope.py", "access/rights.py", "dashboards/web/gate.py"
 _TEST_SCOPE, _TEST_RIGHTS = "tests/access/test_scope.py", "tests/access/test_rights.py"
@@ -118,40 +101,60 @@ MUTATIONS = (
         ("tests/access/test_policy.py",),
     ),
     Mutation(
-        "function", _GATE, "    if not g.visitor.may(function):", "    if False:", (_WATCHING,)
+        "function",
+        _GATE,
+        "    if not g.visitor.may(function):",
+        "    if False:",
+        (f"{_WATCHING}::test_nobody_else_does_and_trying_is_audited",),
     ),
-    Mutation("audit", _GATE, "        deny(function)\n", "", (_WATCHING,)),
-    Mutation("audit", _GATE, '            deny("other_site")\n', "", (_WATCHING,)),
+    Mutation(
+        "audit",
+        _GATE,
+        "        deny(function)\n",
+        "",
+        (f"{_WATCHING}::test_nobody_else_does_and_trying_is_audited",),
+    ),
+    Mutation(
+        "audit",
+        _GATE,
+        '            deny("other_site")\n',
+        "",
+        (f"{_WATCHING}::test_forged_requests_are_audited",),
+    ),
     Mutation(
         "forgery",
         _GATE,
         "not is_same_origin(request)",
         "False",
-        (_TEST_GATE,),
+        (f"{_TEST_GATE}::test_a_sign_in_sent_by_another_site_is_refused",),
     ),
     Mutation(
         "forgery",
         _GATE,
         "    if not callback_fits(request, services.secret_key):",
         "    if False:",
-        (_WATCHING,),
+        (f"{_WATCHING}::test_forged_requests_are_audited",),
     ),
     Mutation(
-        "order", _GATE, _UNKNOWN_PATH + _NO_SESSION, _NO_SESSION + _UNKNOWN_PATH, (_TEST_GATE,)
+        "order",
+        _GATE,
+        _UNKNOWN_PATH + _NO_SESSION,
+        _NO_SESSION + _UNKNOWN_PATH,
+        (f"{_TEST_GATE}::test_unknown_paths_are_not_found",),
     ),
     Mutation(
         "audit",
         "dashboards/web/audit_page.py",
         '        record_once(services.database, origin, "audit_read", {}, AUDITED_EVERY)\n',
         "",
-        (_WATCHING,),
+        (f"{_WATCHING}::test_an_administrator_reads_the_audit",),
     ),
     Mutation(
         "scope",
         "dashboards/answering.py",
         "    if not page.is_open(visit.scope.allows_department):",
         "    if False:",
-        ("tests/dashboards/test_workbooks.py", _TEST_GATE),
+        (f"{_TEST_GATE}::test_a_department_of_others_is_refused",),
     ),
     Mutation(
         "scope",
@@ -344,4 +347,8 @@ MUTATIONS = (
         "",
         ("tests/warehouse/test_engines.py::test_a_locked_connection_reaches_only_the_named_files",),
     ),
+    *ACCESS,
+    *PEOPLE,
+    *SCREEN,
+    *FIGURES,
 )

@@ -111,9 +111,13 @@ def test_an_application_database_that_is_an_impostor_gets_nothing(
         ("postgresql:///people?host=/run/postgresql", None),
         ("postgresql:///people", None),
     ],
+    ids=[
+        *("name", "address", "one of two elsewhere", "address beside a name", "as it says"),
+        *("loopback", "loopback of six", "localhost", "socket", "default socket"),
+    ],
 )
 def test_a_server_elsewhere_proves_who_it_is(url: str, mode: str | None) -> None:
-    assert proven(make_url(url)).query.get("sslmode") == mode
+    assert open_database(url).url.query.get("sslmode") == mode
 
 
 def test_the_certificates_that_are_believed_can_be_named(tmp_path: Path) -> None:

@@ -215,6 +215,7 @@ def test_a_locked_connection_reaches_only_the_named_files(tmp_path: Path) -> Non
         f"ATTACH '{tmp_path / 'new.duckdb'}'",
         "SET enable_external_access = true",
         "SET allowed_paths = []",
+        "SET memory_limit = '100GB'",
     ):
         with pytest.raises(duckdb.Error):
             connection.execute(text)
@@ -226,6 +227,10 @@ def test_a_served_file_cannot_be_written(tmp_path: Path) -> None:
     for text in ("DELETE FROM repair_orders", "CREATE TABLE more (a INTEGER)"):
         with pytest.raises(duckdb.Error, match="read-only"):
             backend._connection.execute(text)
+    outside = tmp_path / "out.csv"
+    outside.write_text("a\n1\n", encoding="utf-8")
+    with pytest.raises(duckdb.PermissionException):
+        backend._connection.execute(f"SELECT * FROM read_csv('{outside}')")
 
 
 def test_a_statement_is_part_of_a_cache_key(tmp_path: Path) -> None:

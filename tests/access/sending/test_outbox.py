@@ -216,6 +216,7 @@ def test_an_administrator_switches_an_order_off_and_on(engine: Engine) -> None:
     assert put_out(engine, NOW, MORNING + timedelta(days=1)) == 0
     assert not put_out_trial(engine, number, LI, MORNING)
     assert switch_delivery(engine, number, on=True, by=ADMIN)
+    assert audited(engine)[-1] == "delivery_switched"
     assert put_out(engine, NOW, MORNING + timedelta(days=1)) == 1
     assert not switch_delivery(engine, 999, on=False, by=ADMIN)
 

@@ -1,0 +1,1 @@
+"""Guards by room: what `tests.security.mutations` puts together."""
