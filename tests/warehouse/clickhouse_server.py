@@ -41,7 +41,9 @@ class Server(ThreadingHTTPServer):
     def __init__(self, folder: Path, config: str | None) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         extra = f"?config-file={config}" if config else ""
-        self._engine: Any = Session(f"{folder}{extra}")  # type: ignore[no-untyped-call]  # chdb has no types
+        # Without types, and not on every machine that checks them.
+        session: Any = Session
+        self._engine: Any = session(f"{folder}{extra}")
         self._turn = Lock()
         self._set_before: dict[str, str] = {}
         self._sharded = config is not None
