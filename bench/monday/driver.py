@@ -7,6 +7,7 @@ that stalls is not measured by the few requests that it lets through (coordinate
 import asyncio
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -88,7 +89,9 @@ class Driver:
     def play(self, visits: Sequence[Visit]) -> list[Sample]:
         """Play a timetable to its end; every request and every page, in the order of their ends."""
         self.samples = []
-        asyncio.run(self._play(visits))
+        # The caller's thread may have a loop that runs, as one that has driven a browser has.
+        with ThreadPoolExecutor(1) as own:
+            own.submit(lambda: asyncio.run(self._play(visits))).result()
         return self.samples
 
     async def _play(self, visits: Sequence[Visit]) -> None:

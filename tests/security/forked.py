@@ -110,6 +110,8 @@ def _tested(root: Path, words: list[str], kept: KeptNetwork | None) -> int:
     """Run pytest in this process, on the copy; nothing of the checkout itself stays imported."""
     os.chdir(root)
     os.environ |= {"PYTHONPATH": str(root), "COLUMNS": "400"}
+    # What the caller asks of his own run may not be there for this one.
+    os.environ.pop("PYTEST_ADDOPTS", None)
     sys.dont_write_bytecode = True
     sys.path[:] = [str(root), *(each for each in sys.path if Path(each or ".") != CHECKOUT)]
     own = {path.stem if path.suffix else path.name for path in root.iterdir()}
