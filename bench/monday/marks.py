@@ -13,8 +13,10 @@ from math import isqrt, prod
 NETWORK = 10_007
 REGION_OF = 24
 GROUP_OF = 4
-# Six groups and 24 stores stay below the first of the regions: no prime has two meanings.
-_GROUPS_FROM, _STORES_FROM, _REGIONS_FROM = 11, 31, 149
+# Six groups and 24 stores stay below the first of the regions: no prime has two meanings. All are
+# beyond the days of a quarter: a mean over days would else lose the prime of its store and be a
+# sum of somebody else's.
+_GROUPS_FROM, _STORES_FROM, _REGIONS_FROM = 97, 127, 271
 
 
 @dataclass(frozen=True, slots=True)
