@@ -65,7 +65,7 @@ def _over(totals: Totals, scale: float, ranges: Ranges, begin: int) -> Values:
 
 def _exact(column: pa.ChunkedArray) -> tuple[Totals, float]:
     """Values as whole numbers and what they are to be divided by; as floats where too large."""
-    if pa.types.is_decimal(column.type) and len(column):
+    if pa.types.is_decimal128(column.type) and len(column):
         filled = pc.fill_null(column, pa.scalar(0, column.type)).combine_chunks()
         words = np.frombuffer(filled.buffers()[1], dtype="<i8").reshape(-1, 2)
         low, high = words[filled.offset : filled.offset + len(filled)].T

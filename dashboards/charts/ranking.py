@@ -144,6 +144,7 @@ def draw_ranking(visit: Visit, kpi: Kpi, figures: Sequence[Figure], key: str) ->
         "hovertemplate": "%{customdata[0]}: %{customdata[1]}<extra></extra>",
     }
     middle = _middle(kpi, ranked, key)
+    answer = _answer(visit, ranked, names, (kpi, middle, _share(kpi, figures, ranked)))
     return Drawing(
         [trace],
         layout(
@@ -167,13 +168,19 @@ def draw_ranking(visit: Visit, kpi: Kpi, figures: Sequence[Figure], key: str) ->
             shapes=[] if middle is None else _median_line(scale.of(middle)),
             margin={"t": 4, "b": 4},
         ),
-        _answer(visit, kpi, ranked, names, middle, any(few)),
+        answer + (visit.say("chart.ranking.few") if answer and any(few) else ""),
     )
+
+
+def _in_one_currency(ranked: Sequence[Figure]) -> bool:
+    return len({f.currency for f in ranked}) == 1
 
 
 def _middle(kpi: Kpi, ranked: Sequence[Figure], key: str) -> float | None:
     """The median of members that may be measured by it; None for others, and for two."""
     if len(ranked) < 3 or key in _PARTS or (kpi.rollup in _TOTALS and key not in _PEERS):
+        return None
+    if not _in_one_currency(ranked):
         return None
     return median(f.value or 0.0 for f in ranked)
 
@@ -215,29 +222,36 @@ def _short(name: str) -> str:
     return name if len(name) <= room else f"{name[: room - 1]}…"
 
 
+def _share(kpi: Kpi, figures: Sequence[Figure], ranked: Sequence[Figure]) -> float | None:
+    """The part of the first in all; None where they do not add up, or something is lacking."""
+    values = [f.value or 0.0 for f in ranked]
+    lacking = any(f.value is None and f.state is not State.NOT_APPLICABLE for f in figures)
+    adds_up = kpi.rollup in _TOTALS and min(values) >= 0 and _in_one_currency(ranked)
+    return values[0] / sum(values) if adds_up and not lacking and sum(values) > 0 else None
+
+
 def _answer(
     visit: Visit,
-    kpi: Kpi,
     ranked: Sequence[Figure],
     names: Sequence[str],
-    middle: float | None,
-    has_few: bool,
+    measured: tuple[Kpi, float | None, float | None],
 ) -> str:
+    """What the bars say; ``measured`` is the KPI, the median and the share of the first."""
+    kpi, middle, share = measured
     if len(ranked) < 2:
         return ""
     first, last = (show_figure(ranked[i], visit.language).text for i in (0, -1))
     values: dict[str, object] = {"first": names[0], "last": names[-1], "count": len(ranked)}
-    total = sum(f.value or 0.0 for f in ranked)
     if middle is not None:
         key = "extremes" if kpi.direction is Direction.BAND else "answer"
-        values["median"] = show(middle, kpi.unit, visit.language).text
-    elif kpi.rollup in _TOTALS and total > 0 and all((f.value or 0.0) >= 0 for f in ranked):
+        values["median"] = show(middle, kpi.unit, visit.language, ranked[0].currency).text
+    elif share is not None:
         key = "share"
-        values |= {"value": first, "share": show_share((ranked[0].value or 0.0) / total)}
+        values |= {"value": first, "share": show_share(share)}
     else:
         key, values = "ends", values | {"high": first, "low": last}
     text = visit.say(f"chart.ranking.{key}", **values)
     left_out = len(ranked) - len(names)
     if left_out > 0:
         text += visit.say("chart.ranking.cut", count=left_out)
-    return text + (visit.say("chart.ranking.few") if has_few else "")
+    return text

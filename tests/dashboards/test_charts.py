@@ -37,6 +37,19 @@ def test_only_peers_have_a_median(
     assert len(drawn.layout["shapes"]) == lines
 
 
+def test_no_share_is_told_of_what_does_not_add_up(network: Network) -> None:
+    visit, found = network.visit("/sales", "en"), kpi("complaint_count")
+    a, b, c = members(found.id, "category", a=3.0, b=1.0, c=6.0)
+    lacking = b._replace(value=None, state=State.NO_DATA)
+    assert draw_ranking(visit, found, (a, lacking, c), "category").answer == "c 6; a 3"
+    foreign = b._replace(currency="TRY")
+    assert "%" not in draw_ranking(visit, found, (a, foreign, c), "category").answer
+    sold = members("retail_deliveries", "consultant", a=3.0, b=1.0, c=6.0)
+    mixed = [*sold[:2], sold[2]._replace(currency="TRY")]
+    drawn = draw_ranking(visit, kpi("retail_deliveries"), mixed, "consultant")
+    assert drawn.layout["shapes"] == []
+
+
 def test_lines_end_in_their_newest_values_and_no_two_lie_on_each_other(network: Network) -> None:
     visit = network.visit("/after-sales", "en")
     names = ("first_time_fix_rate", "final_check_pass_rate")
