@@ -28,7 +28,7 @@ from metrics.catalogue import CATALOGUE, all_measures
 from metrics.model.period import Period, add_months
 from metrics.model.words import Words
 from metrics.reader import BusinessCalendar, Question, Reader
-from metrics.rolled_up import build_rolled_up
+from metrics.rolled_up import RolledUp, build_rolled_up
 from metrics.selection import Selection
 from tests.specs.warehouse import Connected
 from tests.warehouse.support import build_file, writing
@@ -91,13 +91,19 @@ class Network:
         return Visit(path, language, scope, self.reader, view or View(), CALENDAR)
 
 
-def open_network(folder: Path) -> Network:
-    """Build the network in a file of its own and open it."""
+def build_network(folder: Path) -> tuple[Path, RolledUp]:
+    """Build the network in a file of its own; returns the file and what is rolled up in it."""
     path = build_file(folder, _rows())
     with writing(path) as connection:
         last = date(AS_OF.year, 12, 31)
         reach = add_months(FIRST, -13)
         held = build_rolled_up(Connected(connection), all_measures().values(), reach, last)
+    return path, held
+
+
+def open_network(folder: Path) -> Network:
+    """Build the network and open it."""
+    path, held = build_network(folder)
     backend = Counting(open_file(path, threads=1, memory_limit="500MB"))
     reader = Reader(Source(backend), CALENDAR, held, min_trials=20)
     # What is read once for a snapshot is there before a page is counted.

@@ -12,20 +12,14 @@ import tempfile
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
-from metrics.catalogue import all_measures
-from metrics.model.period import add_months
-from metrics.rolled_up import RolledUp, build_rolled_up
+from metrics.rolled_up import RolledUp
 from tests.conftest import CHECKOUT
 from tests.dashboards import network
-from tests.specs.warehouse import Connected
-from tests.warehouse.support import build_file
 from warehouse.engines.duckdb import release_before_fork
 
 _SECONDS = 900
@@ -62,24 +56,18 @@ class KeptNetwork:
         """Let the tests begin with a copy of the file instead of building one."""
         module: Any = sys.modules.get("tests.dashboards.network")
         if module is not None:
-            module.build_file = self._copied
-            module.build_rolled_up = lambda *_: self.held
+            module.build_network = self._copied
 
-    def _copied(self, folder: Path, _rows: object) -> Path:
+    def _copied(self, folder: Path) -> tuple[Path, RolledUp]:
         folder.mkdir(parents=True, exist_ok=True)
-        return Path(shutil.copy(self.path, folder / "small-0.duckdb"))
+        return Path(shutil.copy(self.path, folder / "small-0.duckdb")), self.held
 
 
 def build_network(folder: Path) -> KeptNetwork:
-    """Build it as `tests.dashboards.network.open_network` does, and import what tests need."""
+    """Build it, and import what tests need."""
     for name in _LIBRARIES:
         importlib.import_module(name)
-    path = build_file(folder, network._rows())
-    with duckdb.connect(str(path)) as connection:
-        last = date(network.AS_OF.year, 12, 31)
-        reach = add_months(network.FIRST, -13)
-        measures = all_measures().values()
-        held = build_rolled_up(Connected(connection), measures, reach, last)
+    path, held = network.build_network(folder)
     release_before_fork()
     return KeptNetwork(path, held)
 
